@@ -1,0 +1,54 @@
+//! The four extractors, each a room of the same shape. A later one reads the findings of the earlier ones through the
+//! record only.
+
+mod claims;
+mod dates;
+mod entities;
+mod figures;
+
+use crate::model::{Layer, Layers, Record};
+use crate::text::Text;
+
+/// Whether the extractors know a language; for others their layers stay `None`.
+#[must_use]
+pub fn supports(language: Option<&str>) -> bool {
+    language.is_none_or(|language| language == "en")
+}
+
+/// Runs the wanted layers that `record` does not have yet. A layer runs without being wanted where a wanted one needs
+/// it; it is taken out again.
+pub fn run(record: &mut Record, wanted: Layers) {
+    if !supports(record.article.language.as_deref()) {
+        return;
+    }
+    let text = Text::new(&record.article.text, &record.article.blocks);
+    let article = &record.article;
+    let claims = wanted.has(Layer::Claims) && record.claims.is_none();
+    let figures = wanted.has(Layer::Figures) && record.figures.is_none();
+    let found_entities = (record.entities.is_none() && (wanted.has(Layer::Entities) || claims))
+        .then(|| entities::find(&text, article));
+    let found_dates = (record.dates.is_none() && (wanted.has(Layer::Dates) || figures))
+        .then(|| dates::find(&text, article));
+    let known_entities = found_entities
+        .as_deref()
+        .or(record.entities.as_deref())
+        .unwrap_or(&[]);
+    let known_dates = found_dates
+        .as_deref()
+        .or(record.dates.as_deref())
+        .unwrap_or(&[]);
+    if figures {
+        record.figures = Some(figures::find(&text, known_dates));
+    }
+    if claims {
+        let (claims, citations) = claims::find(&text, article, known_entities);
+        record.claims = Some(claims);
+        record.citations = Some(citations);
+    }
+    if let (Some(found), true) = (found_entities, wanted.has(Layer::Entities)) {
+        record.entities = Some(found);
+    }
+    if let (Some(found), true) = (found_dates, wanted.has(Layer::Dates)) {
+        record.dates = Some(found);
+    }
+}

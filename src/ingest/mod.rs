@@ -1,0 +1,45 @@
+//! Bytes to articles: one file a format. What an input is, its content says before its name does.
+
+mod error;
+mod ndjson;
+mod text;
+
+pub use error::IngestError;
+
+use xxhash_rust::xxh3::xxh3_64;
+
+use crate::model::{Article, Format, Input, Record};
+
+/// Reads the articles of one input, each on its own: one that cannot be read does not cost the others.
+#[must_use]
+pub fn read(input: &Input) -> Vec<Result<Record, IngestError>> {
+    let format = input.format.unwrap_or_else(|| sniff(input));
+    match format {
+        Format::Ndjson => vec![ndjson::read(input)],
+        _ => vec![text::read(input).map(Record::new)],
+    }
+}
+
+/// What the input is, by its content first and its name second.
+#[must_use]
+pub fn sniff(input: &Input) -> Format {
+    if input.bytes.trim_ascii_start().starts_with(b"{") {
+        Format::Ndjson
+    } else {
+        Format::Text
+    }
+}
+
+/// The id of an article whose input gives none: `a` and a hash of its URL, else of publisher, title and text.
+#[must_use]
+pub fn stable_id(article: &Article) -> String {
+    let hash = article.url.as_ref().map_or_else(
+        || {
+            let title = article.title.as_deref().unwrap_or("");
+            let publisher = article.publisher.as_deref().unwrap_or("");
+            xxh3_64([publisher, title, &article.text].join("\u{1f}").as_bytes())
+        },
+        |url| xxh3_64(url.as_bytes()),
+    );
+    format!("a{hash:016x}")
+}

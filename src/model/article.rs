@@ -1,0 +1,148 @@
+//! The article, whatever format it was collected in.
+
+use super::{Day, Format, Locator, Span};
+
+/// A news article: what is known of it and its text.
+#[derive(Clone, Debug)]
+pub struct Article {
+    /// The id that the input gave, else `a` and a hash of URL, or of publisher, title and text.
+    pub id: String,
+    /// Where it was read from.
+    pub locator: Locator,
+    /// The format it was read in.
+    pub format: Format,
+    /// The address of the page, canonical where the input says so.
+    pub url: Option<String>,
+    /// The outlet, as it calls itself, else the host of the URL.
+    pub publisher: Option<String>,
+    /// The headline without the site's name.
+    pub title: Option<String>,
+    /// The line below the headline.
+    pub subtitle: Option<String>,
+    /// The people who wrote it; never a site or a section.
+    pub authors: Vec<String>,
+    /// When it was published, as found: RFC 3339, or a day.
+    pub published: Option<String>,
+    /// The day it was published, as the outlet's own calendar has it.
+    pub published_date: Option<Day>,
+    /// Which evidence gave `published`.
+    pub published_from: Option<PublishedFrom>,
+    /// When it was last changed, as found.
+    pub modified: Option<String>,
+    /// The language as an ISO 639-1 code.
+    pub language: Option<String>,
+    /// The section of the outlet.
+    pub section: Option<String>,
+    /// The keywords that the outlet gave it.
+    pub tags: Vec<String>,
+    /// Place and agency of the line that opens the text.
+    pub dateline: Dateline,
+    /// The article's text without its title: blocks parted by a blank line (`\n\n`), unless the input gave the text.
+    pub text: String,
+    /// The blocks of `text`, in order, without overlap.
+    pub blocks: Vec<Block>,
+    /// The links in `text`.
+    pub links: Vec<Link>,
+}
+
+impl Article {
+    /// An article without any content, to be filled by the reader of a format.
+    #[must_use]
+    pub fn empty(locator: Locator, format: Format) -> Self {
+        Self {
+            id: String::new(),
+            locator,
+            format,
+            url: None,
+            publisher: None,
+            title: None,
+            subtitle: None,
+            authors: Vec::new(),
+            published: None,
+            published_date: None,
+            published_from: None,
+            modified: None,
+            language: None,
+            section: None,
+            tags: Vec::new(),
+            dateline: Dateline::default(),
+            text: String::new(),
+            blocks: Vec::new(),
+            links: Vec::new(),
+        }
+    }
+
+    /// Appends a block to `text`, parted from the one before by a blank line.
+    pub fn push_block(&mut self, kind: BlockKind, content: &str) {
+        if !self.text.is_empty() {
+            self.text.push_str("\n\n");
+        }
+        let start = self.text.len();
+        self.text.push_str(content);
+        self.blocks.push(Block {
+            kind,
+            span: Span::at(start, self.text.len()),
+        });
+    }
+}
+
+/// What a dateline says: `ISLAMABAD (PEN) :`.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Dateline {
+    /// The place, as written.
+    pub place: Option<String>,
+    /// The agency, as written.
+    pub agency: Option<String>,
+}
+
+/// A part of the text.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Block {
+    /// What it is.
+    pub kind: BlockKind,
+    /// Where it stands in the text.
+    pub span: Span,
+}
+
+/// The kinds of blocks.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum BlockKind {
+    /// A subheading.
+    Heading,
+    /// A paragraph of prose.
+    Paragraph,
+    /// An item of a list.
+    ListItem,
+    /// A quotation set off from the text.
+    Quote,
+    /// A row of a table.
+    Table,
+}
+
+/// A link in the text.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Link {
+    /// Where it leads, absolute where that can be known.
+    pub url: String,
+    /// The linked words.
+    pub span: Span,
+}
+
+/// The evidence that a publication date rests on.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum PublishedFrom {
+    /// Structured data of the page (`datePublished`).
+    JsonLd,
+    /// A meta element, or the date field of an API or feed.
+    Meta,
+    /// A `<time>` element.
+    Time,
+    /// A line of the byline kind in the visible text.
+    Byline,
+    /// The same, but it only says when the article was updated.
+    Updated,
+    /// The address of the page.
+    Url,
+    /// The dateline.
+    Dateline,
+}

@@ -1,0 +1,67 @@
+//! What was read and where it came from.
+
+use std::path::PathBuf;
+
+/// Names where an input came from, for records and for messages.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Locator {
+    /// The path as it was typed or found below a typed directory; `-` for standard input.
+    pub path: PathBuf,
+    /// The number of the record inside a file that holds many (a line of NDJSON), from 1; none for a whole file.
+    pub record: Option<u64>,
+}
+
+/// One document as it was collected: a whole file, or one record of a file that holds many.
+#[derive(Clone, Debug)]
+pub struct Input {
+    /// Where it came from.
+    pub locator: Locator,
+    /// Its raw bytes.
+    pub bytes: Vec<u8>,
+    /// The format that the user said it has; `None` means it is found out.
+    pub format: Option<Format>,
+}
+
+/// The formats that can be read.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub enum Format {
+    /// Plain text of one article.
+    Text,
+    /// The text of a whole web page: menus, article, footer.
+    Dump,
+    /// An HTML page.
+    Html,
+    /// A post, an array of posts or `{"posts": […]}` of a WordPress REST API.
+    Wordpress,
+    /// One normalised article or one record of newscorp itself: a line of NDJSON.
+    Ndjson,
+}
+
+impl Format {
+    /// Every format, in the order of their definition.
+    pub const ALL: [Self; 5] = [
+        Self::Text,
+        Self::Dump,
+        Self::Html,
+        Self::Wordpress,
+        Self::Ndjson,
+    ];
+
+    /// The name that records and `--input-format` use.
+    #[must_use]
+    pub const fn name(self) -> &'static str {
+        match self {
+            Self::Text => "text",
+            Self::Dump => "dump",
+            Self::Html => "html",
+            Self::Wordpress => "wordpress",
+            Self::Ndjson => "ndjson",
+        }
+    }
+
+    /// The format of that name.
+    #[must_use]
+    pub fn from_name(name: &str) -> Option<Self> {
+        Self::ALL.into_iter().find(|format| format.name() == name)
+    }
+}

@@ -1,0 +1,24 @@
+//! The plain types that every other room speaks of: article, finding, record. They compute nothing.
+//!
+//! Spans are byte offsets here; [`crate::report`] turns them into code points when a record is written.
+
+mod article;
+mod claim;
+mod date;
+mod entity;
+mod figure;
+mod input;
+mod record;
+mod span;
+
+pub use article::{Article, Block, BlockKind, Dateline, Link, PublishedFrom};
+pub use claim::{
+    Citation, CitationKind, Claim, ClaimId, Cue, CueKind, Part, Source, SourceForm, SourceKind,
+    Style,
+};
+pub use date::{Anchor, DateId, DateKind, DateMention, Day, Modifier};
+pub use entity::{Entity, EntityId, EntityKind};
+pub use figure::{Approx, Figure, FigureKind};
+pub use input::{Format, Input, Locator};
+pub use record::{Layer, Layers, Record};
+pub use span::{Byte, Char, Span};

@@ -1,0 +1,55 @@
+//! The word lists: which classes a lower-case word has.
+//!
+//! A list is a file of `src/data/words/`, one lower-case word a line, `#` for comments. One look-up a token gives the
+//! bits of all lists; values (which month, which unit) are looked up by the extractor that needs them, once a bit is set.
+
+use std::sync::LazyLock;
+
+use rustc_hash::FxHashMap;
+
+use super::Class;
+
+const LISTS: &[(Class, &str)] = &[
+    (Class::MONTH, include_str!("../data/words/month.txt")),
+    (Class::WEEKDAY, include_str!("../data/words/weekday.txt")),
+    (
+        Class::TIME_UNIT,
+        include_str!("../data/words/time_unit.txt"),
+    ),
+    (Class::PRONOUN, include_str!("../data/words/pronoun.txt")),
+    (Class::FUNCTION, include_str!("../data/words/function.txt")),
+];
+
+static CLASSES: LazyLock<FxHashMap<&'static str, Class>> = LazyLock::new(|| {
+    let mut classes = FxHashMap::default();
+    for &(class, list) in LISTS {
+        for word in entries(list) {
+            *classes.entry(word).or_insert(Class::NONE) |= class;
+        }
+    }
+    classes
+});
+
+/// The classes of a lower-case word; none where no list has it.
+#[must_use]
+pub fn classes(lower: &str) -> Class {
+    CLASSES.get(lower).copied().unwrap_or(Class::NONE)
+}
+
+/// The entries of a word list: its lines without comments, blank lines and outer white space.
+pub fn entries(list: &'static str) -> impl Iterator<Item = &'static str> {
+    list.lines()
+        .map(|line| line.split('#').next().unwrap_or("").trim())
+        .filter(|line| !line.is_empty())
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_word_has_the_classes_of_every_list_that_holds_it() {
+        assert!(classes("may").all(Class::MONTH | Class::FUNCTION));
+        assert_eq!(classes("mayonnaise"), Class::NONE);
+    }
+}

@@ -1,5 +1,6 @@
 //! Bytes to articles: one file a format. What an input is, its content says before its name does.
 
+mod encoding;
 mod error;
 mod ndjson;
 mod text;

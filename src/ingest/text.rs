@@ -1,11 +1,11 @@
 //! Plain text of one article.
 
-use super::{IngestError, stable_id};
+use super::{IngestError, encoding, stable_id};
 use crate::model::{Article, BlockKind, Format, Input};
 
 /// Reads the article of a plain text: its first line is the title.
 pub(super) fn read(input: &Input) -> Result<Article, IngestError> {
-    let text = String::from_utf8_lossy(&input.bytes);
+    let text = encoding::decode(&input.bytes);
     let mut article = Article::empty(input.locator.clone(), Format::Text);
     for line in text.lines().map(str::trim).filter(|line| !line.is_empty()) {
         if article.title.is_none() {

@@ -3,7 +3,9 @@
 mod encoding;
 mod error;
 mod ndjson;
+mod pieces;
 mod text;
+pub mod timestamp;
 
 pub use error::IngestError;
 

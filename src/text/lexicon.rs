@@ -1,6 +1,7 @@
 //! The word lists: which classes a lower-case word has.
 //!
-//! A list is a file of `src/data/words/`, one lower-case word a line, `#` for comments. One look-up a token gives the
+//! A list is a file of `src/data/words/`, one lower-case word a line, `#` for comments;
+//! in a table (`.tsv`), the word is the first column. One look-up a token gives the
 //! bits of all lists; values (which month, which unit) are looked up by the extractor that needs them, once a bit is set.
 
 use std::sync::LazyLock;
@@ -16,6 +17,15 @@ const LISTS: &[(Class, &str)] = &[
         Class::TIME_UNIT,
         include_str!("../data/words/time_unit.txt"),
     ),
+    (Class::NUMBER_WORD, include_str!("../data/words/number.tsv")),
+    (
+        Class::ORDINAL_WORD,
+        include_str!("../data/words/ordinal.tsv"),
+    ),
+    (
+        Class::MAGNITUDE,
+        include_str!("../data/words/magnitude.tsv"),
+    ),
     (Class::PRONOUN, include_str!("../data/words/pronoun.txt")),
     (Class::FUNCTION, include_str!("../data/words/function.txt")),
 ];
@@ -24,6 +34,7 @@ static CLASSES: LazyLock<FxHashMap<&'static str, Class>> = LazyLock::new(|| {
     let mut classes = FxHashMap::default();
     for &(class, list) in LISTS {
         for word in entries(list) {
+            let word = word.split('\t').next().unwrap_or(word);
             *classes.entry(word).or_insert(Class::NONE) |= class;
         }
     }

@@ -7,6 +7,7 @@ pub mod calendar;
 mod class;
 pub mod language;
 pub mod lexicon;
+pub mod number;
 mod quotation;
 mod sentence;
 mod token;

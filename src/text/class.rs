@@ -27,7 +27,7 @@ impl Class {
     pub const GLUED: Self = Self(1 << 6);
     /// The first word or number of a sentence.
     pub const SENTENCE_START: Self = Self(1 << 7);
-    /// An opening quotation mark, once quotations are known to be such.
+    /// An opening quotation mark.
     pub const QUOTE: Self = Self(1 << 8);
     /// A full stop, question or exclamation mark, or ellipsis that can end a sentence.
     pub const STOP: Self = Self(1 << 9);
@@ -37,6 +37,8 @@ impl Class {
     pub const POSSESSIVE: Self = Self(1 << 11);
     /// A URL, an e-mail address, a @handle or a #tag.
     pub const ADDRESS: Self = Self(1 << 12);
+    /// A closing quotation mark.
+    pub const QUOTE_END: Self = Self(1 << 13);
 
     // Word lists: see `lexicon`.
     /// A month, its abbreviation too.

@@ -60,17 +60,19 @@ impl<'a> Text<'a> {
             let first = tokens.len();
             token::tokenize(source, &lower, span, &mut tokens);
             token_blocks.push(TokenSpan::at(first, tokens.len()));
+            quotation::mark(source, &lower, &mut tokens, first);
             sentence::split(source, &mut tokens, first, &mut sentences);
         }
-        let quotations = quotation::find(source, &tokens, &token_blocks);
-        Self {
+        let mut text = Self {
             source,
             lower,
             tokens,
             sentences,
-            quotations,
+            quotations: Vec::new(),
             blocks: token_blocks,
-        }
+        };
+        text.quotations = quotation::find(&text);
+        text
     }
 
     /// The whole text.

@@ -3,7 +3,8 @@
 //! A word is a run of letters, digits and inner apostrophes that begins with a letter; the possessive is a token of its
 //! own. A number is a run of digits with inner points and commas; what follows it (`7.2bn`, `3rd`) is the next token.
 //! Hyphens always part words, so that `third-ranking` and `15-20%` are built up by whoever needs them: tokens without
-//! white space before them are [`Class::GLUED`]. Abbreviations keep their full stop.
+//! white space before them are [`Class::GLUED`]. Abbreviations keep their full stop. Of scripts written without spaces
+//! every ideograph is a word. Characters without width belong to no token, or to the inside of one.
 
 use super::{Class, lexicon};
 use crate::model::Span;
@@ -23,9 +24,9 @@ pub(super) fn tokenize(source: &str, lower: &str, span: Span, tokens: &mut Vec<T
     let end = span.range().end;
     let mut glued = false;
     while let Some(first) = source.get(at..end).and_then(|rest| rest.chars().next()) {
-        if is_space(first) {
+        if is_space(first) || is_ignorable(first) {
             at += first.len_utf8();
-            glued = false;
+            glued &= is_ignorable(first);
             continue;
         }
         let rest = source.get(at..end).unwrap_or("");
@@ -44,18 +45,26 @@ pub(super) fn tokenize(source: &str, lower: &str, span: Span, tokens: &mut Vec<T
     }
 }
 
-/// White space for the tokeniser: also the marks that have no width.
+/// White space for the tokeniser: control characters too.
 fn is_space(letter: char) -> bool {
-    letter.is_whitespace()
-        || matches!(
-            letter,
-            '\u{200b}' | '\u{feff}' | '\u{2060}' | '\u{00ad}' | '\u{200e}' | '\u{200f}'
-        )
-        || letter.is_control()
+    letter.is_whitespace() || letter.is_control()
 }
 
+/// Characters that show nothing and part nothing: soft hyphens, joiners, marks of writing direction.
+fn is_ignorable(letter: char) -> bool {
+    matches!(letter, '\u{ad}' | '\u{61c}' | '\u{180e}' | '\u{200b}'..='\u{200f}' | '\u{202a}'..='\u{202e}'
+        | '\u{2060}'..='\u{206f}' | '\u{fe00}'..='\u{fe0f}' | '\u{feff}' | '\u{e0000}'..='\u{e01ef}')
+}
+
+/// Ideographs, each of which is a word of its own.
+fn is_ideograph(letter: char) -> bool {
+    matches!(letter, '\u{3400}'..='\u{4dbf}' | '\u{4e00}'..='\u{9fff}' | '\u{f900}'..='\u{faff}'
+        | '\u{20000}'..='\u{3ffff}')
+}
+
+/// Apostrophes, and the opening mark that some writers put in their place (`Japan‘s`).
 fn is_apostrophe(letter: char) -> bool {
-    matches!(letter, '\'' | '\u{2019}' | '\u{02bc}')
+    matches!(letter, '\'' | '\u{2018}' | '\u{2019}' | '\u{02bc}')
 }
 
 /// The length and shape of the token at the start of `rest`, which begins with `first`.
@@ -84,7 +93,8 @@ fn apostrophe(rest: &str, first: char, before: Option<&Token>, source: &str) -> 
     if letter.is_some_and(|s| matches!(s, 's' | 'S')) && ends {
         return (first.len_utf8() + 1, Class::POSSESSIVE);
     }
-    let plural = before.is_some_and(|token| token.span.of(source).ends_with(['s', 'S']));
+    let plural =
+        first != '\u{2018}' && before.is_some_and(|t| t.span.of(source).ends_with(['s', 'S']));
     let class = if plural && letter.is_none_or(|next| !next.is_alphanumeric()) {
         Class::POSSESSIVE
     } else {
@@ -181,28 +191,43 @@ fn word(rest: &str, first: char) -> (usize, Class) {
 /// Letters and digits, with apostrophes between letters that are no possessive (`O'Brien`, `didn't`).
 fn word_length(rest: &str) -> usize {
     let mut length = 0;
-    let mut letters = rest.char_indices().peekable();
-    while let Some((at, letter)) = letters.next() {
-        let joins = is_apostrophe(letter) && at > 0 && {
-            let after = rest[at + letter.len_utf8()..].chars();
-            let mut next = after.take(2);
-            match (next.next(), next.next()) {
-                (Some('s' | 'S'), follow) => follow.is_some_and(char::is_alphabetic),
-                (Some(one), _) => one.is_alphabetic(),
-                _ => false,
-            }
-        };
-        if !(letter.is_alphanumeric() || joins || is_combining(letter)) {
+    for (at, letter) in rest.char_indices() {
+        if is_ideograph(letter) {
+            length = length.max(if at == 0 { letter.len_utf8() } else { at });
             break;
         }
-        length = at + letter.len_utf8();
+        let inner = is_ignorable(letter) && letter != '\u{200b}' || is_combining(letter);
+        let joins = is_apostrophe(letter) && length == at && joins_letters(&rest[at..], letter);
+        if !(letter.is_alphanumeric() || joins || inner) {
+            break;
+        }
+        if !is_ignorable(letter) {
+            length = at + letter.len_utf8();
+        }
+        if at == 0 && is_ideograph(letter) {
+            break;
+        }
     }
     length
 }
 
+/// Whether the apostrophe that begins `rest` joins two parts of a word.
+fn joins_letters(rest: &str, apostrophe: char) -> bool {
+    let mut after = rest[apostrophe.len_utf8()..].chars();
+    match (after.next(), after.next()) {
+        (Some('s' | 'S'), follow) => follow.is_some_and(char::is_alphabetic),
+        (Some(one), _) => one.is_alphabetic(),
+        _ => false,
+    }
+}
+
+/// Combining marks that no letter class has: accents, vowel points, viramas.
 fn is_combining(letter: char) -> bool {
-    matches!(letter, '\u{0300}'..='\u{036f}' | '\u{200c}' | '\u{200d}' | '\u{0483}'..='\u{0489}' | '\u{0591}'..='\u{05c7}'
-        | '\u{064b}'..='\u{065f}' | '\u{0900}'..='\u{0903}' | '\u{093a}'..='\u{094f}' | '\u{3099}' | '\u{309a}')
+    matches!(letter, '\u{300}'..='\u{36f}' | '\u{483}'..='\u{489}' | '\u{591}'..='\u{5c7}' | '\u{610}'..='\u{61a}'
+        | '\u{64b}'..='\u{65f}' | '\u{93a}'..='\u{94f}' | '\u{9bc}' | '\u{9cd}' | '\u{a3c}' | '\u{a4d}' | '\u{abc}'
+        | '\u{acd}' | '\u{b3c}' | '\u{b4d}' | '\u{bcd}' | '\u{c4d}' | '\u{cbc}' | '\u{ccd}' | '\u{d4d}' | '\u{dca}'
+        | '\u{e47}'..='\u{e4e}' | '\u{1ab0}'..='\u{1aff}' | '\u{1dc0}'..='\u{1dff}' | '\u{20d0}'..='\u{20ff}'
+        | '\u{3099}' | '\u{309a}' | '\u{fe20}'..='\u{fe2f}')
 }
 
 /// The length of `rest[..length]` with its full stops, where they belong to it: `U.S.`, `a.m.`, `J.`, `Mr.`.
@@ -214,7 +239,7 @@ fn dotted_length(rest: &str, length: usize) -> Option<usize> {
     if word.chars().count() == 1 {
         return Some(initials_length(rest, length));
     }
-    super::sentence::is_abbreviation(word).then_some(length + 1)
+    super::sentence::is_abbreviation(word, &rest[length + 1..]).then_some(length + 1)
 }
 
 /// `U.S.`, `p.m.`, `J.`, `D.C.`: single letters each with a full stop; the last stop may be missing (`U.S`).
@@ -238,14 +263,21 @@ fn initials_length(rest: &str, first: usize) -> usize {
 
 fn mark(rest: &str, first: char) -> (usize, Class) {
     let run = |mark: char| rest.chars().take_while(|&c| c == mark).count() * mark.len_utf8();
-    match first {
-        '.' => (run('.'), Class::MARK | Class::STOP),
-        '!' | '?' | '\u{2026}' | '\u{3002}' => (first.len_utf8(), Class::MARK | Class::STOP),
-        '-' => (run('-'), Class::MARK | Class::DASH),
-        '\u{2010}'..='\u{2015}' | '\u{2212}' => (first.len_utf8(), Class::MARK | Class::DASH),
-        '`' | '\'' if rest[1..].starts_with(first) => (2, Class::MARK),
-        _ => (first.len_utf8(), Class::MARK),
-    }
+    let (length, class) = match first {
+        '.' | '\u{2026}' => (run(first), Class::STOP),
+        '!' | '?' | '\u{61f}' | '\u{964}' | '\u{3002}' | '\u{ff01}' | '\u{ff1f}' => {
+            (first.len_utf8(), Class::STOP)
+        }
+        '-' => (run('-'), Class::DASH),
+        '\u{2010}'..='\u{2015}' | '\u{2212}' => (first.len_utf8(), Class::DASH),
+        '`' | '\'' if rest[1..].starts_with(first) => (2, Class::NONE),
+        _ => (first.len_utf8(), Class::NONE),
+    };
+    let combining = rest[length..].chars().take_while(|&c| is_combining(c));
+    (
+        length + combining.map(char::len_utf8).sum::<usize>(),
+        Class::MARK | class,
+    )
 }
 
 #[cfg(test)]
@@ -289,6 +321,18 @@ mod tests {
                 &["#tag", "@you", "1,000.5", "U.S"],
             ),
             ("wait... what", &["wait", "...", "what"]),
+            ("No. 5? No. He", &["No.", "5", "?", "No", ".", "He"]),
+            ("inter\u{ad}net x\u{200b}y", &["inter\u{ad}net", "x", "y"]),
+            ("e\u{301}te\u{301} \0a", &["e\u{301}te\u{301}", "a"]),
+            ("東京 was カナ", &["東", "京", "was", "カナ"]),
+            (
+                "ok\u{1f600}\u{1f601}!",
+                &["ok", "\u{1f600}", "\u{1f601}", "!"],
+            ),
+            (
+                "Japan‘s ‘new’ rule",
+                &["Japan", "‘s", "‘", "new", "’", "rule"],
+            ),
         ];
         for (source, expected) in cases {
             assert_eq!(&words(source), expected, "{source}");

@@ -1,7 +1,11 @@
 //! Bytes to articles: one file a format. What an input is, its content says before its name does.
 
+mod author;
+pub mod byline;
+pub mod dateline;
 mod encoding;
 mod error;
+mod labels;
 mod ndjson;
 mod pieces;
 mod text;

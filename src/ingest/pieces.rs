@@ -49,11 +49,12 @@ fn kind(letter: char) -> Kind {
     }
 }
 
-/// Splits a line into its pieces.
+/// Splits a line into its pieces; also where a capital follows a small letter, as in `DoeDec 20, 2023`.
 pub(super) fn pieces(line: &str) -> Vec<Piece<'_>> {
     let mut found: Vec<Piece<'_>> = Vec::new();
     let mut glued = false;
     let mut before = Kind::Space;
+    let mut lower = false;
     for (start, letter) in line.char_indices() {
         let now = kind(letter);
         if now == Kind::Space {
@@ -61,7 +62,12 @@ pub(super) fn pieces(line: &str) -> Vec<Piece<'_>> {
         } else {
             let end = start + letter.len_utf8();
             match found.last_mut() {
-                Some(last) if glued && now == before && now != Kind::Mark => {
+                Some(last)
+                    if glued
+                        && now == before
+                        && now != Kind::Mark
+                        && !(lower && letter.is_uppercase()) =>
+                {
                     last.text = &line[last.start..end];
                 }
                 _ => found.push(Piece {
@@ -72,6 +78,7 @@ pub(super) fn pieces(line: &str) -> Vec<Piece<'_>> {
             }
             glued = true;
         }
+        lower = letter.is_lowercase();
         before = now;
     }
     found

@@ -1,0 +1,322 @@
+//! Credit lines of the visible text: who wrote it, when it was published or updated, in which section.
+//!
+//! A line counts as one only if all of it is explained: `Hwang Sujin Reporter / Updated : 2025-06-22 10:39:35`,
+//! `- In Reports`, `By Jane Doe and John Roe, Staff Writers`, `Published: June 21, 2025 | Tokyo/Washington`.
+
+use super::author;
+use super::labels::{self, Label};
+use super::timestamp::{self, Timestamp};
+
+/// Longer lines are prose.
+const LONGEST: usize = 240;
+
+/// What credit lines say.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Credits {
+    /// The people who wrote it.
+    pub authors: Vec<String>,
+    /// The agency that it is credited to.
+    pub agency: Option<String>,
+    /// The place that stands beside the date.
+    pub place: Option<String>,
+    /// The section of the outlet.
+    pub section: Option<String>,
+    /// When it was published.
+    pub published: Option<Timestamp>,
+    /// When it was last updated.
+    pub updated: Option<Timestamp>,
+}
+
+impl Credits {
+    /// Takes over what `other` says and this does not say yet.
+    pub fn merge(&mut self, other: Self) {
+        if self.authors.is_empty() {
+            self.authors = other.authors;
+        }
+        self.agency = self.agency.take().or(other.agency);
+        self.place = self.place.take().or(other.place);
+        self.section = self.section.take().or(other.section);
+        self.published = self.published.take().or(other.published);
+        self.updated = self.updated.take().or(other.updated);
+    }
+}
+
+/// What a credit line says; none if the line is anything else, or if a part of it remains unexplained.
+#[must_use]
+pub fn read(line: &str) -> Option<Credits> {
+    let bare = strip_bullet(line);
+    if bare.is_empty() || bare.len() > LONGEST {
+        return None;
+    }
+    let mut reading = Reading::default();
+    let mut from = 0;
+    for found in timestamp::find(bare) {
+        reading.text(bare.get(from..found.span.range().start)?)?;
+        reading.stamp(found.stamp);
+        from = found.span.range().end;
+    }
+    reading.text(&bare[from..])?;
+    reading.finish(bare.len() < line.trim().len())
+}
+
+/// The name of somebody that a line consists of, without the role behind it: `Hwang Sujin Reporter`.
+/// Only what stands around it can tell whether it is the author.
+#[must_use]
+pub fn bare_name(line: &str) -> Option<String> {
+    author::single(strip_bullet(line))
+}
+
+/// A line without the bullet or dash in front of it.
+#[must_use]
+pub fn strip_bullet(line: &str) -> &str {
+    let line = line.trim();
+    let rest = line.trim_start_matches([
+        '-', '–', '—', '•', '*', '·', '|', '/', '+', '►', '▪', '~', '○', '□',
+    ]);
+    if rest.starts_with(char::is_whitespace) || rest.is_empty() {
+        rest.trim()
+    } else {
+        line
+    }
+}
+
+#[derive(Default)]
+struct Reading {
+    credits: Credits,
+    /// The label that the next part belongs to.
+    pending: Option<Label>,
+    /// A bare name, waiting for evidence that the line is a credit line.
+    name: Option<Vec<String>>,
+    /// Whether something in it makes it a credit line.
+    strong: bool,
+}
+
+impl Reading {
+    /// Reads the words between timestamps.
+    fn text(&mut self, text: &str) -> Option<()> {
+        for segment in segments(text) {
+            self.segment(segment)?;
+        }
+        Some(())
+    }
+
+    fn segment(&mut self, segment: &str) -> Option<()> {
+        let segment =
+            segment.trim_matches(|c: char| c.is_whitespace() || ",;:|()[].•·-–—/".contains(c));
+        if segment.is_empty() {
+            return Some(());
+        }
+        if let Some(label) = labels::whole(segment) {
+            self.pending = Some(label);
+            return Some(());
+        }
+        let (front, last) = labels::suffix(segment);
+        if let Some(label) = last {
+            self.segment(front)?;
+            self.pending = Some(label);
+            return Some(());
+        }
+        let (label, rest) = labels::prefix(segment);
+        let label = label.or_else(|| self.pending.take());
+        self.labelled(label, rest)
+    }
+
+    fn labelled(&mut self, label: Option<Label>, text: &str) -> Option<()> {
+        match label {
+            Some(Label::By) => self.people(text),
+            Some(Label::NotBy) => author::people(text).map(|_| self.strong = true),
+            Some(Label::Section) => self.section(text),
+            _ => self.unlabelled(text),
+        }
+    }
+
+    fn people(&mut self, text: &str) -> Option<()> {
+        if let Some(agency) = author::agency(text) {
+            self.credits.agency = Some(agency.to_owned());
+        } else {
+            self.credits.authors.extend(author::people(text)?);
+        }
+        self.strong = true;
+        Some(())
+    }
+
+    fn section(&mut self, text: &str) -> Option<()> {
+        if !is_section(text) {
+            return None;
+        }
+        self.credits.section.get_or_insert_with(|| text.to_owned());
+        Some(())
+    }
+
+    /// A part that nothing announces: reading time, agency, name, place.
+    fn unlabelled(&mut self, text: &str) -> Option<()> {
+        if is_age(text) {
+            return Some(());
+        }
+        if is_reading_time(text) {
+            self.strong = true;
+        } else if let Some(agency) = author::agency(text) {
+            self.credits.agency.get_or_insert_with(|| agency.to_owned());
+        } else if self.has_date() && self.name.is_none() && is_place(text) {
+            self.credits.place.get_or_insert_with(|| text.to_owned());
+        } else {
+            let names = author::people(text)?;
+            self.strong |= author::has_role(text);
+            self.name.get_or_insert(names);
+        }
+        Some(())
+    }
+
+    const fn has_date(&self) -> bool {
+        self.credits.published.is_some() || self.credits.updated.is_some()
+    }
+
+    fn stamp(&mut self, stamp: Timestamp) {
+        self.strong = true;
+        let place = if self.pending.take() == Some(Label::Updated) {
+            &mut self.credits.updated
+        } else {
+            &mut self.credits.published
+        };
+        place.get_or_insert(stamp);
+    }
+
+    /// The credits, if something shows that the line is of this kind. `bulleted` lines need less: `- In Reports`.
+    fn finish(mut self, bulleted: bool) -> Option<Credits> {
+        let section = self.credits.section.is_some() && bulleted;
+        if !(self.strong || section) {
+            return None;
+        }
+        if let Some(names) = self.name.filter(|_| self.credits.authors.is_empty()) {
+            self.credits.authors = names;
+        }
+        Some(self.credits)
+    }
+}
+
+/// The parts of a line between separators.
+fn segments(text: &str) -> impl Iterator<Item = &str> {
+    text.split(['|', '•', '·', '\t', '¦', '│'])
+        .flat_map(|part| part.split(" / "))
+        .flat_map(|part| part.split(" - "))
+        .flat_map(|part| part.split(" – "))
+        .flat_map(|part| part.split(" — "))
+}
+
+/// One to four words, all but small ones with a capital: `Reports`, `Arts & Culture`.
+fn is_section(text: &str) -> bool {
+    let words = text.split_whitespace().count();
+    (1..=4).contains(&words)
+        && author::is_capitalised(text)
+        && !text.bytes().any(|b| b.is_ascii_digit())
+}
+
+/// `Tokyo/Washington`, `New Delhi`
+fn is_place(text: &str) -> bool {
+    is_section(text) && (text.contains('/') || text.split_whitespace().count() == 1)
+}
+
+/// `3 min read`, `Reading time: 4 minutes`
+fn is_reading_time(text: &str) -> bool {
+    let lower = text.to_lowercase();
+    let digit = lower.bytes().any(|byte| byte.is_ascii_digit());
+    digit
+        && lower.contains("min")
+        && lower.contains("read")
+        && lower.split_whitespace().count() <= 5
+}
+
+/// `3 hours ago`, `5 days ago`, `2 months`
+fn is_age(text: &str) -> bool {
+    let mut words = text.split_whitespace();
+    let count = words.next().is_some_and(|word| word.parse::<u16>().is_ok());
+    let unit = words.next().is_some_and(|word| {
+        crate::text::lexicon::classes(&word.to_lowercase()).any(crate::text::Class::TIME_UNIT)
+    });
+    count && unit && words.next().is_none_or(|word| word == "ago") && words.next().is_none()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn authors(line: &str) -> Option<Vec<String>> {
+        read(line).map(|credits| credits.authors)
+    }
+
+    #[test]
+    fn authors_are_read_without_roles_outlets_and_places() {
+        for (line, expected) in [
+            (
+                "By Ana Ruiz and Tom Okafor",
+                &["Ana Ruiz", "Tom Okafor"][..],
+            ),
+            ("by Brett Hall - 12/22/23 11:35 AM ET", &["Brett Hall"]),
+            (
+                "Park Jiwoo Reporter / Updated : 2025-06-22 10:39:35",
+                &["Park Jiwoo"],
+            ),
+            ("By Ana Ruiz, Senior Political Correspondent", &["Ana Ruiz"]),
+            ("By Ana Ruiz, Harbour Times | 3 min read", &["Ana Ruiz"]),
+            ("By ANA RUIZ Published 21 June 2025", &["ANA RUIZ"]),
+            ("By Ana RuizDec 20, 2023", &["Ana Ruiz"]),
+            ("By Ana Ruiz in Lisbon for The Harbour Post", &["Ana Ruiz"]),
+            ("Dec 19, 2023 by Ana Ruiz", &["Ana Ruiz"]),
+            ("Von Ute van der Heide, 21.06.2025", &["Ute van der Heide"]),
+            ("By Ana Ruiz ana@example.org", &["Ana Ruiz"]),
+            ("Ana Ruiz 19 December 2023 • 3:54pm", &["Ana Ruiz"]),
+            ("By Staff Reporter", &[]),
+        ] {
+            assert_eq!(
+                authors(line).as_deref(),
+                Some(&expected.iter().map(|&n| n.to_owned()).collect::<Vec<_>>()[..]),
+                "{line}"
+            );
+        }
+    }
+
+    #[test]
+    fn dates_are_told_by_their_labels() {
+        let credits = read("Published 21 June 2025 10:30, Last updated: 22 June 2025").unwrap();
+        assert_eq!(credits.published.unwrap().written, "2025-06-21T10:30:00");
+        assert_eq!(credits.updated.unwrap().written, "2025-06-22");
+        let credits = read("Published: June 21, 2025 | Oslo/Bergen").unwrap();
+        assert_eq!(credits.place.as_deref(), Some("Oslo/Bergen"));
+        let credits = read("Aktualisiert am 21.06.2025, 18:42 Uhr");
+        assert!(credits.is_none_or(|credits| credits.updated.is_some()));
+    }
+
+    #[test]
+    fn sections_and_agencies_are_told_from_people() {
+        assert_eq!(
+            read("- In Reports").unwrap().section.as_deref(),
+            Some("Reports")
+        );
+        let credits = read("AFP / Updated: Dec 22, 2023, 19:28 IST").unwrap();
+        assert_eq!(credits.agency.as_deref(), Some("AFP"));
+        assert!(credits.authors.is_empty());
+        assert_eq!(
+            bare_name("- Harbour Staff").as_deref(),
+            Some("Harbour Staff")
+        );
+        assert_eq!(bare_name("Staff Reporter"), None);
+    }
+
+    #[test]
+    fn prose_and_menus_are_no_credit_lines() {
+        for line in [
+            "By the numbers",
+            "In Reports",
+            "The bridge opened on June 21, 2025, after long repairs.",
+            "By Monday the ferry will run again, the harbour master said.",
+            "World | Business | Sport",
+            "Home > World",
+            "",
+            "- ",
+        ] {
+            assert_eq!(read(line), None, "{line}");
+        }
+        assert_eq!(bare_name("Read More"), None);
+        assert_eq!(bare_name("The Harbour Bridge"), None);
+    }
+}

@@ -1,0 +1,244 @@
+//! The dateline: place, agency and day in front of the first sentence, `ISLAMABAD (PEN) :`, `TOKYO –`,
+//! `WASHINGTON, June 21 (Reuters) -`.
+
+use std::sync::LazyLock;
+
+use rustc_hash::FxHashSet;
+
+use super::author;
+use super::timestamp::{self, Timestamp};
+use crate::model::Dateline;
+use crate::text::lexicon;
+
+/// A dateline ends within so many bytes.
+const LONGEST: usize = 90;
+/// The most words of a place, with its state or country.
+const LONGEST_PLACE: usize = 6;
+
+static NO_PLACE: LazyLock<FxHashSet<&'static str>> =
+    LazyLock::new(|| lexicon::entries(include_str!("../data/ingest/no_place.txt")).collect());
+
+/// A dateline and what else it says.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Reading {
+    /// Place and agency.
+    pub dateline: Dateline,
+    /// The day, where it has its year.
+    pub day: Option<Timestamp>,
+    /// The byte after it, where the first sentence begins.
+    pub end: usize,
+}
+
+/// The dateline that a paragraph begins with.
+#[must_use]
+pub fn read(paragraph: &str) -> Option<Reading> {
+    let head = &paragraph[..paragraph.floor_char_boundary(LONGEST)];
+    ends(head).find_map(|(stop, end)| {
+        let (place, agency, day) = parts(&head[..stop])?;
+        Some(Reading {
+            dateline: Dateline { place, agency },
+            day,
+            end,
+        })
+    })
+}
+
+/// Where a dateline can end: before and after each dash or colon that is followed by white space.
+fn ends(head: &str) -> impl Iterator<Item = (usize, usize)> {
+    head.char_indices().filter_map(|(at, mark)| {
+        let after = head[at..].trim_start_matches(mark);
+        let next = after.trim_start();
+        let spaced = next.len() < after.len() || matches!(mark, '–' | '—');
+        let alone = mark != '-'
+            || !head[..at].ends_with(char::is_alphanumeric)
+            || after.len() + 1 < head[at..].len();
+        let dash = matches!(mark, '-' | '–' | '—' | ':') && spaced && alone && !next.is_empty();
+        dash.then(|| (at, head.len() - next.len()))
+    })
+}
+
+type Parts = (Option<String>, Option<String>, Option<Timestamp>);
+
+/// Place, agency and day of the words before the dash.
+fn parts(text: &str) -> Option<Parts> {
+    let text = text
+        .trim()
+        .trim_end_matches([':', '-', '–', '—'])
+        .trim_end();
+    let (front, agency) = split_agency(text);
+    let (place, dated) = split_day(front);
+    let place = place.trim_matches([',', '.', ' ', ':']);
+    let place = if place_ends_in_initials(front) {
+        front.trim_end_matches([',', ' '])
+    } else {
+        place
+    };
+    let evidence = agency.is_some() || dated;
+    if place.is_empty() {
+        return evidence.then(|| (None, agency.map(str::to_owned), timestamp::parse(front)));
+    }
+    let sure = is_place(place, evidence) && (agency.is_some() || has_letters(place));
+    sure.then(|| {
+        (
+            Some(place.to_owned()),
+            agency.map(str::to_owned),
+            timestamp::parse(front),
+        )
+    })
+}
+
+fn has_letters(text: &str) -> bool {
+    text.chars().filter(|letter| letter.is_alphabetic()).count() >= 3
+}
+
+fn place_ends_in_initials(front: &str) -> bool {
+    let last = front.rsplit([' ', ',']).next().unwrap_or("");
+    last.matches('.').count() >= 2 && last.ends_with('.')
+}
+
+/// `LONDON (AFP)`, `MOSCOW /TASS/`: the agency in brackets or slashes at the end.
+fn split_agency(text: &str) -> (&str, Option<&str>) {
+    for (open, close) in [('(', ')'), ('/', '/'), ('[', ']')] {
+        let Some(inner) = text.strip_suffix(close) else {
+            continue;
+        };
+        let Some((front, agency)) = inner.rsplit_once(open) else {
+            continue;
+        };
+        if is_agency(agency.trim()) {
+            return (front.trim_end(), Some(agency.trim()));
+        }
+    }
+    (text, None)
+}
+
+/// An agency is known, or named in capitals; in brackets there is hardly anything else.
+fn is_agency(text: &str) -> bool {
+    let words = text.split_whitespace().count();
+    author::agency(text).is_some() || (1..=4).contains(&words) && author::is_capitalised(text)
+}
+
+/// Takes the day off the end: `WASHINGTON, June 21`. Tells whether there was one.
+fn split_day(front: &str) -> (&str, bool) {
+    let is_day = |word: &str| {
+        let word = word.trim_matches(['.', ',']);
+        let digits = !word.is_empty() && word.bytes().all(|byte| byte.is_ascii_digit());
+        digits || timestamp::month(&word.to_lowercase()).is_some()
+    };
+    let first = front
+        .split_whitespace()
+        .find(|word| is_day(word))
+        .map_or(front.len(), |word| {
+            word.as_ptr() as usize - front.as_ptr() as usize
+        });
+    let day = &front[first..];
+    let dated = day.bytes().any(|byte| byte.is_ascii_digit()) && day.split_whitespace().all(is_day);
+    if dated {
+        (&front[..first], true)
+    } else {
+        (front, false)
+    }
+}
+
+/// Capitals, or words with a capital where a day or an agency shows that it is a dateline.
+fn is_place(text: &str, evidence: bool) -> bool {
+    let words: Vec<&str> = text.split_whitespace().collect();
+    let lower = text.to_lowercase();
+    let in_list = |word: &str| NO_PLACE.contains(word.trim_matches([',', '.', ':']));
+    let listed = in_list(&lower) || lower.split_whitespace().all(in_list);
+    let first = text.split([',', '/']).next().unwrap_or("");
+    let shouted = !first.chars().any(char::is_lowercase) && first.chars().any(char::is_uppercase);
+    (1..=LONGEST_PLACE).contains(&words.len())
+        && !listed
+        && (shouted || evidence)
+        && author::is_capitalised(text)
+        && text
+            .chars()
+            .all(|c| c.is_alphabetic() || " ,./-'’".contains(c))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn place_agency_and_day_are_told_apart() {
+        for (text, place, agency, rest) in [
+            (
+                "ISLAMABAD (PEN) : Ships left.",
+                Some("ISLAMABAD"),
+                Some("PEN"),
+                "Ships left.",
+            ),
+            ("TOKYO – Ships left.", Some("TOKYO"), None, "Ships left."),
+            ("LISBON — Ships left.", Some("LISBON"), None, "Ships left."),
+            ("LISBON—Ships left.", Some("LISBON"), None, "Ships left."),
+            (
+                "WASHINGTON, June 21 (Reuters) - Ships left.",
+                Some("WASHINGTON"),
+                Some("Reuters"),
+                "Ships left.",
+            ),
+            (
+                "PORTSEA, 21 June 2025 - Ships left.",
+                Some("PORTSEA"),
+                None,
+                "Ships left.",
+            ),
+            (
+                "RALEIGH, N.C. (AP) -- Ships left.",
+                Some("RALEIGH, N.C."),
+                Some("AP"),
+                "Ships left.",
+            ),
+            (
+                "New Delhi, Jun 21 (PTI): Ships left.",
+                Some("New Delhi"),
+                Some("PTI"),
+                "Ships left.",
+            ),
+            (
+                "Kyiv/London, 2 June 2025 – Ships left.",
+                Some("Kyiv/London"),
+                None,
+                "Ships left.",
+            ),
+            (
+                "June 21 (UPI) -- Ships left.",
+                None,
+                Some("UPI"),
+                "Ships left.",
+            ),
+            (
+                "NEW YORK: Ships left.",
+                Some("NEW YORK"),
+                None,
+                "Ships left.",
+            ),
+        ] {
+            let reading = read(text);
+            let reading = reading.unwrap_or_else(|| panic!("{text}"));
+            assert_eq!(reading.dateline.place.as_deref(), place, "{text}");
+            assert_eq!(reading.dateline.agency.as_deref(), agency, "{text}");
+            assert_eq!(&text[reading.end..], rest, "{text}");
+        }
+        let dated = read("PORTSEA, 21 June 2025 - Ships left.").unwrap();
+        assert_eq!(dated.day.unwrap().written, "2025-06-21");
+    }
+
+    #[test]
+    fn other_openings_are_no_datelines() {
+        for text in [
+            "BREAKING: Ships left the harbour.",
+            "Analysts – who saw it – were surprised.",
+            "Ships left the harbour.",
+            "The well-known ship left - at last.",
+            "He said: Ships left.",
+            "F-35 jets left.",
+            "2+2 – the sum of it",
+            "",
+        ] {
+            assert_eq!(read(text), None, "{text}");
+        }
+    }
+}

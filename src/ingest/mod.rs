@@ -5,6 +5,7 @@ pub mod byline;
 pub mod dateline;
 mod encoding;
 mod error;
+mod html;
 mod labels;
 mod ndjson;
 mod pieces;
@@ -23,6 +24,7 @@ pub fn read(input: &Input) -> Vec<Result<Record, IngestError>> {
     let format = input.format.unwrap_or_else(|| sniff(input));
     match format {
         Format::Ndjson => vec![ndjson::read(input)],
+        Format::Html => vec![html::read(input).map(Record::new)],
         _ => vec![text::read(input).map(Record::new)],
     }
 }
@@ -32,6 +34,8 @@ pub fn read(input: &Input) -> Vec<Result<Record, IngestError>> {
 pub fn sniff(input: &Input) -> Format {
     if input.bytes.trim_ascii_start().starts_with(b"{") {
         Format::Ndjson
+    } else if input.bytes.trim_ascii_start().starts_with(b"<") {
+        Format::Html
     } else {
         Format::Text
     }

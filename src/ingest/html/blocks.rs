@@ -1,0 +1,300 @@
+//! From the elements of the main content to blocks of text with their links.
+
+use super::dom::Dom;
+use super::tag::Tag;
+use crate::model::BlockKind;
+
+/// A block as it was found, before the lines that are no part of the article are taken out.
+#[derive(Clone, Debug)]
+pub(super) struct RawBlock {
+    pub(super) kind: BlockKind,
+    pub(super) text: String,
+    /// Address and byte range of the links in `text`.
+    pub(super) links: Vec<RawLink>,
+    /// Whether all of it is emphasised.
+    pub(super) emphasised: bool,
+    /// The node that it comes from.
+    pub(super) node: usize,
+}
+
+/// A link as it is written in the page.
+#[derive(Clone, Debug)]
+pub(super) struct RawLink {
+    pub(super) href: String,
+    pub(super) start: usize,
+    pub(super) end: usize,
+}
+
+impl RawBlock {
+    /// How many bytes of it are links.
+    pub(super) fn linked(&self) -> usize {
+        self.links.iter().map(|link| link.end - link.start).sum()
+    }
+}
+
+/// Makes blocks of the subtrees of `roots`, without the nodes that `dropped` names.
+pub(super) fn collect(
+    dom: &Dom<'_>,
+    roots: &[usize],
+    dropped: &dyn Fn(usize) -> bool,
+) -> Vec<RawBlock> {
+    let mut collector = Collector {
+        dom,
+        blocks: Vec::new(),
+        line: Line::default(),
+        open: Vec::new(),
+    };
+    for &root in roots {
+        collector.subtree(root, dropped);
+    }
+    collector.blocks
+}
+
+struct Collector<'d, 'a> {
+    dom: &'d Dom<'a>,
+    blocks: Vec<RawBlock>,
+    line: Line,
+    /// The open elements as node and end.
+    open: Vec<usize>,
+}
+
+/// The block being put together.
+#[derive(Default)]
+struct Line {
+    text: String,
+    links: Vec<RawLink>,
+    /// The link that is open: its address and where it starts.
+    link: Option<(String, usize)>,
+    /// Letters outside of emphasis.
+    plain: usize,
+    emphasis: usize,
+    breaks: usize,
+    node: usize,
+}
+
+impl Collector<'_, '_> {
+    fn subtree(&mut self, root: usize, dropped: &dyn Fn(usize) -> bool) {
+        let range = self.dom.subtree(root);
+        let mut at = range.start;
+        while at < range.end {
+            self.close_until(at);
+            let node = &self.dom.nodes[at];
+            if node.tag == Tag::Skipped || dropped(at) {
+                if node.tag.is_block() {
+                    self.flush(at);
+                }
+                at = node.end as usize;
+                continue;
+            }
+            self.enter(at);
+            at += 1;
+        }
+        self.close_until(range.end);
+        self.flush(root);
+    }
+
+    fn close_until(&mut self, at: usize) {
+        while let Some(&open) = self.open.last() {
+            if self.dom.nodes[open].end as usize > at {
+                return;
+            }
+            self.open.pop();
+            self.leave(open);
+        }
+    }
+
+    fn enter(&mut self, at: usize) {
+        let node = &self.dom.nodes[at];
+        match node.tag {
+            Tag::Text => self.line.push(node.text, at),
+            Tag::Break => self.line_break(at),
+            Tag::Cell if self.in_data_row(at) => self.line.separate(" | "),
+            Tag::Block if self.in_data_row(at) => self.line.separate(" "),
+            Tag::Paragraph | Tag::Div if self.in_data_row(at) => self.line.separate(" "),
+            Tag::Link => self.line.open_link(self.dom.attr(at, "href")),
+            tag if tag.is_block() => self.flush(at),
+            _ if is_emphasis(self.name(at)) => self.line.emphasis += 1,
+            _ => {}
+        }
+        if node.end as usize > at + 1 || node.tag != Tag::Text {
+            self.open.push(at);
+        }
+    }
+
+    fn leave(&mut self, at: usize) {
+        match self.dom.nodes[at].tag {
+            Tag::Link => self.line.close_link(),
+            Tag::Cell | Tag::Block | Tag::Paragraph | Tag::Div if self.in_data_row(at) => {}
+            tag if tag.is_block() => self.flush(at),
+            Tag::Other if is_emphasis(self.name(at)) => {
+                self.line.emphasis = self.line.emphasis.saturating_sub(1);
+            }
+            _ => {}
+        }
+    }
+
+    fn name(&self, at: usize) -> &str {
+        self.dom.nodes[at]
+            .element
+            .map_or("", |element| element.name())
+    }
+
+    /// Whether the node stands in a row of a table that holds data, so that the row is one block.
+    fn in_data_row(&self, at: usize) -> bool {
+        let row = self
+            .dom
+            .ancestors(at)
+            .take(6)
+            .find(|a| self.dom.nodes[*a].tag == Tag::Row);
+        row.is_some_and(|row| is_data_row(self.dom, row))
+    }
+
+    /// A line break ends a block where it stands twice or ends a sentence.
+    fn line_break(&mut self, at: usize) {
+        self.line.breaks += 1;
+        let ends = self
+            .line
+            .text
+            .trim_end()
+            .ends_with(['.', '!', '?', '"', '”', '»', ':', '。', '।', '…']);
+        if self.line.breaks > 1 || ends {
+            self.flush(at);
+        } else {
+            self.line.separate(" ");
+        }
+    }
+
+    fn flush(&mut self, at: usize) {
+        let line = std::mem::take(&mut self.line);
+        self.line.link = line.link.as_ref().map(|(href, _)| (href.clone(), 0));
+        self.line.emphasis = line.emphasis;
+        let node = line.node;
+        if let Some(block) = line.finish(|| self.kind(node)) {
+            self.blocks.push(block);
+        }
+        self.line.node = at;
+    }
+
+    /// What the block is that a text stands in.
+    fn kind(&self, at: usize) -> BlockKind {
+        for ancestor in std::iter::once(at).chain(self.dom.ancestors(at)).take(24) {
+            match self.dom.nodes[ancestor].tag {
+                Tag::Heading(_) => return BlockKind::Heading,
+                Tag::Item => return BlockKind::ListItem,
+                Tag::Quote => return BlockKind::Quote,
+                Tag::Row if is_data_row(self.dom, ancestor) => return BlockKind::Table,
+                Tag::Article | Tag::Main | Tag::Body => break,
+                _ => {}
+            }
+        }
+        BlockKind::Paragraph
+    }
+}
+
+/// Whether the row of a table holds short cells, not the layout of a page.
+pub(super) fn is_data_row(dom: &Dom<'_>, row: usize) -> bool {
+    let cells = dom
+        .children(row)
+        .filter(|c| dom.nodes[*c].tag == Tag::Cell)
+        .count();
+    cells > 1 && dom.nodes[row].all.letters < 1500 && dom.nodes[row].end as usize - row < 400
+}
+
+fn is_emphasis(name: &str) -> bool {
+    matches!(name, "em" | "i" | "strong" | "b")
+}
+
+impl Line {
+    /// Appends a run of text, its white space made single.
+    fn push(&mut self, text: &str, node: usize) {
+        let mut words = text.split(is_space);
+        let mut first = true;
+        let before = self.text.len();
+        for word in &mut words {
+            if !first && !self.text.is_empty() && !self.text.ends_with(' ') {
+                self.text.push(' ');
+            }
+            first = false;
+            push_visible(&mut self.text, word);
+        }
+        if self.text.len() > before {
+            if self.text[before..].chars().any(|c| c != ' ') {
+                self.breaks = 0;
+                self.node = node;
+            }
+            if self.emphasis == 0 {
+                self.plain += self.text[before..].trim().len();
+            }
+        }
+    }
+
+    fn separate(&mut self, mark: &str) {
+        if self.text.is_empty() {
+            return;
+        }
+        let end = self.text.trim_end().len();
+        self.text.truncate(end);
+        self.text.push_str(mark);
+    }
+
+    fn open_link(&mut self, href: Option<&str>) {
+        self.close_link();
+        self.link = href.map(|href| (href.to_owned(), self.text.len()));
+    }
+
+    fn close_link(&mut self) {
+        let Some((href, start)) = self.link.take() else {
+            return;
+        };
+        let inner = self.text.get(start..).unwrap_or("");
+        let start = start + inner.len() - inner.trim_start().len();
+        let end = self.text.trim_end().len();
+        if end > start {
+            self.links.push(RawLink { href, start, end });
+        }
+    }
+
+    fn finish(mut self, kind: impl FnOnce() -> BlockKind) -> Option<RawBlock> {
+        self.close_link();
+        let end = self.text.trim_end_matches([' ', '|']).len();
+        self.text.truncate(end);
+        if !self.text.chars().any(char::is_alphanumeric) {
+            return None;
+        }
+        self.links.retain(|link| link.end <= end);
+        Some(RawBlock {
+            kind: kind(),
+            emphasised: self.plain == 0,
+            text: self.text,
+            links: self.links,
+            node: self.node,
+        })
+    }
+}
+
+/// White space of any kind, with the joiners and marks that stand for it in pages.
+fn is_space(c: char) -> bool {
+    c.is_whitespace() || c == '\u{200b}' && false
+}
+
+/// Appends a word without characters that show nothing.
+fn push_visible(out: &mut String, word: &str) {
+    if word.bytes().all(|b| (b' '..0x7f).contains(&b)) {
+        out.push_str(word);
+        return;
+    }
+    out.extend(word.chars().filter(|c| !is_invisible(*c)));
+}
+
+const fn is_invisible(c: char) -> bool {
+    matches!(c, '\0'..='\u{8}' | '\u{b}' | '\u{e}'..='\u{1f}' | '\u{7f}' | '\u{ad}' | '\u{200b}' | '\u{2060}' | '\u{feff}' | '\u{fffc}')
+}
+
+/// A text with its white space made single and without characters that show nothing.
+pub(super) fn single_spaced(text: &str) -> String {
+    let mut line = Line::default();
+    line.push(text, 0);
+    let end = line.text.trim_end().len();
+    line.text.truncate(end);
+    line.text
+}

@@ -13,7 +13,7 @@ pub enum Byte {}
 pub enum Char {}
 
 /// A half-open range `start..end` counted in units of `U`; bytes unless the type says otherwise.
-#[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
+#[derive(PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub struct Span<U = Byte> {
     /// The first unit that belongs to the range.
     pub start: u32,
@@ -21,6 +21,15 @@ pub struct Span<U = Byte> {
     pub end: u32,
     unit: PhantomData<U>,
 }
+
+// By hand, so that the unit itself need not be `Copy`.
+impl<U> Clone for Span<U> {
+    fn clone(&self) -> Self {
+        *self
+    }
+}
+
+impl<U> Copy for Span<U> {}
 
 impl<U> Span<U> {
     /// The range `start..end`.

@@ -49,8 +49,8 @@ enum Side {
 
 fn shape(word: &str) -> Option<(Family, Side)> {
     Some(match word {
-        "\u{201c}" | "\u{201e}" | "``" => (Family::Double, Side::Open),
-        "\u{201d}" => (Family::Double, Side::Close),
+        "\u{201c}" | "\u{201e}" | "``" | "\u{2018}\u{2018}" => (Family::Double, Side::Open),
+        "\u{201d}" | "\u{2019}\u{2019}" => (Family::Double, Side::Close),
         "\"" | "''" | "\u{201f}" | "\u{ff02}" => (Family::Double, Side::Either),
         "\u{ab}" => (Family::Guillemet, Side::Open),
         "\u{bb}" => (Family::Guillemet, Side::Close),
@@ -447,6 +447,10 @@ mod tests {
                 &["\"One.\"", "\"two\""],
             ),
             ("“A “B” C” end", &["“A “B” C”"]),
+            (
+                "a “question’’ and ''classes''.",
+                &["“question’’", "''classes''"],
+            ),
             ("''Hello,'' he said. ``Bye.''", &["''Hello,''", "``Bye.''"]),
             (
                 "Er sagte „nein“ und ging. «Oui», dit-il.",

@@ -22,6 +22,8 @@ enum Goes {
     ToName,
     /// With a number, else it is no abbreviation: `No. 5`.
     ToNumber,
+    /// With a lower-case word, else the sentence ends with it: `etc.`
+    ToEnd,
     /// With anything; a sentence may end with it.
     Anywhere,
 }
@@ -30,6 +32,7 @@ static ABBREVIATIONS: LazyLock<FxHashMap<&'static str, Goes>> = LazyLock::new(||
     lexicon::entries(include_str!("../data/words/abbreviation.txt"))
         .map(|entry| match entry.split_once(' ') {
             Some((word, "name")) => (word, Goes::ToName),
+            Some((word, "end")) => (word, Goes::ToEnd),
             Some((word, _)) => (word, Goes::ToNumber),
             None => (entry, Goes::Anywhere),
         })
@@ -107,6 +110,11 @@ fn closing(source: &str, tokens: &[Token], at: usize) -> usize {
     at + tokens.iter().skip(at).take_while(closes).count()
 }
 
+/// A stop of a script that sets no space after it.
+fn is_ideographic(stop: &str) -> bool {
+    matches!(stop, "\u{3002}" | "\u{ff01}" | "\u{ff1f}")
+}
+
 /// The sentence that may end.
 struct Bound<'a> {
     source: &'a str,
@@ -154,17 +162,16 @@ impl Bound<'_> {
 
     /// `policy.The next`, or a quotation that opens at once: a sentence ended and the space is missing.
     fn missing_space(&self, at: usize, after: usize) -> bool {
-        if self.is(after, Class::QUOTE) || !self.word(at).is_ascii() && self.word(at) != "\u{2026}"
-        {
+        if self.is(after, Class::QUOTE) || is_ideographic(self.word(at)) {
             return true;
         }
         let prose = |word: &str| word.len() > 2 && word.chars().all(char::is_lowercase);
-        let whole = self.word(at) == "." && at > self.start && prose(self.word(at - 1));
-        let mut letters = self.word(after).chars();
-        whole
-            && after == at + 1
-            && letters.next().is_some_and(char::is_uppercase)
-            && letters.all(char::is_lowercase)
+        let next = self.word(after);
+        let capitalised = next.starts_with(char::is_uppercase)
+            && next.chars().skip(1).all(char::is_lowercase)
+            && next.len() > 1;
+        let before = at > self.start && prose(self.word(at - 1));
+        capitalised && (before || STARTERS.contains(next))
     }
 
     /// `1.` and `2.` before the items of a list.
@@ -203,7 +210,10 @@ impl Bound<'_> {
             return !self.is_time_word(next);
         }
         let initial = abbreviation.chars().count() == 1;
-        STARTERS.contains(self.word(next)) || next > after && !initial || after > at + 1
+        goes == Some(Goes::ToEnd)
+            || STARTERS.contains(self.word(next))
+            || next > after && !initial
+            || after > at + 1
     }
 
     /// `Monday`, `ET`, `Eastern time` after an hour.
@@ -236,6 +246,7 @@ mod tests {
         "It rose . . . and fell. | 15 men ran.",
         "She asked: “Is it the U.S.?” | It was.",
         "Plan B. | The end.",
+        "They sold pens, ink, etc. | Prices rose in the 1980s. | Lopez left.",
     ];
 
     #[test]

@@ -76,9 +76,11 @@ fn read(rest: &str, first: char, before: Option<&Token>, source: &str) -> (usize
         return (length, Class::ADDRESS);
     }
     if first.is_alphanumeric() {
-        return word(rest, first);
+        let digits = before.is_some_and(|token| token.class.any(Class::NUMBER));
+        return word(rest, first, digits);
     }
     if is_apostrophe(first)
+        && !rest[first.len_utf8()..].starts_with(first)
         && before.is_some_and(|token| token.class.any(Class::WORD | Class::NUMBER))
     {
         return apostrophe(rest, first, before, source);
@@ -171,7 +173,8 @@ fn mail_length(rest: &str) -> Option<usize> {
     trimmed[local + 1..].contains('.').then_some(trimmed.len())
 }
 
-fn word(rest: &str, first: char) -> (usize, Class) {
+/// A word; `digits` tells whether it is glued to a number (`1980s.`, `4p.m.`).
+fn word(rest: &str, first: char, digits: bool) -> (usize, Class) {
     let mut length = word_length(rest);
     let mut class = Class::WORD;
     let letters = &rest[..length];
@@ -181,7 +184,7 @@ fn word(rest: &str, first: char) -> (usize, Class) {
             class |= Class::ALL_CAPS;
         }
     }
-    if let Some(dotted) = dotted_length(rest, length) {
+    if let Some(dotted) = dotted_length(rest, length).filter(|&l| !digits || l > length + 1) {
         length = dotted;
         class |= Class::DOTTED;
     }
@@ -270,7 +273,9 @@ fn mark(rest: &str, first: char) -> (usize, Class) {
         }
         '-' => (run('-'), Class::DASH),
         '\u{2010}'..='\u{2015}' | '\u{2212}' => (first.len_utf8(), Class::DASH),
-        '`' | '\'' if rest[1..].starts_with(first) => (2, Class::NONE),
+        '`' | '\'' | '\u{2018}' | '\u{2019}' if rest[first.len_utf8()..].starts_with(first) => {
+            (2 * first.len_utf8(), Class::NONE)
+        }
         _ => (first.len_utf8(), Class::NONE),
     };
     let combining = rest[length..].chars().take_while(|&c| is_combining(c));
@@ -324,6 +329,14 @@ mod tests {
             ("No. 5? No. He", &["No.", "5", "?", "No", ".", "He"]),
             ("inter\u{ad}net x\u{200b}y", &["inter\u{ad}net", "x", "y"]),
             ("e\u{301}te\u{301} \0a", &["e\u{301}te\u{301}", "a"]),
+            (
+                "the 1980s. 4p.m. at",
+                &["the", "1980", "s", ".", "4", "p.m.", "at"],
+            ),
+            (
+                "a ''socialist'' one",
+                &["a", "''", "socialist", "''", "one"],
+            ),
             ("東京 was カナ", &["東", "京", "was", "カナ"]),
             (
                 "ok\u{1f600}\u{1f601}!",

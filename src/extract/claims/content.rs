@@ -1,0 +1,183 @@
+//! Where the content of a claim stands: behind its cue, or before it.
+
+use super::reading::{Kinds, Reader};
+use super::source::is_venue;
+use crate::text::{Class, TokenSpan};
+
+/// The longest adverbial or hearer between a cue and its content.
+const LONGEST_GAP: usize = 25;
+
+/// Where the content begins that stands behind a cue ending at `at`: after adverbials of time and place of utterance
+/// and after the comma or colon that opens a quotation.
+pub(super) fn start(r: &Reader<'_, '_>, mut at: usize, end: usize) -> usize {
+    loop {
+        let before = at;
+        at = skip_adverbial(r, at, end);
+        if matches!(r.lower(at), "," | ":") && (r.opens(at + 1).is_some() || r.lower(at) == ":") {
+            return at + 1;
+        }
+        if at == before {
+            return at;
+        }
+    }
+}
+
+/// The end of the adverbial at `at`, or `at`.
+fn skip_adverbial(r: &Reader<'_, '_>, at: usize, end: usize) -> usize {
+    let time = |i: usize| r.is(i, Kinds::TIME) || r.text.is(i, Class::NUMBER);
+    let mut to = at;
+    if matches!(
+        r.lower(at),
+        "on" | "in" | "at" | "late" | "early" | "during" | "by"
+    ) {
+        to += 1;
+    }
+    if r.is(to, Kinds::TIME) {
+        while to < end
+            && (time(to)
+                || r.comma(to)
+                    && r.text.is(to + 1, Class::NUMBER)
+                    && r.text.is(to.wrapping_sub(1), Class::NUMBER))
+        {
+            to += 1;
+        }
+        return if starts_clause(r, to) || r.breaks(to) || r.is(to, Kinds::PREPOSITION) {
+            to
+        } else {
+            at
+        };
+    }
+    let spoken = matches!(
+        r.lower(at),
+        "in" | "at" | "during" | "to" | "on" | "via" | "through" | "after" | "with" | "by"
+    );
+    if spoken && (is_venue(r, at) || r.is(at + 1, Kinds::HEARER)) {
+        return end_of_gap(r, at, end).unwrap_or(at);
+    }
+    if r.is(at, Kinds::ADVERB)
+        && !r.is(at, Kinds::DETERMINER)
+        && (starts_clause(r, at + 1) || r.comma(at + 1) && r.opens(at + 2).is_some())
+    {
+        return at + 1;
+    }
+    at
+}
+
+/// Where an adverbial or hearer that begins at `at` gives way to the content: at "that", a quotation, or a colon.
+pub(super) fn end_of_gap(r: &Reader<'_, '_>, at: usize, end: usize) -> Option<usize> {
+    let limit = end.min(at + LONGEST_GAP);
+    let found = (at + 1..limit).find(|&i| {
+        r.breaks(i)
+            || r.opens(i).is_some()
+            || matches!(r.lower(i), "that" | "whether")
+            || r.is(i, Kinds::SUBJECT) && r.lower(i) != "who"
+    })?;
+    Some(found)
+}
+
+/// Whether a clause can begin at `at`.
+pub(super) fn starts_clause(r: &Reader<'_, '_>, at: usize) -> bool {
+    r.opens(at).is_some()
+        || matches!(
+            r.lower(at),
+            "that" | "whether" | "if" | "how" | "why" | "what" | "there"
+        )
+        || r.is(at, Kinds::SUBJECT.or(Kinds::DETERMINER))
+        || r.text.is(at, Class::CAPITAL)
+        || r.plural(at)
+}
+
+/// Whether nothing that could be content begins at `at`: the clause ends here.
+pub(super) fn is_over(r: &Reader<'_, '_>, at: usize, end: usize) -> bool {
+    at >= end
+        || r.closes(at).is_some()
+        || matches!(r.lower(at), ")" | "]")
+        || r.breaks(at) && !(r.comma(at) || r.dash(at))
+        || (r.comma(at) || r.dash(at)) && r.opens(at + 1).is_none()
+}
+
+/// The content that begins at `at` and goes on to the end of its clause; `end` is the end of its sentence.
+pub(super) fn behind(r: &Reader<'_, '_>, at: usize, end: usize) -> Option<TokenSpan> {
+    if at >= end {
+        return None;
+    }
+    if let Some(quotation) = r.opens(at) {
+        let close = quotation.tokens.range().end;
+        if close >= end || ends_after_quotation(r, close) {
+            return Some(TokenSpan::at(at, close));
+        }
+    }
+    let stop = reach(r, trim_stop(r, at, end));
+    (stop > at).then(|| TokenSpan::at(at, stop))
+}
+
+/// Whether a content that is one quotation ends with it.
+fn ends_after_quotation(r: &Reader<'_, '_>, close: usize) -> bool {
+    r.breaks(close)
+        || r.lower(close) == ")"
+        || r.is(close, Kinds::ADVERBIAL)
+        || r.is(close, Kinds::CONJUNCTION)
+            && (r.cue(close + 1).is_some() || r.is(close + 1, Kinds::SUBJECT.or(Kinds::ADVERB)))
+        || r.text.is(close - 2, Class::STOP)
+}
+
+/// The end without the sentence's stop; a stop inside closing quotation marks stays.
+fn trim_stop(r: &Reader<'_, '_>, start: usize, mut end: usize) -> usize {
+    while end > start
+        && (r.text.is(end - 1, Class::STOP) || matches!(r.lower(end - 1), ")" | "]" | ":" | ";"))
+    {
+        if r.lower(end - 1) == ")" && (start..end).any(|i| r.lower(i) == "(")
+            || r.lower(end - 1) == "?"
+        {
+            break;
+        }
+        end -= 1;
+    }
+    end
+}
+
+/// Where an end falls into a quotation that began before it, the end of the quotation.
+fn reach(r: &Reader<'_, '_>, end: usize) -> usize {
+    let Some((_, quotation)) = end.checked_sub(1).and_then(|i| r.quotation(i)) else {
+        return end;
+    };
+    end.max(quotation.tokens.range().end)
+}
+
+/// The content that stands before an attribution which begins at `at`, in the sentence that begins at `first`;
+/// `floor` is the end of what the claims before already hold.
+pub(super) fn before(
+    r: &Reader<'_, '_>,
+    first: usize,
+    floor: usize,
+    at: usize,
+) -> Option<TokenSpan> {
+    let mut end = at;
+    while end > floor && (r.comma(end - 1) || r.dash(end - 1)) && r.quotation(end - 1).is_none() {
+        end -= 1;
+    }
+    if end <= floor {
+        return None;
+    }
+    let closing = r.closes(end - 1);
+    let mut start = first.max(floor);
+    if let Some(quotation) = closing {
+        let open = quotation.tokens.range().start;
+        start = if opens_sentence(r, open) || open < first {
+            open.min(start)
+        } else {
+            start
+        };
+        if start < open && r.breaks(open - 1) && !r.comma(open - 1) {
+            start = open;
+        }
+    }
+    while start < end && (r.is(start, Kinds::CONJUNCTION) || r.comma(start) || r.dash(start)) {
+        start += 1;
+    }
+    (start < end).then(|| TokenSpan::at(start, end))
+}
+
+fn opens_sentence(r: &Reader<'_, '_>, open: usize) -> bool {
+    r.text.is(open + 1, Class::SENTENCE_START)
+}

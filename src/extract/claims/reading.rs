@@ -1,0 +1,207 @@
+//! What the claim rules know of every token: its word classes, whether it can be a cue, and the quotation it stands in.
+
+use std::sync::LazyLock;
+
+use rustc_hash::FxHashMap;
+
+use super::cue::{LEXICON, Reading as CueReading, Shapes};
+use crate::text::{Class, Quotation, Text};
+
+/// A set of the word classes of `src/data/claims/words.tsv`.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub(super) struct Kinds(u32);
+
+macro_rules! kinds {
+    ($($name:ident = $bit:literal, $text:literal;)*) => {
+        impl Kinds {
+            $(#[doc = concat!("The class `", $text, "`.")]
+            pub(super) const $name: Self = Self(1 << $bit);)*
+
+            fn parse(name: &str) -> Option<Self> {
+                match name { $($text => Some(Self::$name),)* _ => None }
+            }
+        }
+    };
+}
+
+kinds! {
+    BE = 0, "be";
+    HAVE = 1, "have";
+    DO = 2, "do";
+    MODAL = 3, "modal";
+    NEGATION = 4, "negation";
+    HEDGE = 5, "hedge";
+    ADVERB = 6, "adverb";
+    NOT_ADVERB = 7, "not_adverb";
+    DETERMINER = 8, "determiner";
+    POSSESSIVE = 9, "possessive";
+    SUBJECT = 10, "subject";
+    MASCULINE = 11, "masculine";
+    FEMININE = 12, "feminine";
+    PLURAL_PRONOUN = 13, "plural_pronoun";
+    PREPOSITION = 14, "preposition";
+    ADVERBIAL = 15, "adverbial";
+    SUBORDINATOR = 16, "subordinator";
+    CONJUNCTION = 17, "conjunction";
+    PERSON = 18, "person";
+    PEOPLE = 19, "people";
+    ORGANIZATION = 20, "organization";
+    DOCUMENT = 21, "document";
+    ANONYMOUS = 22, "anonymous";
+    VENUE = 23, "venue";
+    TIME = 24, "time";
+    HEARER = 25, "hearer";
+    HEARSAY = 26, "hearsay";
+}
+
+impl Kinds {
+    /// Any auxiliary.
+    pub(super) const AUXILIARY: Self = Self(Self::BE.0 | Self::HAVE.0 | Self::DO.0 | Self::MODAL.0);
+
+    /// The union of both.
+    pub(super) const fn or(self, other: Self) -> Self {
+        Self(self.0 | other.0)
+    }
+
+    /// Whether it holds any of `other`.
+    pub(super) const fn any(self, other: Self) -> bool {
+        self.0 & other.0 != 0
+    }
+}
+
+static WORDS: LazyLock<FxHashMap<&'static str, Kinds>> = LazyLock::new(|| {
+    let mut words: FxHashMap<&'static str, Kinds> = FxHashMap::default();
+    let table = include_str!("../../data/claims/words.tsv");
+    for (name, list) in table.lines().filter_map(|line| line.split_once('\t')) {
+        let Some(kind) = Kinds::parse(name) else {
+            continue;
+        };
+        for word in list.split(' ') {
+            let kinds = words.entry(word).or_default();
+            *kinds = kinds.or(kind);
+        }
+    }
+    words
+});
+
+/// The word classes of a lower-case word.
+pub(super) fn kinds_of(lower: &str) -> Kinds {
+    let kinds = WORDS.get(lower).copied().unwrap_or_default();
+    if lower.len() > 4 && lower.ends_with("ly") && !kinds.any(Kinds::NOT_ADVERB) {
+        return kinds.or(Kinds::ADVERB);
+    }
+    kinds
+}
+
+#[derive(Clone, Copy, Default)]
+struct Word {
+    kinds: Kinds,
+    cue: Option<CueReading>,
+    /// The quotation it stands in, counted from 1.
+    quotation: u32,
+}
+
+/// A text with what the claim rules know of its tokens.
+pub(super) struct Reader<'t, 'a> {
+    /// The text.
+    pub(super) text: &'t Text<'a>,
+    words: Vec<Word>,
+}
+
+impl<'t, 'a> Reader<'t, 'a> {
+    /// Looks every token up once.
+    pub(super) fn new(text: &'t Text<'a>) -> Self {
+        let mut words: Vec<Word> = (0..text.len()).map(|i| look_up(text, i)).collect();
+        for (number, quotation) in (1_u32..).zip(&text.quotations) {
+            for word in &mut words[quotation.tokens.range()] {
+                word.quotation = number;
+            }
+        }
+        Self { text, words }
+    }
+
+    /// Whether the token has any of `kinds`.
+    pub(super) fn is(&self, index: usize, kinds: Kinds) -> bool {
+        self.words.get(index).is_some_and(|w| w.kinds.any(kinds))
+    }
+
+    /// What the token can be as a cue.
+    pub(super) fn cue(&self, index: usize) -> Option<CueReading> {
+        self.words.get(index).and_then(|w| w.cue)
+    }
+
+    /// The token in lower case.
+    pub(super) fn lower(&self, index: usize) -> &str {
+        self.text.lower(index)
+    }
+
+    /// The quotation that the token stands in, its marks included.
+    pub(super) fn quotation(&self, index: usize) -> Option<(usize, Quotation)> {
+        let number = self.words.get(index)?.quotation.checked_sub(1)? as usize;
+        self.text.quotations.get(number).map(|&q| (number, q))
+    }
+
+    /// The quotation that the token opens.
+    pub(super) fn opens(&self, index: usize) -> Option<Quotation> {
+        let (_, quotation) = self.quotation(index)?;
+        (quotation.tokens.start as usize == index).then_some(quotation)
+    }
+
+    /// The quotation that the token closes.
+    pub(super) fn closes(&self, index: usize) -> Option<Quotation> {
+        let (_, quotation) = self.quotation(index)?;
+        (quotation.closed && quotation.tokens.end as usize == index + 1).then_some(quotation)
+    }
+
+    /// Whether the token is a comma.
+    pub(super) fn comma(&self, index: usize) -> bool {
+        self.lower(index) == ","
+    }
+
+    /// Whether the token is a dash between clauses, not a hyphen inside a word.
+    pub(super) fn dash(&self, index: usize) -> bool {
+        self.text.is(index, Class::DASH)
+            && (!self.text.is(index, Class::GLUED)
+                || !self.text.is(index + 1, Class::GLUED)
+                || self.text.word(index) == "\u{2014}")
+    }
+
+    /// Whether the token ends what a clause can hold: a stop, semicolon, colon, dash or comma.
+    pub(super) fn breaks(&self, index: usize) -> bool {
+        matches!(self.lower(index), "," | ";" | ":" | "")
+            || self.text.is(index, Class::STOP)
+            || self.dash(index)
+    }
+
+    /// Whether the word is a finite verb for sure: an auxiliary, or the past of a cue.
+    pub(super) fn finite(&self, index: usize) -> bool {
+        self.is(index, Kinds::AUXILIARY)
+            || self
+                .cue(index)
+                .and_then(|cue| cue.verb)
+                .is_some_and(|(_, shapes)| shapes.any(Shapes::PAST))
+    }
+
+    /// Whether the word looks like a plural noun.
+    pub(super) fn plural(&self, index: usize) -> bool {
+        let word = self.lower(index);
+        self.is(index, Kinds::PEOPLE)
+            || word.len() > 3
+                && word.ends_with('s')
+                && !word.ends_with("ss")
+                && !word.ends_with("us")
+                && !word.ends_with("is")
+    }
+}
+
+fn look_up(text: &Text<'_>, index: usize) -> Word {
+    if !text.is(index, Class::WORD) {
+        return Word::default();
+    }
+    let lower = text.lower(index);
+    Word {
+        kinds: kinds_of(lower),
+        cue: LEXICON.get(lower),
+        quotation: 0,
+    }
+}

@@ -1,0 +1,333 @@
+//! Where the source of a claim stands: the noun phrase left of its verb, or right of it.
+
+use super::reading::{Kinds, Reader};
+use crate::text::{Class, TokenSpan};
+
+/// The longest noun phrase, in tokens, with its appositions.
+const LONGEST: usize = 60;
+/// The longest noun phrase without a comma.
+const LONGEST_PLAIN: usize = 25;
+
+/// The subject of a verb group that begins at `verb`, in the sentence that begins at `first`.
+pub(super) fn subject(r: &Reader<'_, '_>, first: usize, verb: usize) -> Option<TokenSpan> {
+    let last = verb.checked_sub(1).filter(|&i| i >= first)?;
+    if r.is(last, Kinds::SUBJECT) || r.lower(last) == "which" {
+        return Some(with_coordinated_pronoun(r, first, last));
+    }
+    if r.comma(last) {
+        return with_apposition(r, first, last);
+    }
+    plain(r, first, last + 1)
+}
+
+/// "he and Brafman", "Smith and I".
+fn with_coordinated_pronoun(r: &Reader<'_, '_>, first: usize, last: usize) -> TokenSpan {
+    let joined = last >= first + 2
+        && r.lower(last - 1) == "and"
+        && r.text.is(last - 2, Class::CAPITAL)
+        && r.lower(last) != "it";
+    if joined && let Some(left) = plain(r, first, last - 1) {
+        return TokenSpan::at(left.range().start, last + 1);
+    }
+    TokenSpan::at(last, last + 1)
+}
+
+/// The noun phrase without commas that ends before `end`.
+pub(super) fn plain(r: &Reader<'_, '_>, first: usize, end: usize) -> Option<TokenSpan> {
+    let floor = first.max(end.saturating_sub(LONGEST_PLAIN));
+    let mut start = end;
+    while start > floor {
+        let at = start - 1;
+        if r.lower(at) == ")" {
+            start = opening_bracket(r, floor, at)?;
+        } else if bounds(r, floor, at, end) {
+            break;
+        } else {
+            start = at;
+        }
+    }
+    let start = trim(r, start, end);
+    (start < end && is_noun(r, end - 1)).then(|| TokenSpan::at(start, end))
+}
+
+fn opening_bracket(r: &Reader<'_, '_>, floor: usize, close: usize) -> Option<usize> {
+    (floor..close).rev().find(|&i| r.lower(i) == "(")
+}
+
+/// Whether a noun phrase that ends before `end` cannot reach over the token at `at`.
+fn bounds(r: &Reader<'_, '_>, floor: usize, at: usize, end: usize) -> bool {
+    if r.breaks(at) || r.lower(at) == "(" || r.opens(at).is_some() || r.closes(at).is_some() {
+        return true;
+    }
+    if at + 1 == end {
+        return false;
+    }
+    if matches!(r.lower(at), "and" | "or" | "&") {
+        return !joins(r, floor, at);
+    }
+    let demonstrative = r.lower(at) == "that" && r.text.is(at, Class::SENTENCE_START);
+    r.is(at, Kinds::SUBORDINATOR.or(Kinds::SUBJECT)) && !demonstrative
+        || r.is(at, Kinds::CONJUNCTION)
+        || r.finite(at) && !r.text.is(at, Class::CAPITAL)
+}
+
+/// Whether "and" at `at` joins nouns: nothing verbal stands before it in its clause.
+fn joins(r: &Reader<'_, '_>, floor: usize, at: usize) -> bool {
+    let left = (floor..at).rev().take(8);
+    let mut seen = 0;
+    for i in left {
+        if r.breaks(i) {
+            return seen > 0 && i == floor;
+        }
+        if r.finite(i) || r.is(i, Kinds::SUBJECT) {
+            return false;
+        }
+        if r.is(i, Kinds::SUBORDINATOR) {
+            return seen > 0;
+        }
+        seen += 1;
+    }
+    seen > 0
+}
+
+/// Takes conjunctions, adverbs and adverbials of time off the front of a noun phrase.
+fn trim(r: &Reader<'_, '_>, mut start: usize, end: usize) -> usize {
+    while start < end {
+        let quantifier = r.is(start, Kinds::DETERMINER.or(Kinds::PEOPLE));
+        if r.is(start, Kinds::CONJUNCTION.or(Kinds::SUBORDINATOR)) && r.lower(start) != "that"
+            || r.is(start, Kinds::ADVERB) && !quantifier
+            || r.text.is(start, Class::POSSESSIVE)
+            || r.text.is(start, Class::MARK) && !matches!(r.lower(start), "$" | "@" | "#")
+        {
+            start += 1;
+        } else if r.is(start, Kinds::PREPOSITION) && !r.lower(start).starts_with("over") {
+            start = after_adverbial(r, start, end);
+        } else {
+            break;
+        }
+    }
+    start
+}
+
+/// The end of the adverbial that a noun phrase seems to begin with: "On Friday officials".
+fn after_adverbial(r: &Reader<'_, '_>, start: usize, end: usize) -> usize {
+    let mut at = start + 1;
+    while at < end && (r.is(at, Kinds::TIME) || r.text.is(at, Class::NUMBER)) {
+        at += 1;
+    }
+    if at > start + 1 {
+        return at;
+    }
+    let next = (at + 1..end).find(|&i| r.is(i, Kinds::DETERMINER));
+    next.unwrap_or(at)
+}
+
+/// Whether a noun phrase can end with the token.
+fn is_noun(r: &Reader<'_, '_>, at: usize) -> bool {
+    let lower = r.lower(at);
+    if r.closes(at).is_some() || matches!(lower, ")" | "%") {
+        return true;
+    }
+    let word = r.text.is(at, Class::WORD | Class::NUMBER | Class::ADDRESS);
+    let function = Kinds::PREPOSITION
+        .or(Kinds::SUBORDINATOR)
+        .or(Kinds::CONJUNCTION)
+        .or(Kinds::AUXILIARY)
+        .or(Kinds::POSSESSIVE);
+    let pronoun = matches!(
+        lower,
+        "him" | "me" | "us" | "them" | "there" | "the" | "a" | "an"
+    );
+    let capital = r.text.is(at, Class::CAPITAL) && !r.text.is(at, Class::SENTENCE_START);
+    word && !pronoun && (capital || !r.is(at, function) && !r.is(at, Kinds::ADVERB))
+        || r.is(at, Kinds::PEOPLE)
+        || matches!(lower, "this" | "that" | "one") && r.text.is(at, Class::SENTENCE_START)
+}
+
+/// The noun phrase with its appositions that ends at the comma `comma`: "X, a Y from Z, said".
+fn with_apposition(r: &Reader<'_, '_>, first: usize, comma: usize) -> Option<TokenSpan> {
+    let floor = first.max(comma.saturating_sub(LONGEST));
+    let mut commas = vec![comma];
+    let mut at = comma;
+    while at > floor && commas.len() < 8 {
+        at -= 1;
+        if r.comma(at) {
+            commas.push(at);
+        } else if clause_edge(r, at) {
+            at += 1;
+            break;
+        }
+    }
+    let mut from = at;
+    commas.reverse();
+    let mut end = comma;
+    while let Some(&next) = commas.first() {
+        if next < comma && is_adverbial(r, from) {
+            from = next + 1;
+            commas.remove(0);
+            continue;
+        }
+        break;
+    }
+    while commas.len() > 1 {
+        let before = commas[commas.len() - 2];
+        if !is_adverbial(r, before + 1) {
+            break;
+        }
+        end = before;
+        commas.pop();
+    }
+    let head_end = *commas.first()?;
+    let head = plain(r, from, head_end)?;
+    Some(TokenSpan::at(head.range().start, end))
+}
+
+/// Whether no noun phrase with its appositions reaches over the token.
+fn clause_edge(r: &Reader<'_, '_>, at: usize) -> bool {
+    matches!(r.lower(at), ";" | ":" | "that")
+        || r.dash(at)
+        || r.text.is(at, Class::STOP)
+        || r.closes(at).is_some()
+}
+
+/// Whether what begins at `at` is an adverbial: "in a statement", "however", "speaking in Oslo".
+fn is_adverbial(r: &Reader<'_, '_>, at: usize) -> bool {
+    let gerund = r.lower(at).ends_with("ing") && !r.text.is(at, Class::CAPITAL);
+    r.is(at, Kinds::ADVERBIAL.or(Kinds::CONJUNCTION))
+        || r.is(at, Kinds::ADVERB) && !r.is(at, Kinds::DETERMINER)
+        || r.is(at, Kinds::TIME) && !r.is(at + 1, Kinds::PERSON)
+        || gerund
+        || r.lower(at) == "however"
+}
+
+/// The noun phrase that begins at `start` and stands behind its verb: `said X, a Y,`; `end` is the sentence's end.
+pub(super) fn behind(r: &Reader<'_, '_>, start: usize, end: usize) -> Option<TokenSpan> {
+    if r.is(start, Kinds::SUBJECT) {
+        return Some(TokenSpan::at(start, start + 1));
+    }
+    let end = end.min(start + LONGEST);
+    let head = head_end(r, start, end);
+    if head == start || !is_noun(r, head - 1) {
+        return None;
+    }
+    Some(TokenSpan::at(start, apposition_end(r, head, end)))
+}
+
+/// The end of the noun phrase at `start`, up to its first comma, adverbial or verb.
+fn head_end(r: &Reader<'_, '_>, start: usize, end: usize) -> usize {
+    let mut at = start;
+    while at < end {
+        if r.lower(at) == "(" {
+            at = (at..end)
+                .find(|&i| r.lower(i) == ")")
+                .map_or(end, |i| i + 1);
+            continue;
+        }
+        if ends_head(r, start, at) {
+            break;
+        }
+        at += 1;
+    }
+    at
+}
+
+fn ends_head(r: &Reader<'_, '_>, start: usize, at: usize) -> bool {
+    if r.breaks(at) || r.opens(at).is_some() || r.closes(at).is_some() || r.lower(at) == ")" {
+        return true;
+    }
+    if at == start {
+        return false;
+    }
+    if r.is(at, Kinds::TIME)
+        && !r.text.is(at - 1, Class::CAPITAL)
+        && !r.is(at - 1, Kinds::DETERMINER)
+    {
+        return true;
+    }
+    let named = r.text.is(at - 1, Class::CAPITAL);
+    match r.lower(at) {
+        "of" | "from" | "&" => false,
+        "who" | "whose" => false,
+        "on" | "during" | "after" | "before" | "when" | "while" | "as" | "about" | "since"
+        | "because" | "if" | "that" | "by" | "but" => true,
+        "in" | "at" | "to" | "with" => named || is_venue(r, at),
+        "and" | "or" => {
+            !(r.text.is(at + 1, Class::CAPITAL)
+                || r.is(at + 1, Kinds::PEOPLE.or(Kinds::DETERMINER)))
+        }
+        _ => {
+            r.is(at, Kinds::AUXILIARY.or(Kinds::SUBJECT))
+                || r.is(at, Kinds::ADVERB) && !r.is(at, Kinds::DETERMINER)
+        }
+    }
+}
+
+/// Whether the preposition at `at` leads to a place of utterance: "in a statement", "at a news conference".
+pub(super) fn is_venue(r: &Reader<'_, '_>, at: usize) -> bool {
+    (at + 1..at + 5).any(|i| r.is(i, Kinds::VENUE) && !r.text.is(i, Class::CAPITAL))
+        && !(at + 1..at + 4).any(|i| r.breaks(i))
+}
+
+/// The end of the appositions that follow the head ending at `head`.
+fn apposition_end(r: &Reader<'_, '_>, head: usize, end: usize) -> usize {
+    let mut at = head;
+    let mut last = head;
+    while at < end && r.comma(at) && is_apposition(r, at + 1) {
+        let stop = (at + 1..end)
+            .find(|&i| {
+                r.comma(i)
+                    || r.opens(i).is_some()
+                    || matches!(r.lower(i), ";" | ":")
+                    || r.text.is(i, Class::STOP)
+                    || r.dash(i)
+            })
+            .unwrap_or(end);
+        last = stop;
+        at = stop;
+    }
+    last
+}
+
+/// Whether an apposition begins at `at`: "a lawyer", "who led the talks", "34", "president of".
+pub(super) fn is_apposition(r: &Reader<'_, '_>, at: usize) -> bool {
+    let lower = r.lower(at);
+    let determiner = matches!(
+        lower,
+        "a" | "an" | "the" | "one" | "its" | "his" | "her" | "their"
+    ) && !r.finite(at + 2);
+    determiner
+        || matches!(lower, "who" | "whose" | "which")
+        || r.text.is(at, Class::NUMBER) && r.comma(at + 1)
+        || r.is(at, Kinds::PERSON)
+        || r.text.is(at, Class::WORD)
+            && (at..at + 4).any(|i| r.is(i, Kinds::PERSON))
+            && !(at..at + 4).any(|i| {
+                r.breaks(i) || r.finite(i) || r.is(i, Kinds::PREPOSITION.or(Kinds::SUBJECT))
+            })
+}
+
+/// The subject of a sentence or clause that begins at `first`: its first noun phrase, up to its verb.
+pub(super) fn opening(r: &Reader<'_, '_>, first: usize, end: usize) -> Option<TokenSpan> {
+    let limit = end.min(first + LONGEST_PLAIN);
+    let mut start = first;
+    while start < limit && is_adverbial(r, start) {
+        let comma = (start..limit).find(|&i| r.comma(i));
+        start = comma.map_or(start + 1, |i| i + 1);
+    }
+    if r.is(start, Kinds::SUBJECT) {
+        return Some(TokenSpan::at(start, start + 1));
+    }
+    let stop = (start..limit).find(|&i| {
+        r.breaks(i) || r.is(i, Kinds::AUXILIARY) || r.is(i, Kinds::SUBORDINATOR) || verbal(r, i)
+    })?;
+    let stop = (start..stop)
+        .rev()
+        .find(|&i| !r.is(i, Kinds::ADVERB))
+        .map_or(stop, |i| i + 1);
+    (stop > start && is_noun(r, stop - 1)).then(|| TokenSpan::at(start, stop))
+}
+
+fn verbal(r: &Reader<'_, '_>, at: usize) -> bool {
+    let lower = r.lower(at);
+    !r.text.is(at, Class::CAPITAL) && (r.finite(at) || lower.ends_with("ed") && lower.len() > 4)
+}

@@ -1,0 +1,463 @@
+//! Finds attributions in a sentence: for every cue its source and its content, as token ranges.
+
+use super::content;
+use super::cue::Frames;
+use super::phrase;
+use super::reading::{Kinds, Reader};
+use super::source;
+use super::verb::{self, Group, Voice};
+use crate::model::CueKind;
+use crate::text::{Class, TokenSpan};
+
+/// A claim as found, before linking and resolving.
+#[derive(Clone, Debug)]
+pub(super) struct Draft {
+    /// The source; none for hearsay.
+    pub(super) source: Option<TokenSpan>,
+    /// The words that show the attribution.
+    pub(super) cue: Option<TokenSpan>,
+    /// The kind of attribution.
+    pub(super) kind: CueKind,
+    /// The pieces of the content.
+    pub(super) content: Vec<TokenSpan>,
+    /// Who was told.
+    pub(super) hearer: Option<TokenSpan>,
+    /// Whether the attribution is hedged.
+    pub(super) hedged: bool,
+    /// Whether it is denied.
+    pub(super) negated: bool,
+}
+
+impl Draft {
+    /// A claim of a kind with its cue alone.
+    pub(super) fn new(kind: CueKind, cue: TokenSpan) -> Self {
+        Self {
+            source: None,
+            cue: Some(cue),
+            kind,
+            content: Vec::new(),
+            hearer: None,
+            hedged: false,
+            negated: false,
+        }
+    }
+}
+
+/// Reads the sentences one after another.
+pub(super) struct Tagger<'r, 't, 'a> {
+    /// The text.
+    pub(super) r: &'r Reader<'t, 'a>,
+    /// What was found.
+    pub(super) drafts: Vec<Draft>,
+    /// The first token of the sentence.
+    pub(super) first: usize,
+    /// The end of the sentence.
+    pub(super) end: usize,
+    /// The first draft of the sentence.
+    pub(super) from: usize,
+}
+
+/// The attributions of the text, in the order of their cues.
+pub(super) fn tag(r: &Reader<'_, '_>) -> Vec<Draft> {
+    let mut tagger = Tagger {
+        r,
+        drafts: Vec::new(),
+        first: 0,
+        end: 0,
+        from: 0,
+    };
+    for sentence in &r.text.sentences {
+        tagger.first = sentence.range().start;
+        tagger.end = sentence.range().end;
+        tagger.from = tagger.drafts.len();
+        tagger.sentence();
+    }
+    tagger.drafts
+}
+
+impl Tagger<'_, '_, '_> {
+    fn sentence(&mut self) {
+        let mut at = self.first;
+        while at < self.end {
+            at = self.token(at).max(at + 1);
+        }
+    }
+
+    /// Reads the token at `at` and gives the first token that is still to be read.
+    fn token(&mut self, at: usize) -> usize {
+        if self.r.quotation(at).is_some() {
+            return at + 1;
+        }
+        if let Some(next) = phrase::find(self, at) {
+            return next;
+        }
+        let Some(group) = verb::group(self.r, self.first, at) else {
+            return at + 1;
+        };
+        let found = match group.voice {
+            Voice::Active => self.active(&group),
+            Voice::Passive => self.passive(&group),
+            Voice::Gerund => self.participle(&group),
+            Voice::Infinitive => None,
+        };
+        if let Some(draft) = found {
+            self.drafts.push(draft);
+        }
+        at + 1
+    }
+
+    /// "X said that …", "“…,” said X.", "… and added that".
+    fn active(&mut self, group: &Group) -> Option<Draft> {
+        if let Some(draft) = self.inverted(group) {
+            return Some(draft);
+        }
+        if self.is_coordinated(group) {
+            return self.coordinated(group);
+        }
+        let subject = source::subject(self.r, self.first, group.start)?;
+        if !verb::agrees(self.r, group, subject) {
+            return None;
+        }
+        let mut draft = self.draft(group, Some(subject));
+        let edge = subject.range().start;
+        self.fill(group, &mut draft, edge)?;
+        Some(draft)
+    }
+
+    fn draft(&self, group: &Group, source: Option<TokenSpan>) -> Draft {
+        let cue = TokenSpan::at(group.verb, verb::cue_end(self.r, group));
+        Draft {
+            source,
+            hedged: group.hedged,
+            negated: group.negated,
+            ..Draft::new(group.cue.kind, cue)
+        }
+    }
+
+    /// Fills the content in: what follows the cue, what stands before `edge`, or both.
+    fn fill(&mut self, group: &Group, draft: &mut Draft, edge: usize) -> Option<()> {
+        let r = self.r;
+        let cue_end = verb::cue_end(r, group);
+        let (at, hearer) = self.content_start(group, cue_end);
+        draft.hearer = hearer;
+        let quoted = self.quotation_before(edge);
+        let over = content::is_over(r, at, self.end);
+        if quoted || over && self.clause_before(edge) {
+            if group.cue.frames.any(Frames::QUOTATION.or(Frames::CLAUSE))
+                && let Some(before) = content::before(r, self.first, 0, edge)
+            {
+                draft.content.push(before);
+                self.cut(before.range().end);
+                if let Some(after) = self.second_piece(at) {
+                    draft.content.push(after);
+                }
+                return Some(());
+            }
+        }
+        if over || !self.takes(group, at) {
+            return None;
+        }
+        draft.content.push(content::behind(r, at, self.end)?);
+        Some(())
+    }
+
+    /// What goes on behind `"…," he said`: a quotation, or the rest of the clause after a comma.
+    fn second_piece(&self, at: usize) -> Option<TokenSpan> {
+        let r = self.r;
+        let at = (at..self.end.min(at + 12)).find(|&i| r.breaks(i) || r.opens(i).is_some())?;
+        let at = if r.comma(at) || r.dash(at) || r.lower(at) == ":" {
+            at + 1
+        } else {
+            at
+        };
+        if r.opens(at).is_some() {
+            return content::behind(r, at, self.end);
+        }
+        let starts = r.comma(at - 1) && r.quotation(at).is_none() && at < self.end;
+        let other = r.is(at, Kinds::CONJUNCTION)
+            || r.lower(at).ends_with("ing")
+            || source::is_apposition(r, at);
+        (starts && !other)
+            .then(|| content::behind(r, at, self.end))
+            .flatten()
+    }
+
+    /// Whether a quotation with its comma stands right before `edge`.
+    fn quotation_before(&self, edge: usize) -> bool {
+        let r = self.r;
+        let Some(last) = edge.checked_sub(1).filter(|&i| i >= self.first) else {
+            return false;
+        };
+        let last = if r.comma(last) || r.dash(last) {
+            last.saturating_sub(1)
+        } else {
+            last
+        };
+        r.closes(last).is_some_and(|q| q.tokens.len() > 3)
+    }
+
+    /// Whether a clause and a comma stand right before `edge`.
+    fn clause_before(&self, edge: usize) -> bool {
+        let r = self.r;
+        edge > self.first + 2
+            && (r.comma(edge - 1) || r.dash(edge - 1) || r.closes(edge - 1).is_some())
+    }
+
+    /// Ends the contents of the sentence's claims before `at`.
+    pub(super) fn cut(&mut self, at: usize) {
+        let from = self.from.max(self.drafts.len().saturating_sub(8));
+        for draft in self.drafts.iter_mut().skip(from) {
+            if let Some(last) = draft.content.last_mut()
+                && last.range().start < at
+                && last.range().end > at
+            {
+                *last = TokenSpan::at(last.range().start, at);
+            }
+        }
+    }
+
+    /// Where the content behind a cue begins, and the hearer before it.
+    fn content_start(&self, group: &Group, cue_end: usize) -> (usize, Option<TokenSpan>) {
+        let frames = group.cue.frames;
+        if frames.any(Frames::HEARER_CLAUSE.or(Frames::HEARER_INFINITIVE))
+            && let Some((hearer, at)) = self.hearer(group, cue_end)
+        {
+            return (content::start(self.r, at, self.end), Some(hearer));
+        }
+        (content::start(self.r, cue_end, self.end), None)
+    }
+
+    /// The hearer behind "told" or "urged", and where it ends.
+    fn hearer(&self, group: &Group, at: usize) -> Option<(TokenSpan, usize)> {
+        let r = self.r;
+        if r.breaks(at)
+            || r.opens(at).is_some()
+            || matches!(
+                r.lower(at),
+                "that" | "to" | "whether" | "if" | "for" | "about"
+            )
+        {
+            return None;
+        }
+        if group.cue.frames.any(Frames::HEARER_INFINITIVE)
+            && let Some(to) = self.infinitive(at)
+        {
+            return Some((TokenSpan::at(at, to), to));
+        }
+        if !group.cue.frames.any(Frames::HEARER_CLAUSE) {
+            return None;
+        }
+        let gap = content::end_of_gap(r, at, self.end).unwrap_or(self.end);
+        let marked = matches!(r.lower(gap), "that" | "whether" | "," | ":")
+            || r.opens(gap).is_some()
+            || r.is(gap, Kinds::SUBJECT);
+        let end = if marked && gap > at {
+            hearer_end(r, at, gap)
+        } else {
+            hearer_end(r, at, self.end)
+        };
+        let content = if r.lower(gap) == "that" || r.opens(gap).is_some() {
+            gap
+        } else {
+            end
+        };
+        (end > at).then(|| (TokenSpan::at(at, end), content))
+    }
+
+    /// The "to" of an infinitive that follows a hearer at `at`.
+    fn infinitive(&self, at: usize) -> Option<usize> {
+        let r = self.r;
+        let limit = self.end.min(at + 14);
+        let to = (at + 1..limit)
+            .find(|&i| r.lower(i) == "to" || r.breaks(i) || r.lower(i) == "that" || r.finite(i))?;
+        let verb = r.text.is(to + 1, Class::WORD)
+            && !r.is(to + 1, Kinds::DETERMINER)
+            && !r.text.is(to + 1, Class::CAPITAL);
+        (r.lower(to) == "to" && verb).then_some(to)
+    }
+
+    /// Whether the cue takes what begins at `at`.
+    fn takes(&self, group: &Group, at: usize) -> bool {
+        let r = self.r;
+        let frames = group.cue.frames;
+        let open = frames.any(Frames::NOUN.or(Frames::CLAUSE));
+        if at > group.verb + 1 && verb::cue_end(r, group) > group.verb + 1 {
+            return true;
+        }
+        match r.lower(at) {
+            "to" => frames.any(Frames::INFINITIVE.or(Frames::HEARER_INFINITIVE)),
+            "whether" | "if" | "how" | "why" | "what" => {
+                frames.any(Frames::QUESTION.or(Frames::CLAUSE))
+            }
+            "that" => frames.any(Frames::CLAUSE.or(Frames::HEARER_CLAUSE)),
+            _ if r.opens(at).is_some() => true,
+            _ if r.is(at, Kinds::PREPOSITION.or(Kinds::CONJUNCTION)) => false,
+            _ => open || frames.any(Frames::HEARER_CLAUSE.or(Frames::HEARER_INFINITIVE)),
+        }
+    }
+
+    /// `…, said X.`
+    fn inverted(&mut self, group: &Group) -> Option<Draft> {
+        let r = self.r;
+        let frames = group.cue.frames;
+        if group.supported || !frames.any(Frames::QUOTATION) || group.start != group.verb {
+            return None;
+        }
+        let before = group.start.checked_sub(1).filter(|&i| i >= self.first)?;
+        let quoted = self.quotation_before(group.start);
+        if !(quoted || r.comma(before) || r.dash(before)) {
+            return None;
+        }
+        let subject = source::behind(r, group.verb + 1, self.end)?;
+        let after = subject.range().end;
+        let ended = after >= self.end
+            || r.breaks(after)
+            || r.opens(after).is_some()
+            || r.is(
+                after,
+                Kinds::ADVERBIAL
+                    .or(Kinds::TIME)
+                    .or(Kinds::SUBORDINATOR)
+                    .or(Kinds::CONJUNCTION),
+            );
+        if !ended
+            || !quoted
+                && !r.text.is(subject.range().start, Class::CAPITAL)
+                && !r.is(subject.range().start, Kinds::DETERMINER)
+                && !r.is(subject.range().end - 1, Kinds::PEOPLE.or(Kinds::SUBJECT))
+        {
+            return None;
+        }
+        let content = content::before(r, self.first, 0, group.start)?;
+        self.cut(content.range().end);
+        let mut draft = self.draft(group, Some(subject));
+        draft.content.push(content);
+        if let Some(piece) = self.second_piece(after) {
+            draft.content.push(piece);
+        }
+        Some(draft)
+    }
+
+    /// Whether the verb shares the subject of a verb before: "… and said".
+    fn is_coordinated(&self, group: &Group) -> bool {
+        let before = group.start.checked_sub(1).filter(|&i| i >= self.first);
+        before.is_some_and(|i| self.r.is(i, Kinds::CONJUNCTION))
+    }
+
+    fn coordinated(&mut self, group: &Group) -> Option<Draft> {
+        let source = self.shared_source(group.start)?;
+        if !verb::agrees(self.r, group, source) && !group.shapes.any(super::cue::Shapes::THIRD) {
+            return None;
+        }
+        let mut draft = self.draft(group, Some(source));
+        self.fill_behind(group, &mut draft)?;
+        self.cut_before(group.start);
+        Some(draft)
+    }
+
+    /// Ends the contents before a coordinated cue, its conjunction and comma left out.
+    fn cut_before(&mut self, start: usize) {
+        let mut at = start;
+        while at > self.first && (self.r.is(at - 1, Kinds::CONJUNCTION) || self.r.comma(at - 1)) {
+            at -= 1;
+        }
+        self.cut(at);
+    }
+
+    /// Only the content behind the cue.
+    fn fill_behind(&self, group: &Group, draft: &mut Draft) -> Option<()> {
+        let (at, hearer) = self.content_start(group, verb::cue_end(self.r, group));
+        draft.hearer = hearer;
+        if content::is_over(self.r, at, self.end) || !self.takes(group, at) {
+            return None;
+        }
+        draft.content.push(content::behind(self.r, at, self.end)?);
+        Some(())
+    }
+
+    /// The source of the last claim of the sentence, or the sentence's subject.
+    fn shared_source(&self, before: usize) -> Option<TokenSpan> {
+        let last = self.drafts[self.from..]
+            .iter()
+            .rev()
+            .take(4)
+            .find_map(|d| d.source);
+        last.or_else(|| source::opening(self.r, self.first, before))
+    }
+
+    /// "…, adding that …"
+    fn participle(&mut self, group: &Group) -> Option<Draft> {
+        let r = self.r;
+        let before = group.start.checked_sub(1).filter(|&i| i >= self.first)?;
+        let loose = r.comma(before)
+            || r.dash(before)
+            || r.is(before, Kinds::CONJUNCTION)
+            || matches!(
+                r.lower(before),
+                "by" | "while" | "before" | "after" | "without" | "in" | "for"
+            )
+            || r.closes(before).is_some();
+        if !loose {
+            return None;
+        }
+        let source = self.shared_source(group.start)?;
+        let mut draft = self.draft(group, Some(source));
+        self.fill_behind(group, &mut draft)?;
+        if !matches!(r.lower(before), "by" | "in" | "for" | "without") {
+            self.cut_before(group.start);
+        }
+        Some(draft)
+    }
+
+    /// "is expected to", "it is believed that", "was criticised by X".
+    fn passive(&mut self, group: &Group) -> Option<Draft> {
+        let r = self.r;
+        let next = group.verb + 1;
+        let subject = source::subject(r, self.first, group.start)?;
+        if r.lower(next) == "by" {
+            let source = source::behind(r, next + 1, self.end)?;
+            let mut draft = self.draft(group, Some(source));
+            draft.content.push(subject);
+            return Some(draft);
+        }
+        let hearsay = matches!(r.lower(next), "to" | "that" | "as");
+        if !hearsay || !phrase::is_hearsay_verb(group.cue) {
+            return None;
+        }
+        let mut draft = self.draft(group, None);
+        draft.kind = CueKind::Hearsay;
+        draft.cue = Some(TokenSpan::at(group.start, next));
+        if r.lower(subject.range().start) != "it" || r.lower(next) != "that" {
+            draft.content.push(subject);
+        }
+        draft.content.push(content::behind(r, next, self.end)?);
+        Some(draft)
+    }
+}
+
+/// The end of a hearer that begins at `at`.
+fn hearer_end(r: &Reader<'_, '_>, at: usize, limit: usize) -> usize {
+    let mut end = at;
+    if r.is(end, Kinds::DETERMINER) {
+        end += 1;
+    }
+    let named = r.text.is(end, Class::CAPITAL);
+    while end < limit && end < at + 12 {
+        let capital = r.text.is(end, Class::CAPITAL)
+            || r.text.is(end, Class::POSSESSIVE)
+            || r.text.is(end, Class::GLUED);
+        if r.breaks(end) || r.opens(end).is_some() {
+            break;
+        }
+        if named && !capital && !matches!(r.lower(end), "of" | "and" | "news" | "radio")
+            || r.is(end, Kinds::AUXILIARY.or(Kinds::DETERMINER))
+        {
+            break;
+        }
+        end += 1;
+        if !named && r.is(end - 1, Kinds::HEARER.or(Kinds::PEOPLE)) {
+            break;
+        }
+    }
+    end
+}

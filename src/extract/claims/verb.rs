@@ -1,0 +1,167 @@
+//! Verb groups: a cue verb with its auxiliaries and adverbs, and whether it is one at all and not a noun.
+
+use super::cue::{Cue, Frames, LEXICON, Shapes};
+use super::reading::{Kinds, Reader};
+use crate::text::{Class, TokenSpan};
+
+/// The most auxiliaries and adverbs before a verb.
+const MOST_AUXILIARIES: usize = 6;
+
+/// How a verb stands.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum Voice {
+    /// A finite verb with its subject.
+    Active,
+    /// A form of "be" and a participle.
+    Passive,
+    /// An -ing form without an auxiliary.
+    Gerund,
+    /// "to" and the base form.
+    Infinitive,
+}
+
+/// A cue verb with its auxiliaries.
+#[derive(Clone, Copy)]
+pub(super) struct Group {
+    /// The first auxiliary or adverb.
+    pub(super) start: usize,
+    /// The verb.
+    pub(super) verb: usize,
+    /// Its row in the lexicon.
+    pub(super) cue: &'static Cue,
+    /// The forms that it can be here.
+    pub(super) shapes: Shapes,
+    /// How it stands.
+    pub(super) voice: Voice,
+    /// Whether the attribution is denied.
+    pub(super) negated: bool,
+    /// Whether the attribution is hedged.
+    pub(super) hedged: bool,
+    /// Whether an auxiliary stands before it.
+    pub(super) supported: bool,
+}
+
+/// The verb group around the token at `at` of the sentence that begins at `first`, if the token can be a cue verb.
+pub(super) fn group(r: &Reader<'_, '_>, first: usize, at: usize) -> Option<Group> {
+    let (row, shapes) = r.cue(at)?.verb?;
+    let mut group = Group {
+        start: at,
+        verb: at,
+        cue: LEXICON.cue(row),
+        shapes,
+        voice: Voice::Active,
+        negated: false,
+        hedged: false,
+        supported: false,
+    };
+    let (mut be, mut to) = (false, false);
+    while group.start > first && at - group.start < MOST_AUXILIARIES {
+        let before = group.start - 1;
+        let is_to = r.lower(before) == "to" && !to;
+        let auxiliary = r.is(before, Kinds::AUXILIARY) && !r.text.is(before, Class::POSSESSIVE);
+        if !auxiliary && !is_to && !is_adverb(r, before) {
+            break;
+        }
+        if is_to && be {
+            break;
+        }
+        be |= !to && r.is(before, Kinds::BE);
+        to |= is_to;
+        group.negated |= r.is(before, Kinds::NEGATION);
+        group.hedged |= r.is(before, Kinds::HEDGE);
+        group.supported |= auxiliary;
+        group.start = before;
+    }
+    group.voice = voice(shapes, be, to)?;
+    Some(group)
+}
+
+fn is_adverb(r: &Reader<'_, '_>, at: usize) -> bool {
+    r.is(at, Kinds::ADVERB.or(Kinds::NEGATION))
+        && !r.is(at, Kinds::DETERMINER)
+        && !r.text.is(at, Class::ALL_CAPS)
+}
+
+fn voice(shapes: Shapes, be: bool, to: bool) -> Option<Voice> {
+    if to {
+        return (shapes.any(Shapes::BASE) && !be).then_some(Voice::Infinitive);
+    }
+    if shapes.any(Shapes::GERUND) {
+        return Some(if be { Voice::Active } else { Voice::Gerund });
+    }
+    if be {
+        return shapes.any(Shapes::PARTICIPLE).then_some(Voice::Passive);
+    }
+    Some(Voice::Active)
+}
+
+/// The end of the cue with its particle: "called for", "pointed out".
+pub(super) fn cue_end(r: &Reader<'_, '_>, group: &Group) -> usize {
+    let next = group.verb + 1;
+    let particle = group.cue.prepositions.iter().any(|p| *p == r.lower(next));
+    let out = r.lower(next) == "out" && matches!(group.cue.forms.first(), Some(&"point" | &"call"));
+    if particle || out { next + 1 } else { next }
+}
+
+/// Whether the word at the group's verb is a verb with `subject` rather than a noun or a reduced participle.
+pub(super) fn agrees(r: &Reader<'_, '_>, group: &Group, subject: TokenSpan) -> bool {
+    let next = group.verb + 1;
+    if group.supported {
+        return true;
+    }
+    if group.shapes.any(Shapes::PAST) {
+        return !matches!(r.lower(next), "by" | "of")
+            || r.lower(next) == "of" && group.cue.frames.any(Frames::CLAUSE);
+    }
+    let last = subject.range().end - 1;
+    let pronoun = r.is(last, Kinds::SUBJECT);
+    let lower = r.lower(last);
+    if group.shapes.any(Shapes::THIRD) {
+        return third_person(r, group, subject, last);
+    }
+    if !group.shapes.any(Shapes::BASE) {
+        return false;
+    }
+    pronoun && !matches!(lower, "he" | "she" | "it")
+        || !pronoun && r.plural(last) && follows(r, group)
+}
+
+fn third_person(r: &Reader<'_, '_>, group: &Group, subject: TokenSpan, last: usize) -> bool {
+    if r.is(last, Kinds::SUBJECT) {
+        return matches!(r.lower(last), "he" | "she" | "it" | "who");
+    }
+    let homograph = r.cue(group.verb).is_some_and(|c| c.noun.is_some());
+    if r.text.is(last, Class::CAPITAL) {
+        return !homograph || follows(r, group);
+    }
+    let start = subject.range().start;
+    let determined = r.is(start, Kinds::DETERMINER) || r.text.is(start, Class::CAPITAL);
+    !r.plural(last) && determined && follows(r, group)
+}
+
+/// Whether what follows the verb is what its frames take, so that it is no noun.
+fn follows(r: &Reader<'_, '_>, group: &Group) -> bool {
+    let end = cue_end(r, group);
+    if end > group.verb + 1 {
+        return r.cue(group.verb).is_some_and(|c| c.noun.is_none());
+    }
+    match r.lower(end) {
+        "that" | "whether" | "if" | "how" | "why" | "what" => true,
+        "to" => group.cue.frames.any(Frames::INFINITIVE),
+        "," | ":" => r.opens(end + 1).is_some(),
+        _ => {
+            r.opens(end).is_some()
+                || r.is(end, Kinds::DETERMINER.or(Kinds::SUBJECT))
+                || r.text.is(end, Class::CAPITAL | Class::NUMBER)
+                || matches!(r.lower(end), "him" | "them" | "us" | "me" | "there")
+                || r.text.is(end, Class::WORD)
+                    && !r.is(
+                        end,
+                        Kinds::PREPOSITION
+                            .or(Kinds::CONJUNCTION)
+                            .or(Kinds::AUXILIARY),
+                    )
+                    && (r.plural(end) || r.plural(end + 1))
+        }
+    }
+}

@@ -9,6 +9,7 @@ mod html;
 mod labels;
 mod ndjson;
 mod pieces;
+mod surrogates;
 mod text;
 pub mod timestamp;
 

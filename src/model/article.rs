@@ -1,5 +1,6 @@
 //! The article, whatever format it was collected in.
 
+use super::names::names;
 use super::{Day, Format, Locator, Span};
 
 /// A news article: what is known of it and its text.
@@ -146,3 +147,21 @@ pub enum PublishedFrom {
     /// The dateline.
     Dateline,
 }
+
+names!(BlockKind {
+    Heading = "heading",
+    Paragraph = "paragraph",
+    ListItem = "list_item",
+    Quote = "quote",
+    Table = "table",
+});
+
+names!(PublishedFrom {
+    JsonLd = "json-ld",
+    Meta = "meta",
+    Time = "time",
+    Byline = "byline",
+    Updated = "updated",
+    Url = "url",
+    Dateline = "dateline",
+});

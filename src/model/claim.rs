@@ -1,5 +1,6 @@
 //! Who said what: claims and the outlets that an article credits.
 
+use super::names::names;
 use super::{EntityId, Span};
 
 /// The position of a claim in its record, counted from 0; written as `c1`, `c2`, ….
@@ -163,3 +164,44 @@ pub enum CitationKind {
     /// The agency of the dateline or byline.
     Agency,
 }
+
+names!(SourceKind {
+    Person = "person",
+    Organization = "organization",
+    Document = "document",
+    Anonymous = "anonymous",
+    None = "none",
+});
+
+names!(SourceForm {
+    Name = "name",
+    Description = "description",
+    Pronoun = "pronoun",
+});
+
+names!(CueKind {
+    Say = "say",
+    Write = "write",
+    Think = "think",
+    Want = "want",
+    Plan = "plan",
+    Stance = "stance",
+    Show = "show",
+    Deny = "deny",
+    NoComment = "no_comment",
+    Hearsay = "hearsay",
+});
+
+names!(Style {
+    Direct = "direct",
+    Indirect = "indirect",
+    Mixed = "mixed",
+});
+
+names!(CitationKind {
+    Reported = "reported",
+    Told = "told",
+    Citing = "citing",
+    Link = "link",
+    Agency = "agency",
+});

@@ -1,6 +1,7 @@
 //! Temporal expressions, after TIMEX3 (ISO 24617-1).
 
 use super::Span;
+use super::names::names;
 
 /// A day of the proleptic Gregorian calendar. Arithmetic on days is in `text::calendar`.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
@@ -97,3 +98,25 @@ pub enum Anchor {
     /// Another date of the article.
     Date(DateId),
 }
+
+names!(DateKind {
+    Date = "date",
+    Time = "time",
+    Duration = "duration",
+    Set = "set",
+});
+
+names!(Modifier {
+    Before = "BEFORE",
+    After = "AFTER",
+    OnOrBefore = "ON_OR_BEFORE",
+    OnOrAfter = "ON_OR_AFTER",
+    LessThan = "LESS_THAN",
+    MoreThan = "MORE_THAN",
+    EqualOrLess = "EQUAL_OR_LESS",
+    EqualOrMore = "EQUAL_OR_MORE",
+    Start = "START",
+    Mid = "MID",
+    End = "END",
+    Approx = "APPROX",
+});

@@ -1,6 +1,7 @@
 //! Who and what is named.
 
 use super::Span;
+use super::names::names;
 
 /// The position of an entity in its record, counted from 0; written as `e1`, `e2`, ….
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
@@ -47,3 +48,14 @@ pub enum EntityKind {
     /// A product, vehicle, weapon, index.
     Product,
 }
+
+names!(EntityKind {
+    Person = "person",
+    Organization = "organization",
+    Location = "location",
+    Group = "group",
+    Event = "event",
+    Law = "law",
+    Work = "work",
+    Product = "product",
+});

@@ -1,6 +1,7 @@
 //! Numbers that measure or count something.
 
 use super::Span;
+use super::names::names;
 
 /// A figure: its value and what it is of.
 #[derive(Clone, Debug, PartialEq)]
@@ -64,3 +65,22 @@ pub enum Approx {
     /// "less than", "under", "nearly"
     LessThan,
 }
+
+names!(FigureKind {
+    Percent = "percent",
+    Money = "money",
+    Quantity = "quantity",
+    Count = "count",
+    Ordinal = "ordinal",
+    Range = "range",
+    Ratio = "ratio",
+    Score = "score",
+});
+
+names!(Approx {
+    About = "about",
+    AtLeast = "at_least",
+    AtMost = "at_most",
+    MoreThan = "more_than",
+    LessThan = "less_than",
+});

@@ -8,6 +8,7 @@ mod date;
 mod entity;
 mod figure;
 mod input;
+mod names;
 mod record;
 mod span;
 

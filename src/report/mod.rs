@@ -1,5 +1,6 @@
 //! Records to text, JSON, NDJSON and CSV: one file a format. Bytes become code points here, once.
 
+mod json_writer;
 mod ndjson;
 mod offsets;
 mod record;

@@ -1,6 +1,7 @@
 //! One line of JSON a record.
 
-use super::{RecordFormat, to_json};
+use super::RecordFormat;
+use super::record::write_json;
 use crate::model::Record;
 
 /// One line of JSON a record, with every key.
@@ -9,7 +10,7 @@ pub struct Ndjson;
 
 impl RecordFormat for Ndjson {
     fn record(&self, record: &Record, out: &mut String) {
-        out.push_str(&to_json(record));
+        write_json(record, out);
         out.push('\n');
     }
 }

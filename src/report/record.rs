@@ -1,33 +1,81 @@
-//! The record codec: a record as one line of JSON with every key.
+//! The record codec: a record as one line of JSON with every key, in the order in which the schema names them.
 
-use serde::Serialize;
-use serde_json::{Value, json};
-
+use super::json_writer::JsonWriter;
 use super::offsets::Offsets;
 use crate::model::{
-    Anchor, Approx, BlockKind, CitationKind, Claim, CueKind, DateKind, DateMention, Entity,
-    EntityKind, Figure, FigureKind, Modifier, Part, PublishedFrom, Record, SourceForm, SourceKind,
-    Span, Style,
+    Anchor, Article, Citation, Claim, DateMention, Entity, Figure, Part, Record, Span,
 };
 
 /// The record as one line of JSON, without a line end.
 #[must_use]
 pub fn to_json(record: &Record) -> String {
-    let article = &record.article;
+    let mut out = String::with_capacity(record.article.text.len() * 3 + 1024);
+    write_json(record, &mut out);
+    out
+}
+
+/// Appends the record as one line of JSON, without a line end.
+pub(super) fn write_json(record: &Record, out: &mut String) {
+    let text = &record.article.text;
     let codec = Codec {
-        text: &article.text,
-        offsets: Offsets::new(&article.text),
+        text,
+        offsets: Offsets::new(text),
     };
-    let list = |items: Option<Vec<Value>>| items.map_or(Value::Null, Value::Array);
-    let value = json!({
-        "article": codec.article(record),
-        "entities": list(record.entities.as_ref().map(|all| all.iter().enumerate().map(|(i, e)| codec.entity(i, e)).collect())),
-        "dates": list(record.dates.as_ref().map(|all| all.iter().enumerate().map(|(i, d)| codec.date(i, d)).collect())),
-        "figures": list(record.figures.as_ref().map(|all| all.iter().enumerate().map(|(i, f)| codec.figure(i, f)).collect())),
-        "claims": list(record.claims.as_ref().map(|all| all.iter().enumerate().map(|(i, c)| codec.claim(i, c)).collect())),
-        "citations": list(record.citations.as_ref().map(|all| all.iter().map(|c| codec.citation(c)).collect())),
+    JsonWriter::new(out).object(|json| {
+        json.key("article");
+        codec.article(json, &record.article);
+        layer(
+            json,
+            "entities",
+            record.entities.as_deref(),
+            |json, n, entity| {
+                codec.entity(json, n, entity);
+            },
+        );
+        layer(json, "dates", record.dates.as_deref(), |json, n, date| {
+            codec.date(json, n, date);
+        });
+        layer(
+            json,
+            "figures",
+            record.figures.as_deref(),
+            |json, n, figure| {
+                codec.figure(json, n, figure);
+            },
+        );
+        layer(
+            json,
+            "claims",
+            record.claims.as_deref(),
+            |json, n, claim| {
+                codec.claim(json, n, claim);
+            },
+        );
+        layer(
+            json,
+            "citations",
+            record.citations.as_deref(),
+            |json, _, citation| {
+                codec.citation(json, citation);
+            },
+        );
     });
-    value.to_string()
+}
+
+/// A layer of findings with their numbers, counted from 1; null where it was not run.
+fn layer<T>(
+    json: &mut JsonWriter<'_>,
+    key: &str,
+    findings: Option<&[T]>,
+    mut write: impl FnMut(&mut JsonWriter<'_>, usize, &T),
+) {
+    json.key(key);
+    match findings {
+        Some(findings) => json.array(findings.iter().enumerate(), |json, (index, finding)| {
+            write(json, index + 1, finding);
+        }),
+        None => json.null(),
+    }
 }
 
 struct Codec<'a> {
@@ -35,255 +83,189 @@ struct Codec<'a> {
     offsets: Offsets<'a>,
 }
 
-#[derive(Serialize)]
-struct Slice<'a> {
-    start: u32,
-    end: u32,
-    text: &'a str,
-}
-
-impl<'a> Codec<'a> {
-    fn slice(&self, span: Span) -> Slice<'a> {
-        let chars = self.offsets.span(span);
-        Slice {
-            start: chars.start,
-            end: chars.end,
-            text: span.of(self.text),
-        }
-    }
-
-    fn pairs(&self, part: &Part) -> Vec<[u32; 2]> {
-        part.spans
-            .iter()
-            .map(|&s| self.offsets.span(s))
-            .map(|s| [s.start, s.end])
-            .collect()
-    }
-
-    fn part(&self, part: Option<&Part>) -> Value {
-        part.map_or_else(
-            || json!({"start": null, "end": null, "text": null, "spans": null}),
-            |part| {
-                let hull = self.slice(part.hull());
-                json!({"start": hull.start, "end": hull.end, "text": hull.text, "spans": self.pairs(part)})
-            },
-        )
-    }
-
-    fn article(&self, record: &Record) -> Value {
-        let a = &record.article;
-        let blocks: Vec<Value> = a
-            .blocks
-            .iter()
-            .map(|b| {
-                let span = self.offsets.span(b.span);
-                json!({"kind": block_kind(b.kind), "start": span.start, "end": span.end})
-            })
-            .collect();
-        let links: Vec<Value> = a
-            .links
-            .iter()
-            .map(|l| {
-                let s = self.slice(l.span);
-                json!({"url": l.url, "start": s.start, "end": s.end, "text": s.text})
-            })
-            .collect();
-        json!({
-            "id": a.id,
-            "input": {"path": a.locator.path.to_string_lossy(), "format": a.format.name(), "record": a.locator.record},
-            "url": a.url, "publisher": a.publisher, "title": a.title, "subtitle": a.subtitle, "authors": a.authors,
-            "published": a.published, "published_date": a.published_date.map(|d| d.to_string()),
-            "published_from": a.published_from.map(published_from), "modified": a.modified, "language": a.language,
-            "section": a.section, "tags": a.tags, "dateline": {"place": a.dateline.place, "agency": a.dateline.agency},
-            "text": a.text, "blocks": blocks, "links": links, "words": a.text.split_whitespace().count(),
-        })
-    }
-
-    fn entity(&self, index: usize, e: &Entity) -> Value {
-        let slices = |spans: &[Span]| spans.iter().map(|&s| self.slice(s)).collect::<Vec<_>>();
-        json!({
-            "id": format!("e{}", index + 1), "key": e.key, "type": entity_kind(e.kind), "name": e.name, "aliases": e.aliases,
-            "role": e.role, "roles": slices(&e.roles), "mentions": slices(&e.mentions), "references": slices(&e.references),
-        })
-    }
-
-    fn date(&self, index: usize, d: &DateMention) -> Value {
-        let s = self.slice(d.span);
-        let anchor = d.anchor.map(|anchor| match anchor {
-            Anchor::Published => "published".to_owned(),
-            Anchor::Date(id) => format!("d{}", id.0 + 1),
+impl Codec<'_> {
+    fn article(&self, json: &mut JsonWriter<'_>, article: &Article) {
+        json.object(|json| {
+            json.key("id").string(&article.id);
+            json.key("input").object(|json| {
+                let path = article.locator.path.to_string_lossy();
+                json.key("path").string(&path);
+                json.key("format").string(article.format.name());
+                json.key("record");
+                match article.locator.record {
+                    Some(record) => json.number(record),
+                    None => json.null(),
+                }
+            });
+            json.key("url").text(article.url.as_ref());
+            json.key("publisher").text(article.publisher.as_ref());
+            json.key("title").text(article.title.as_ref());
+            json.key("subtitle").text(article.subtitle.as_ref());
+            json.key("authors")
+                .array(&article.authors, |json, author| json.string(author));
+            json.key("published").text(article.published.as_ref());
+            json.key("published_date")
+                .text(article.published_date.map(|day| day.to_string()));
+            json.key("published_from")
+                .text(article.published_from.map(|from| from.name()));
+            json.key("modified").text(article.modified.as_ref());
+            json.key("language").text(article.language.as_ref());
+            json.key("section").text(article.section.as_ref());
+            json.key("tags")
+                .array(&article.tags, |json, tag| json.string(tag));
+            json.key("dateline").object(|json| {
+                json.key("place").text(article.dateline.place.as_ref());
+                json.key("agency").text(article.dateline.agency.as_ref());
+            });
+            json.key("text").string(&article.text);
+            self.structure(json, article);
+            let words = article.text.split_whitespace().count();
+            json.key("words").number(words as u64);
         });
-        json!({
-            "id": format!("d{}", index + 1), "start": s.start, "end": s.end, "text": s.text, "type": date_kind(d.kind),
-            "value": d.value, "end_value": d.end_value, "mod": d.modifier.map(modifier),
-            "first_day": d.first_day.map(|d| d.to_string()), "last_day": d.last_day.map(|d| d.to_string()),
-            "anchor": anchor, "ambiguous": d.ambiguous,
-        })
     }
 
-    fn figure(&self, index: usize, f: &Figure) -> Value {
-        let s = self.slice(f.span);
-        json!({
-            "id": format!("f{}", index + 1), "start": s.start, "end": s.end, "text": s.text, "kind": figure_kind(f.kind),
-            "value": f.value, "low": f.low, "high": f.high, "previous": f.previous, "unit": f.unit, "per": f.per,
-            "approx": f.approx.map(approx), "of": f.of, "subject": f.subject,
-        })
+    /// The blocks and links of the text.
+    fn structure(&self, json: &mut JsonWriter<'_>, article: &Article) {
+        json.key("blocks").array(&article.blocks, |json, block| {
+            json.object(|json| {
+                json.key("kind").string(block.kind.name());
+                self.bounds(json, block.span);
+            });
+        });
+        json.key("links").array(&article.links, |json, link| {
+            json.object(|json| {
+                json.key("url").string(&link.url);
+                self.slice(json, link.span);
+            });
+        });
     }
 
-    fn claim(&self, index: usize, c: &Claim) -> Value {
-        let span = self.offsets.span(c.span);
-        let mut source = self.part(c.source.part.as_ref());
-        source["entity"] = json!(c.source.entity.map(|e| format!("e{}", e.0 + 1)));
-        source["role"] = json!(c.source.role);
-        source["kind"] = json!(source_kind(c.source.kind));
-        source["form"] = json!(c.source.form.map(source_form));
-        source["via"] = json!(c.source.via);
-        let mut cue = self.part(c.cue.part.as_ref());
-        cue["kind"] = json!(cue_kind(c.cue.kind));
-        json!({
-            "id": format!("c{}", index + 1), "start": span.start, "end": span.end, "style": style(c.style), "source": source,
-            "cue": cue, "content": self.part(c.content.as_ref()), "nested_in": c.nested_in.map(|c| format!("c{}", c.0 + 1)),
-            "hedged": c.hedged, "negated": c.negated,
-        })
+    fn entity(&self, json: &mut JsonWriter<'_>, number: usize, entity: &Entity) {
+        json.object(|json| {
+            json.key("id").string(&format!("e{number}"));
+            json.key("key").string(&entity.key);
+            json.key("type").string(entity.kind.name());
+            json.key("name").string(&entity.name);
+            json.key("aliases")
+                .array(&entity.aliases, |json, alias| json.string(alias));
+            json.key("role").text(entity.role.as_ref());
+            self.slices(json, "roles", &entity.roles);
+            self.slices(json, "mentions", &entity.mentions);
+            self.slices(json, "references", &entity.references);
+        });
     }
 
-    fn citation(&self, c: &crate::model::Citation) -> Value {
-        let s = self.slice(c.span);
-        json!({"outlet": c.outlet, "start": s.start, "end": s.end, "text": s.text, "kind": citation_kind(c.kind)})
+    fn date(&self, json: &mut JsonWriter<'_>, number: usize, date: &DateMention) {
+        json.object(|json| {
+            json.key("id").string(&format!("d{number}"));
+            self.slice(json, date.span);
+            json.key("type").string(date.kind.name());
+            json.key("value").string(&date.value);
+            json.key("end_value").text(date.end_value.as_ref());
+            json.key("mod")
+                .text(date.modifier.map(|modifier| modifier.name()));
+            json.key("first_day")
+                .text(date.first_day.map(|day| day.to_string()));
+            json.key("last_day")
+                .text(date.last_day.map(|day| day.to_string()));
+            json.key("anchor").text(date.anchor.map(anchor));
+            json.key("ambiguous").bool(date.ambiguous);
+        });
     }
-}
 
-const fn block_kind(kind: BlockKind) -> &'static str {
-    match kind {
-        BlockKind::Heading => "heading",
-        BlockKind::Paragraph => "paragraph",
-        BlockKind::ListItem => "list_item",
-        BlockKind::Quote => "quote",
-        BlockKind::Table => "table",
+    fn figure(&self, json: &mut JsonWriter<'_>, number: usize, figure: &Figure) {
+        json.object(|json| {
+            json.key("id").string(&format!("f{number}"));
+            self.slice(json, figure.span);
+            json.key("kind").string(figure.kind.name());
+            json.key("value").float(figure.value);
+            json.key("low").float(figure.low);
+            json.key("high").float(figure.high);
+            json.key("previous").float(figure.previous);
+            json.key("unit").text(figure.unit.as_ref());
+            json.key("per").text(figure.per.as_ref());
+            json.key("approx")
+                .text(figure.approx.map(|approx| approx.name()));
+            json.key("of").text(figure.of.as_ref());
+            json.key("subject").text(figure.subject.as_ref());
+        });
     }
-}
 
-const fn published_from(from: PublishedFrom) -> &'static str {
-    match from {
-        PublishedFrom::JsonLd => "json-ld",
-        PublishedFrom::Meta => "meta",
-        PublishedFrom::Time => "time",
-        PublishedFrom::Byline => "byline",
-        PublishedFrom::Updated => "updated",
-        PublishedFrom::Url => "url",
-        PublishedFrom::Dateline => "dateline",
+    fn claim(&self, json: &mut JsonWriter<'_>, number: usize, claim: &Claim) {
+        json.object(|json| {
+            json.key("id").string(&format!("c{number}"));
+            self.bounds(json, claim.span);
+            json.key("style").string(claim.style.name());
+            let source = &claim.source;
+            json.key("source").object(|json| {
+                self.part(json, source.part.as_ref());
+                json.key("entity")
+                    .text(source.entity.map(|id| format!("e{}", id.0 + 1)));
+                json.key("role").text(source.role.as_ref());
+                json.key("kind").string(source.kind.name());
+                json.key("form").text(source.form.map(|form| form.name()));
+                json.key("via").text(source.via.as_ref());
+            });
+            json.key("cue").object(|json| {
+                self.part(json, claim.cue.part.as_ref());
+                json.key("kind").string(claim.cue.kind.name());
+            });
+            json.key("content")
+                .object(|json| self.part(json, claim.content.as_ref()));
+            json.key("nested_in")
+                .text(claim.nested_in.map(|id| format!("c{}", id.0 + 1)));
+            json.key("hedged").bool(claim.hedged);
+            json.key("negated").bool(claim.negated);
+        });
     }
-}
 
-const fn entity_kind(kind: EntityKind) -> &'static str {
-    match kind {
-        EntityKind::Person => "person",
-        EntityKind::Organization => "organization",
-        EntityKind::Location => "location",
-        EntityKind::Group => "group",
-        EntityKind::Event => "event",
-        EntityKind::Law => "law",
-        EntityKind::Work => "work",
-        EntityKind::Product => "product",
+    fn citation(&self, json: &mut JsonWriter<'_>, citation: &Citation) {
+        json.object(|json| {
+            json.key("outlet").string(&citation.outlet);
+            self.slice(json, citation.span);
+            json.key("kind").string(citation.kind.name());
+        });
     }
-}
 
-const fn date_kind(kind: DateKind) -> &'static str {
-    match kind {
-        DateKind::Date => "date",
-        DateKind::Time => "time",
-        DateKind::Duration => "duration",
-        DateKind::Set => "set",
+    /// The fields `start` and `end` of a span.
+    fn bounds(&self, json: &mut JsonWriter<'_>, span: Span) {
+        let chars = self.offsets.span(span);
+        json.key("start").number(chars.start.into());
+        json.key("end").number(chars.end.into());
     }
-}
 
-const fn modifier(modifier: Modifier) -> &'static str {
-    match modifier {
-        Modifier::Before => "BEFORE",
-        Modifier::After => "AFTER",
-        Modifier::OnOrBefore => "ON_OR_BEFORE",
-        Modifier::OnOrAfter => "ON_OR_AFTER",
-        Modifier::LessThan => "LESS_THAN",
-        Modifier::MoreThan => "MORE_THAN",
-        Modifier::EqualOrLess => "EQUAL_OR_LESS",
-        Modifier::EqualOrMore => "EQUAL_OR_MORE",
-        Modifier::Start => "START",
-        Modifier::Mid => "MID",
-        Modifier::End => "END",
-        Modifier::Approx => "APPROX",
+    /// The fields `start`, `end` and `text` of a span.
+    fn slice(&self, json: &mut JsonWriter<'_>, span: Span) {
+        self.bounds(json, span);
+        json.key("text").string(span.of(self.text));
     }
-}
 
-const fn figure_kind(kind: FigureKind) -> &'static str {
-    match kind {
-        FigureKind::Percent => "percent",
-        FigureKind::Money => "money",
-        FigureKind::Quantity => "quantity",
-        FigureKind::Count => "count",
-        FigureKind::Ordinal => "ordinal",
-        FigureKind::Range => "range",
-        FigureKind::Ratio => "ratio",
-        FigureKind::Score => "score",
+    fn slices(&self, json: &mut JsonWriter<'_>, key: &str, spans: &[Span]) {
+        json.key(key).array(spans, |json, &span| {
+            json.object(|json| self.slice(json, span));
+        });
     }
-}
 
-const fn approx(approx: Approx) -> &'static str {
-    match approx {
-        Approx::About => "about",
-        Approx::AtLeast => "at_least",
-        Approx::AtMost => "at_most",
-        Approx::MoreThan => "more_than",
-        Approx::LessThan => "less_than",
-    }
-}
-
-const fn style(style: Style) -> &'static str {
-    match style {
-        Style::Direct => "direct",
-        Style::Indirect => "indirect",
-        Style::Mixed => "mixed",
-    }
-}
-
-const fn source_kind(kind: SourceKind) -> &'static str {
-    match kind {
-        SourceKind::Person => "person",
-        SourceKind::Organization => "organization",
-        SourceKind::Document => "document",
-        SourceKind::Anonymous => "anonymous",
-        SourceKind::None => "none",
+    /// The fields of a role of a claim: its hull and its pieces, or nulls.
+    fn part(&self, json: &mut JsonWriter<'_>, part: Option<&Part>) {
+        let Some(part) = part else {
+            for key in ["start", "end", "text", "spans"] {
+                json.key(key).null();
+            }
+            return;
+        };
+        self.slice(json, part.hull());
+        json.key("spans").array(&part.spans, |json, &span| {
+            let chars = self.offsets.span(span);
+            json.array([chars.start, chars.end], |json, at| json.number(at.into()));
+        });
     }
 }
 
-const fn source_form(form: SourceForm) -> &'static str {
-    match form {
-        SourceForm::Name => "name",
-        SourceForm::Description => "description",
-        SourceForm::Pronoun => "pronoun",
-    }
-}
-
-const fn cue_kind(kind: CueKind) -> &'static str {
-    match kind {
-        CueKind::Say => "say",
-        CueKind::Write => "write",
-        CueKind::Think => "think",
-        CueKind::Want => "want",
-        CueKind::Plan => "plan",
-        CueKind::Stance => "stance",
-        CueKind::Show => "show",
-        CueKind::Deny => "deny",
-        CueKind::NoComment => "no_comment",
-        CueKind::Hearsay => "hearsay",
-    }
-}
-
-const fn citation_kind(kind: CitationKind) -> &'static str {
-    match kind {
-        CitationKind::Reported => "reported",
-        CitationKind::Told => "told",
-        CitationKind::Citing => "citing",
-        CitationKind::Link => "link",
-        CitationKind::Agency => "agency",
+/// What a date was counted from, as records name it.
+fn anchor(anchor: Anchor) -> String {
+    match anchor {
+        Anchor::Published => "published".to_owned(),
+        Anchor::Date(id) => format!("d{}", id.0 + 1),
     }
 }

@@ -1,0 +1,94 @@
+//! Figures that are linked: "from 3% to 3.5%", "to 5%, up from the current 2%".
+
+use super::Found;
+use crate::text::{Text, TokenSpan};
+
+/// How many figures back the later value of a pair is looked for.
+const REACH: usize = 6;
+
+/// Gives every later figure of a pair the value that it had before.
+pub(super) fn link(text: &Text<'_>, found: &mut [Found]) {
+    for earlier in 0..found.len() {
+        if let Some(from) = before(text, &found[earlier])
+            && let Some(later) = later_of(text, found, earlier, from)
+            && found[later].previous.is_none()
+        {
+            found[later].previous = Some(found[earlier].value);
+        }
+    }
+}
+
+/// The index of the "from" that governs `figure`, over the words that may stand between.
+fn before(text: &Text<'_>, figure: &Found) -> Option<usize> {
+    if figure.high.is_some() || figure.vague || !figure.is_amount() {
+        return None;
+    }
+    let mut at = figure.begin;
+    for _ in 0..6 {
+        at = at.checked_sub(1)?;
+        match text.lower(at) {
+            "from" => return Some(at),
+            "to" | "with" if matches!(text.lower(at.wrapping_sub(1)), "compared") => {
+                return Some(at);
+            }
+            "against" => return Some(at),
+            "of" | "a" | "an" | "the" | "its" | "their" | "previous" | "current" | "earlier"
+            | "prior" | "existing" | "original" | "initial" | "previously" | "discussed"
+            | "record" | "level" | "target" | "request" | "demand" | "estimate" | "last"
+            | "year" | "'s" | "just" | "only" | "present" | "proposed" | "revised" | "planned"
+            | "expected" | "forecast" | "goal" | "peak" | "high" | "low" | "some" | "about"
+            | "around" | "nearly" | "*" | "more" | "than" | "old" => {}
+            _ => return None,
+        }
+    }
+    None
+}
+
+/// The figure that is the later value: the nearest alike before "from", or the one after "to".
+fn later_of(text: &Text<'_>, found: &[Found], earlier: usize, from: usize) -> Option<usize> {
+    let figure = &found[earlier];
+    let sentence = text.sentences.get(text.sentence_of(from))?;
+    if text.lower(from) == "from"
+        && let Some(next) = found.get(earlier + 1)
+        && next.is_alike(figure)
+        && leads_to(text, figure.end, next)
+    {
+        return Some(earlier + 1);
+    }
+    (earlier.saturating_sub(REACH)..earlier).rev().find(|&i| {
+        let later = &found[i];
+        later.is_alike(figure)
+            && later.kind == figure.kind
+            && later.tokens.start >= sentence.start
+            && later.high.is_none()
+            && later.previous.is_none()
+            && (later.value - figure.value).abs() > f64::EPSILON
+            && is_level(text, later, figure)
+    })
+}
+
+/// Whether "to" leads from the end of one figure to the next, with at most a few words between.
+fn leads_to(text: &Text<'_>, end: usize, next: &Found) -> bool {
+    let start = next.begin.max(end);
+    start - end <= 8
+        && (end..start).any(|i| text.lower(i) == "to")
+        && !text.slice(TokenSpan::at(end, start)).contains([';', '.'])
+}
+
+/// Whether `later` is a level rather than the step of the change: "rose 3% to 103 from 100" keeps 103, "up 8.9% from $387.8" is not alike.
+fn is_level(text: &Text<'_>, later: &Found, figure: &Found) -> bool {
+    let step = later.begin.checked_sub(1).is_some_and(|i| {
+        matches!(
+            text.lower(i),
+            "by" | "rose"
+                | "fell"
+                | "up"
+                | "down"
+                | "increased"
+                | "dropped"
+                | "declined"
+                | "jumped"
+        )
+    });
+    !(step && later.unit == Some("%") && figure.unit == Some("%"))
+}

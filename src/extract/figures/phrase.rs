@@ -1,0 +1,216 @@
+//! Noun phrases by shape: there is no part-of-speech tagger, so word lists and plural endings bound them.
+
+use super::lists::STOP_WORDS;
+use crate::text::{Class, Text, TokenSpan};
+
+/// The longest head that a figure is about, in words.
+const LONGEST_HEAD: usize = 5;
+
+/// How far a phrase is read.
+const REACH: usize = 9;
+
+/// Whether the token can stand in a noun phrase as a noun or its modifier.
+pub(super) fn is_noun_like(text: &Text<'_>, at: usize) -> bool {
+    text.is(at, Class::WORD)
+        && !text.is(at, Class::FUNCTION | Class::PRONOUN | Class::WEEKDAY)
+        && !(text.is(at, Class::MONTH) && text.is(at, Class::CAPITAL))
+        && !STOP_WORDS.contains(text.lower(at))
+        && !text.is(at, Class::NUMBER_WORD)
+}
+
+/// Whether the word looks like a plural noun.
+pub(super) fn is_plural(text: &Text<'_>, at: usize) -> bool {
+    let word = text.lower(at);
+    if word.len() <= 2 {
+        return false;
+    }
+    let irregular = matches!(
+        word,
+        "people"
+            | "men"
+            | "women"
+            | "children"
+            | "police"
+            | "aircraft"
+            | "personnel"
+            | "cattle"
+            | "sheep"
+            | "fish"
+            | "staff"
+            | "species"
+            | "feet"
+            | "teeth"
+            | "mice"
+            | "media"
+            | "data"
+            | "criteria"
+            | "series"
+            | "lawmen"
+            | "crew"
+            | "troops"
+            | "offspring"
+            | "spacecraft"
+            | "fishermen"
+            | "policemen"
+            | "servicemen"
+            | "congressmen"
+            | "businessmen"
+            | "spokesmen"
+            | "gunmen"
+            | "firemen"
+            | "percent"
+    );
+    irregular
+        || word.ends_with('s')
+            && !word.ends_with("ss")
+            && !word.ends_with("us")
+            && !word.ends_with("is")
+}
+
+/// Words before a noun that are no part of its head.
+fn is_determiner(word: &str) -> bool {
+    matches!(
+        word,
+        "the"
+            | "a"
+            | "an"
+            | "its"
+            | "their"
+            | "his"
+            | "her"
+            | "our"
+            | "my"
+            | "your"
+            | "all"
+            | "this"
+            | "that"
+            | "these"
+            | "those"
+            | "each"
+            | "every"
+            | "any"
+            | "some"
+            | "both"
+            | "other"
+            | "new"
+            | "more"
+            | "additional"
+            | "such"
+            | "or"
+    )
+}
+
+/// Whether the hyphen at `at` joins two parts of a word.
+fn joins(text: &Text<'_>, at: usize) -> bool {
+    text.class(at).all(Class::DASH | Class::GLUED)
+        && text.class(at + 1).any(Class::GLUED)
+        && text.word(at).chars().count() == 1
+}
+
+/// The noun phrase that begins at `at`, without determiners and possessors; none where no noun stands there.
+pub(super) fn right(text: &Text<'_>, at: usize) -> Option<TokenSpan> {
+    let mut start = at;
+    while start < at + 4
+        && (is_determiner(text.lower(start))
+            || matches!(text.word(start), "*" | "\"" | "\u{201c}" | "\u{2018}" | "(") && start > at)
+    {
+        start += 1;
+    }
+    let mut end = start;
+    let mut plural = false;
+    while end < start + REACH {
+        if text.is(end, Class::POSSESSIVE) && end > start {
+            start = end + 1;
+            end = start;
+            plural = false;
+            continue;
+        }
+        if end > start && joins(text, end) && text.is(end + 1, Class::WORD) {
+            end += 2;
+            continue;
+        }
+        let name_number = text.is(end, Class::NUMBER)
+            && end > start
+            && text.is(end - 1, Class::CAPITAL)
+            && is_noun_like(text, end + 1);
+        let later_number = text.is(end, Class::NUMBER)
+            && end > start
+            && is_noun_like(text, end + 1)
+            && !text.is(end - 1, Class::CAPITAL)
+            && !plural;
+        if !(is_noun_like(text, end) || name_number || later_number)
+            || plural && !goes_on_plural(text, end)
+        {
+            break;
+        }
+        let glued_digits = text.class(end).all(Class::GLUED) && end > start;
+        if glued_digits && !text.is(end - 1, Class::MARK) {
+            break;
+        }
+        plural = is_plural(text, end) && !text.is(end, Class::CAPITAL);
+        end += 1;
+    }
+    trim(text, start, end)
+}
+
+/// Whether a plural noun is followed by one that it modifies: "weapons systems".
+fn goes_on_plural(text: &Text<'_>, at: usize) -> bool {
+    let word = text.lower(at);
+    let verbal = word.ends_with("ing") || word.ends_with("ed");
+    !verbal
+        && (is_plural(text, at) && is_noun_like(text, at)
+            || is_noun_like(text, at) && is_plural(text, at + 1) && is_noun_like(text, at + 1))
+        && !text.is(at, Class::CAPITAL)
+}
+
+/// The last words of `start..end`, without a verb form at their end.
+fn trim(text: &Text<'_>, start: usize, end: usize) -> Option<TokenSpan> {
+    let mut end = end;
+    while end > start
+        && (text.is(end - 1, Class::MARK) || end > start + 1 && is_adverb(text.lower(end - 1)))
+    {
+        end -= 1;
+    }
+    let mut first = end.saturating_sub(LONGEST_HEAD).max(start);
+    while first < end && text.is(first, Class::MARK) {
+        first += 1;
+    }
+    (first < end).then(|| TokenSpan::at(first, end))
+}
+
+fn is_adverb(word: &str) -> bool {
+    word.len() > 4
+        && word.ends_with("ly")
+        && !matches!(
+            word,
+            "family" | "supply" | "assembly" | "italy" | "ally" | "july" | "rally" | "monopoly"
+        )
+}
+
+/// The noun phrase that ends before `end` and begins after `floor`, without determiners; none where no noun ends there.
+pub(super) fn left(text: &Text<'_>, end: usize, floor: usize) -> Option<TokenSpan> {
+    let mut start = end;
+    while start > floor && end - start < REACH {
+        let at = start - 1;
+        let hyphen = joins(text, at)
+            && at > floor
+            && text.is(at - 1, Class::WORD | Class::NUMBER)
+            && start < end;
+        let name_number =
+            text.is(at, Class::NUMBER) && at > floor && text.is(at - 1, Class::WORD | Class::MARK);
+        if hyphen || is_noun_like(text, at) || name_number && start <= end {
+            start = at;
+        } else {
+            break;
+        }
+    }
+    let mut end = end;
+    while end > start && is_adverb(text.lower(end - 1)) {
+        end -= 1;
+    }
+    let mut first = end.saturating_sub(LONGEST_HEAD).max(start);
+    while first < end && !text.is(first, Class::WORD) {
+        first += 1;
+    }
+    (first < end).then(|| TokenSpan::at(first, end))
+}

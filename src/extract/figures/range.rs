@@ -1,0 +1,193 @@
+//! Ranges: "between $12 million and $20 million", "15-20%", "20 to 25 per cent", "from 3 km to 5 km".
+
+use super::lists::{CHANGE_NOUNS, CHANGES, Change};
+use super::{Found, phrase};
+use crate::model::FigureKind;
+use crate::text::{Class, Text, TokenSpan};
+
+/// How far before "from" a word of change may stand that makes two figures of its ends, in tokens.
+const CHANGE_REACH: usize = 14;
+
+/// Puts neighbours together that are the ends of one range.
+pub(super) fn join(text: &Text<'_>, found: &mut Vec<Found>) {
+    let mut joined: Vec<Found> = Vec::with_capacity(found.len());
+    for right in found.drain(..) {
+        if let Some(left) = joined.last()
+            && let Some(range) = of(text, left, &right)
+        {
+            joined.pop();
+            joined.push(range);
+            continue;
+        }
+        if joined.len() >= 2
+            && let Some(range) = around_bracket(
+                text,
+                &joined[joined.len() - 2],
+                &joined[joined.len() - 1],
+                &right,
+            )
+        {
+            let inner = joined.pop();
+            joined.pop();
+            joined.push(range);
+            joined.extend(inner);
+            continue;
+        }
+        joined.push(right);
+    }
+    *found = joined;
+}
+
+/// "between £300 million ($473 million) and £400 million": the ends stand around a conversion.
+fn around_bracket(text: &Text<'_>, left: &Found, inner: &Found, right: &Found) -> Option<Found> {
+    let opens = text.word(left.end) == "(" && inner.tokens.range().start <= left.end + 3;
+    let closes = text.word(inner.end) == ")" && text.lower(inner.end + 1) == "and";
+    let between = text.lower(left.tokens.range().start.wrapping_sub(1)) == "between";
+    let next = right.tokens.range().start == inner.end + 2;
+    (opens && closes && between && next && left.unit == right.unit)
+        .then(|| merged(text, left, right, left.tokens.range().start - 1))
+}
+
+/// The range whose ends are `left` and `right`, if they are one.
+fn of(text: &Text<'_>, left: &Found, right: &Found) -> Option<Found> {
+    let gap = left.end..right.tokens.range().start;
+    if left.high.is_some()
+        || right.high.is_some()
+        || left.vague
+        || right.vague
+        || gap.is_empty()
+        || gap.len() > 2
+    {
+        return None;
+    }
+    let start = left.tokens.range().start;
+    let before = start.checked_sub(1).map_or("", |i| text.lower(i));
+    let connector = text.lower(gap.start);
+    let begin = match connector {
+        "and" if before == "between" && gap.len() == 1 => start - 1,
+        "to" | "through" | "until" if before == "from" && gap.len() == 1 => from(text, start - 1)?,
+        "to" if gap.len() == 1 && !follows_change(text, start) => start,
+        "or" if gap.len() == 1 && next_to(left, right) => start,
+        "~" => start,
+        _ if text.is(gap.start, Class::DASH)
+            && gap.len() == 1
+            && is_joint(text, left, right, gap.start) =>
+        {
+            start
+        }
+        _ => return None,
+    };
+    let ordinal = (left.kind == FigureKind::Ordinal) != (right.kind == FigureKind::Ordinal);
+    let score = left.kind == FigureKind::Score || right.kind == FigureKind::Score;
+    let units =
+        left.unit.is_none() || left.unit == right.unit || right.unit.is_none() && is_money(left);
+    let range = merged(text, left, right, begin);
+    let bare_noun = left.unit.is_none() && phrase::is_noun_like(text, left.end);
+    (!ordinal && !score && units && !bare_noun && range.high.is_some_and(|high| high > range.value))
+        .then_some(range)
+}
+
+const fn is_money(figure: &Found) -> bool {
+    matches!(figure.kind, FigureKind::Money)
+}
+
+/// "two or three": neighbours in counting.
+fn next_to(left: &Found, right: &Found) -> bool {
+    let step = right.value - left.value;
+    left.kind == FigureKind::Count
+        && left.unit.is_none()
+        && step > 0.0
+        && step <= 2.0
+        && left.value >= 1.0
+        && left.value <= 20.0
+}
+
+/// A dash between two numbers: glued on both sides or on none.
+fn is_joint(text: &Text<'_>, left: &Found, right: &Found, at: usize) -> bool {
+    let before = text.is(at, Class::GLUED);
+    let after = text.is(right.tokens.range().start, Class::GLUED);
+    let alike =
+        left.unit == right.unit || left.unit.is_none() && right.unit.is_some() || is_money(left);
+    before == after && (before || text.word(at) != "\u{2014}" && left.unit.is_some() && alike)
+}
+
+/// The start of a range "from A to B" whose "from" is at `at`; none where a word of change makes them two figures.
+fn from(text: &Text<'_>, at: usize) -> Option<usize> {
+    let sentence = text.sentences.get(text.sentence_of(at))?.range();
+    let reach = at.saturating_sub(CHANGE_REACH).max(sentence.start)..at;
+    let changes = |i: usize| {
+        let word = text.lower(i);
+        CHANGES.get(word) == Some(&Change::Verb) || CHANGE_NOUNS.contains(word)
+    };
+    (!reach.into_iter().any(changes)).then_some(at)
+}
+
+/// Whether a verb of change stands right before `start`: "fell 2 to 37" is no range.
+fn follows_change(text: &Text<'_>, start: usize) -> bool {
+    let Some(before) = start.checked_sub(1) else {
+        return false;
+    };
+    let by = matches!(
+        text.lower(before),
+        "by" | "about" | "another" | "a" | "some" | "nearly" | "than" | "over"
+    );
+    let verb = if by {
+        before.checked_sub(1)
+    } else {
+        Some(before)
+    };
+    let verb = verb
+        .filter(|_| by)
+        .and_then(|i| {
+            if text.lower(i) == "more" {
+                i.checked_sub(1)
+            } else {
+                Some(i)
+            }
+        })
+        .or(verb);
+    verb.is_some_and(|i| CHANGES.get(text.lower(i)) == Some(&Change::Verb))
+}
+
+/// One figure of both, with the unit of either and the magnitude that the right end passes left.
+fn merged(text: &Text<'_>, left: &Found, right: &Found, begin: usize) -> Found {
+    let mut low = left.value;
+    let mut high = right.value;
+    if left.magnitude == 1.0 && right.magnitude > 1.0 && low * right.magnitude < high {
+        low *= right.magnitude;
+    }
+    if let (Some(unit), None) = (left.unit, right.unit)
+        && is_money(left)
+        && left.magnitude > 1.0
+        && right.magnitude == 1.0
+        && high < 1000.0
+        && unit != "%"
+    {
+        high *= left.magnitude;
+    }
+    if left.unit.is_none() && is_money(right) && right.tokens.range().end > 0 {
+        low = hundredth(text, left, right, low);
+    }
+    let kind = FigureKind::Range;
+    let tokens = TokenSpan::at(begin, right.tokens.range().end);
+    Found {
+        begin,
+        end: right.end,
+        high: Some(high),
+        unit: left.unit.or(right.unit),
+        magnitude: right.magnitude,
+        ..Found::new(tokens, kind, low)
+    }
+}
+
+/// The left end of "20 to 30 cents" is in cents too.
+fn hundredth(text: &Text<'_>, left: &Found, right: &Found, low: f64) -> f64 {
+    let number = crate::text::number::parse(text, right.tokens.range().start);
+    let cents =
+        number.is_some_and(|n| n.value > 0.0 && (right.value / n.value - 0.01).abs() < 1e-9);
+    if cents && left.value >= 1.0 {
+        low / 100.0
+    } else {
+        low
+    }
+}

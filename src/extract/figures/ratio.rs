@@ -1,0 +1,192 @@
+//! Ratios and results: "twice", "three times the price", "one in six", "4 out of 5", "2:1", "3-1".
+
+use super::lists::SCORE_CUES;
+use super::{Found, names};
+use crate::model::FigureKind;
+use crate::text::number::{self, Number, NumberKind};
+use crate::text::{Class, Text, TokenSpan};
+
+/// How far from a result the word may stand that shows that it is one, in tokens.
+const CUE_REACH: usize = 8;
+
+/// "twice", "doubled", "threefold" at `at`.
+pub(super) fn in_words(text: &Text<'_>, at: usize) -> Option<Found> {
+    if !text.is(at, Class::WORD) || text.is(at, Class::FUNCTION) {
+        return None;
+    }
+    let (value, end) = match text.lower(at) {
+        "twice" | "doubled" | "doubling" | "twofold" => (2.0, at + 1),
+        "double" if doubles(text, at) => (2.0, at + 1),
+        "triple" if doubles(text, at) => (3.0, at + 1),
+        "thrice" | "tripled" | "trebled" | "tripling" | "threefold" => (3.0, at + 1),
+        "quadrupled" | "fourfold" => (4.0, at + 1),
+        "fivefold" => (5.0, at + 1),
+        "sixfold" => (6.0, at + 1),
+        "tenfold" => (10.0, at + 1),
+        "halved" | "halving" => (0.5, at + 1),
+        _ => return None,
+    };
+    Some(Found::new(TokenSpan::at(at, end), FigureKind::Ratio, value))
+}
+
+/// Whether "double" multiplies: "double the price", "to double its budget", "more than double".
+fn doubles(text: &Text<'_>, at: usize) -> bool {
+    matches!(
+        text.lower(at + 1),
+        "the" | "its" | "their" | "his" | "her" | "that" | "what" | "our" | "to" | "in"
+    ) || matches!(
+        text.lower(at.wrapping_sub(1)),
+        "than" | "nearly" | "almost" | "about"
+    )
+}
+
+/// The ratio or result that begins with `number`.
+pub(super) fn find(text: &Text<'_>, number: &Number) -> Option<Found> {
+    times(text, number)
+        .or_else(|| fold(text, number))
+        .or_else(|| share(text, number))
+        .or_else(|| result(text, number))
+}
+
+/// "three times the price", "20 times more": the unit is "times"; "three times a week" counts.
+fn times(text: &Text<'_>, number: &Number) -> Option<Found> {
+    let end = number.end();
+    let compares = matches!(
+        text.lower(end + 1),
+        "the"
+            | "more"
+            | "less"
+            | "as"
+            | "that"
+            | "what"
+            | "higher"
+            | "larger"
+            | "bigger"
+            | "its"
+            | "their"
+            | "greater"
+            | "faster"
+            | "lower"
+            | "his"
+            | "longer"
+            | "stronger"
+            | "earnings"
+            | "fewer"
+            | "smaller"
+    );
+    let letter =
+        text.word(end) == "x" && text.is(end, Class::GLUED) && !text.is(end + 1, Class::GLUED);
+    if !(text.lower(end) == "times" && compares
+        || letter
+        || text.word(end) == "\u{d7}" && !text.is(end + 1, Class::NUMBER))
+    {
+        return None;
+    }
+    let start = number.tokens.range().start;
+    Some(Found {
+        unit: Some("times"),
+        ..Found::new(
+            TokenSpan::at(start, end + 1),
+            FigureKind::Ratio,
+            number.value,
+        )
+    })
+}
+
+/// "20-fold", "ten fold".
+fn fold(text: &Text<'_>, number: &Number) -> Option<Found> {
+    let at = number.end() + usize::from(text.class(number.end()).all(Class::DASH | Class::GLUED));
+    let start = number.tokens.range().start;
+    (text.lower(at) == "fold").then(|| Found {
+        unit: Some("times"),
+        ..Found::new(
+            TokenSpan::at(start, at + 1),
+            FigureKind::Ratio,
+            number.value,
+        )
+    })
+}
+
+/// "one in six", "nine out of ten", "one user in three".
+fn share(text: &Text<'_>, number: &Number) -> Option<Found> {
+    let at = number.end();
+    let joint = match (text.lower(at), text.lower(at + 1), text.lower(at + 2)) {
+        ("in", "every", _) | ("out", "of", _) => at + 2,
+        ("in", _, _) => at + 1,
+        _ => return None,
+    };
+    if !text.is(joint, Class::NUMBER | Class::NUMBER_WORD) {
+        return None;
+    }
+    let whole =
+        number::parse(text, joint).filter(|n| n.kind == NumberKind::Cardinal && n.decimals == 0)?;
+    let spoken = text.lower(at) == "out"
+        || number.in_words && number.value < 10.0 && !is_date_like(text, &whole);
+    let part = number.value > 0.0 && number.value < whole.value && whole.value <= 1e6;
+    let start = number.tokens.range().start;
+    (spoken && part && number.kind == NumberKind::Cardinal).then(|| {
+        Found::new(
+            TokenSpan::at(start, whole.end()),
+            FigureKind::Ratio,
+            number.value / whole.value,
+        )
+    })
+}
+
+/// A year or a unit after "in": "two in 2019", "one in three years".
+fn is_date_like(text: &Text<'_>, whole: &Number) -> bool {
+    let year = !whole.in_words && (1500.0..2200.0).contains(&whole.value);
+    year || text.is(whole.end(), Class::TIME_UNIT)
+}
+
+/// "3-1", "52–35", "6-4, 7-5", "2:1", "2-to-1": whole numbers joined without spaces.
+fn result(text: &Text<'_>, number: &Number) -> Option<Found> {
+    let (start, at) = (number.tokens.range().start, number.end());
+    let whole = |n: &Number| {
+        !n.in_words
+            && n.decimals == 0
+            && n.kind == NumberKind::Cardinal
+            && n.value <= 999.0
+            && n.tokens.len() == 1
+    };
+    if !text.is(at, Class::GLUED) || !whole(number) {
+        return None;
+    }
+    let colon = text.word(at) == ":";
+    let to = text.is(at, Class::DASH) && text.lower(at + 1) == "to" && text.is(at + 2, Class::DASH);
+    let second = if to { at + 3 } else { at + 1 };
+    if !(text.is(at, Class::DASH) || colon) || !text.class(second).all(Class::NUMBER | Class::GLUED)
+    {
+        return None;
+    }
+    let other = number::parse(text, second).filter(whole)?;
+    let end = other.end();
+    if names::goes_on(text, end) || text.is(end, Class::GLUED) && text.word(end) == "%" {
+        return None;
+    }
+    let (kind, value) = if colon || to {
+        let clock = colon && text.word(second).len() == 2;
+        (!clock && other.value > 0.0).then_some((FigureKind::Ratio, number.value / other.value))?
+    } else {
+        is_result(text, number, &other).then_some((FigureKind::Score, number.value))?
+    };
+    let high = (kind == FigureKind::Score).then_some(other.value);
+    Some(Found {
+        high,
+        ..Found::new(TokenSpan::at(start, end), kind, value)
+    })
+}
+
+/// Whether two numbers joined by a hyphen are a result and no range: they fall, or a word near them says so.
+fn is_result(text: &Text<'_>, first: &Number, second: &Number) -> bool {
+    let cued = || {
+        let (start, end) = (first.tokens.range().start, second.end());
+        let mut near = (start.saturating_sub(CUE_REACH)..start).chain(end..end + 3);
+        near.any(|i| SCORE_CUES.contains(text.lower(i)))
+    };
+    let noun = text.is(second.end(), Class::WORD)
+        && text.lower(second.end()).ends_with('s')
+        && !SCORE_CUES.contains(text.lower(second.end()));
+    let falls = second.value <= first.value;
+    falls && (first.value < 100.0 || cued()) || !noun && cued()
+}

@@ -6,6 +6,7 @@ pub mod dateline;
 mod encoding;
 mod error;
 mod html;
+mod json;
 mod labels;
 mod ndjson;
 mod pieces;

@@ -1,0 +1,189 @@
+//! Addresses: made absolute, their host, and the day that some of them carry.
+
+use crate::model::Day;
+use crate::text::calendar;
+
+/// `href` as an absolute web address, seen from the page at `base`; none where it leads to no page.
+pub(in crate::ingest) fn absolute(href: &str, base: Option<&str>) -> Option<String> {
+    let href = href.trim().trim_matches('\0');
+    if href.is_empty() || href.starts_with('#') || href.contains(char::is_whitespace) {
+        return None;
+    }
+    if is_web(href) {
+        return Some(href.to_owned());
+    }
+    if has_scheme(href) {
+        return None;
+    }
+    let base = base.filter(|base| is_web(base))?;
+    let scheme_end = base.find("://")? + 3;
+    if let Some(rest) = href.strip_prefix("//") {
+        return Some(format!("{}//{rest}", &base[..scheme_end - 2]));
+    }
+    let host_end = base[scheme_end..]
+        .find(['/', '?', '#'])
+        .map_or(base.len(), |i| scheme_end + i);
+    if href.starts_with('/') {
+        return Some(format!("{}{href}", &base[..host_end]));
+    }
+    let path = &base[..base[host_end..]
+        .find(['?', '#'])
+        .map_or(base.len(), |i| host_end + i)];
+    let directory = path[host_end..]
+        .rfind('/')
+        .map_or(path.len(), |i| host_end + i);
+    let glue = if href.starts_with('?') { "" } else { "/" };
+    let directory = if href.starts_with('?') {
+        path
+    } else {
+        &path[..directory]
+    };
+    Some(up(format!("{directory}{glue}{href}"), host_end))
+}
+
+/// Resolves `.` and `..` at the beginning of what was appended to a directory.
+fn up(address: String, host_end: usize) -> String {
+    if !address.contains("/.") {
+        return address;
+    }
+    let (host, path) = address.split_at(host_end);
+    let (path, query) = path.split_at(path.find(['?', '#']).unwrap_or(path.len()));
+    let mut parts: Vec<&str> = Vec::new();
+    for part in path.split('/').skip(1) {
+        match part {
+            "." => {}
+            ".." => drop(parts.pop()),
+            part => parts.push(part),
+        }
+    }
+    format!("{host}/{}{query}", parts.join("/"))
+}
+
+fn is_web(address: &str) -> bool {
+    let scheme = address.split("://").next().unwrap_or("");
+    (scheme.eq_ignore_ascii_case("http") || scheme.eq_ignore_ascii_case("https"))
+        && address.len() > scheme.len() + 3
+}
+
+/// Whether the address begins with a scheme: `mailto:`, `javascript:`.
+fn has_scheme(address: &str) -> bool {
+    let scheme = address.split([':', '/', '?', '#']).next().unwrap_or("");
+    address[scheme.len()..].starts_with(':')
+        && scheme.starts_with(|c: char| c.is_ascii_alphabetic())
+        && scheme
+            .bytes()
+            .all(|b| b.is_ascii_alphanumeric() || b"+-.".contains(&b))
+}
+
+/// The host of a web address, without `www.` and port.
+pub(in crate::ingest) fn host(address: &str) -> Option<&str> {
+    let rest = is_web(address).then(|| address.split_once("://"))??.1;
+    let authority = rest.split(['/', '?', '#']).next()?;
+    let host = authority.rsplit('@').next()?.split(':').next()?;
+    let host = host.strip_prefix("www.").unwrap_or(host);
+    let sound =
+        |b: u8| b.is_ascii_alphanumeric() || b == b'.' || b == b'-' || b == b'_' || !b.is_ascii();
+    (host.contains('.') && host.bytes().all(sound)).then_some(host)
+}
+
+/// The day in the path of an address: `/2025/06/21/`, `/2025-06-21-title`, `/20250621/`.
+pub(super) fn day(address: &str) -> Option<Day> {
+    let path = address.split_once("://").map_or(address, |(_, rest)| rest);
+    let path = path.split(['?', '#']).next()?;
+    let mut numbers: Vec<&str> = Vec::new();
+    for part in path.split(['/', '-', '_', '.']).skip(1) {
+        if part.bytes().all(|b| b.is_ascii_digit()) && !part.is_empty() {
+            if let Some(day) = compact(part) {
+                return Some(day);
+            }
+            numbers.push(part);
+            if let [.., year, month, day] = numbers[..]
+                && let Some(day) = civil(year, month, day)
+            {
+                return Some(day);
+            }
+        } else {
+            numbers.clear();
+        }
+    }
+    None
+}
+
+fn compact(digits: &str) -> Option<Day> {
+    if digits.len() != 8 {
+        return None;
+    }
+    civil(&digits[..4], &digits[4..6], &digits[6..])
+}
+
+fn civil(year: &str, month: &str, day: &str) -> Option<Day> {
+    if year.len() != 4 || month.len() > 2 || day.len() > 2 {
+        return None;
+    }
+    let year = year
+        .parse()
+        .ok()
+        .filter(|year| (1990..2100).contains(year))?;
+    calendar::day(year, month.parse().ok()?, day.parse().ok()?)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn addresses_are_made_absolute() {
+        let base = Some("https://quay.example/news/2024/ferry.html?x=1");
+        let of = |href| absolute(href, base);
+        assert_eq!(
+            of("//cdn.example/a").as_deref(),
+            Some("https://cdn.example/a")
+        );
+        assert_eq!(of("/b?c").as_deref(), Some("https://quay.example/b?c"));
+        assert_eq!(
+            of("d.html").as_deref(),
+            Some("https://quay.example/news/2024/d.html")
+        );
+        assert_eq!(of("../e").as_deref(), Some("https://quay.example/news/e"));
+        assert_eq!(
+            of("?p=2").as_deref(),
+            Some("https://quay.example/news/2024/ferry.html?p=2")
+        );
+        assert_eq!(absolute("/b", None), None);
+        assert_eq!(of("javascript:alert(1)"), None);
+        assert_eq!(of("mailto:a@b.example"), None);
+        assert_eq!(
+            absolute("x", Some("https://quay.example")).as_deref(),
+            Some("https://quay.example/x")
+        );
+    }
+
+    #[test]
+    fn hosts_are_named_without_www_and_port() {
+        assert_eq!(
+            host("https://www.quay.example:8080/a"),
+            Some("quay.example")
+        );
+        assert_eq!(host("http://[::bad"), None);
+        assert_eq!(host("mailto:x"), None);
+    }
+
+    #[test]
+    fn days_stand_in_paths() {
+        let of = |address| day(address).map(|day| day.to_string());
+        assert_eq!(
+            of("https://quay.example/2024/03/02/ferry").as_deref(),
+            Some("2024-03-02")
+        );
+        assert_eq!(
+            of("https://quay.example/ferry-2024-03-02.html").as_deref(),
+            Some("2024-03-02")
+        );
+        assert_eq!(
+            of("https://quay.example/a/20240302/x").as_deref(),
+            Some("2024-03-02")
+        );
+        assert_eq!(of("https://quay.example/2024/13/02/x"), None);
+        assert_eq!(of("https://quay.example/2024/03/ferry"), None);
+    }
+}

@@ -1,0 +1,152 @@
+//! What the head of a page and its named elements say, gathered in one walk.
+
+use std::sync::LazyLock;
+
+use rustc_hash::FxHashMap;
+
+use super::dom::Dom;
+use super::tag::Tag;
+
+/// The facts that meta elements give.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+pub(super) enum Fact {
+    Published,
+    Modified,
+    Title,
+    Site,
+    Author,
+    Section,
+    Tag,
+    Url,
+    Description,
+    Language,
+}
+
+/// By key: what it gives, and its rank among the keys for that.
+static KEYS: LazyLock<FxHashMap<&'static str, (Fact, usize)>> = LazyLock::new(|| {
+    let mut keys = FxHashMap::default();
+    for line in crate::text::lexicon::entries(include_str!("../../data/html/meta.txt")) {
+        let Some((fact, names)) = line.split_once(": ").and_then(|(f, n)| Some((fact(f)?, n)))
+        else {
+            continue;
+        };
+        for (rank, name) in names.split(", ").enumerate() {
+            keys.insert(name, (fact, rank));
+        }
+    }
+    keys
+});
+
+fn fact(name: &str) -> Option<Fact> {
+    Some(match name {
+        "published" => Fact::Published,
+        "modified" => Fact::Modified,
+        "title" => Fact::Title,
+        "site" => Fact::Site,
+        "author" => Fact::Author,
+        "section" => Fact::Section,
+        "tag" => Fact::Tag,
+        "url" => Fact::Url,
+        "description" => Fact::Description,
+        "language" => Fact::Language,
+        _ => return None,
+    })
+}
+
+/// What a page says of itself outside of its text.
+#[derive(Default)]
+pub(super) struct Evidence<'a> {
+    /// Fact, rank of the key, value; in page order.
+    metas: Vec<(Fact, usize, &'a str)>,
+    /// The content of `<title>`.
+    pub(super) title: String,
+    /// The `<h1>` elements and their text.
+    pub(super) headlines: Vec<(usize, String)>,
+    /// The `<time>` elements.
+    pub(super) times: Vec<usize>,
+    /// `<link rel=canonical>`
+    pub(super) canonical: Option<&'a str>,
+    /// `<base href>`
+    pub(super) base: Option<&'a str>,
+    /// `<html lang>`
+    pub(super) language: Option<&'a str>,
+}
+
+impl<'a> Evidence<'a> {
+    /// Gathers what the page says.
+    pub(super) fn new(dom: &Dom<'a>) -> Self {
+        let mut evidence = Self::default();
+        for (at, node) in dom.nodes.iter().enumerate() {
+            match node.tag {
+                Tag::Meta => evidence.meta(dom, at),
+                Tag::Title if evidence.title.is_empty() => evidence.title = dom.text(at, 600),
+                Tag::Heading(1) if evidence.headlines.len() < 40 => {
+                    evidence.headlines.push((at, dom.text(at, 600)))
+                }
+                Tag::Time if evidence.times.len() < 200 => evidence.times.push(at),
+                Tag::LinkElement
+                    if dom
+                        .attr(at, "rel")
+                        .is_some_and(|rel| rel.eq_ignore_ascii_case("canonical")) =>
+                {
+                    evidence.canonical = evidence.canonical.or_else(|| dom.attr(at, "href"));
+                }
+                Tag::Base => evidence.base = evidence.base.or_else(|| dom.attr(at, "href")),
+                Tag::Html => {
+                    evidence.language = dom.attr(at, "lang").or_else(|| dom.attr(at, "xml:lang"))
+                }
+                _ => {}
+            }
+        }
+        evidence
+    }
+
+    fn meta(&mut self, dom: &Dom<'a>, at: usize) {
+        let Some(content) = dom
+            .attr(at, "content")
+            .map(str::trim)
+            .filter(|c| !c.is_empty())
+        else {
+            return;
+        };
+        let keys = ["property", "name", "itemprop", "http-equiv"];
+        for key in keys.iter().filter_map(|name| dom.attr(at, name)) {
+            if let Some(&(fact, rank)) = KEYS.get(key.trim().to_ascii_lowercase().as_str()) {
+                self.metas.push((fact, rank, content));
+                return;
+            }
+        }
+    }
+
+    /// The values that meta elements give for a fact, the best evidence first.
+    pub(super) fn all(&self, fact: Fact) -> Vec<&'a str> {
+        let mut found: Vec<(usize, &'a str)> = self
+            .metas
+            .iter()
+            .filter(|meta| meta.0 == fact)
+            .map(|meta| (meta.1, meta.2))
+            .collect();
+        found.sort_by_key(|(rank, _)| *rank);
+        found.into_iter().map(|(_, value)| value).collect()
+    }
+
+    /// The values of the best key that gives a fact.
+    pub(super) fn best(&self, fact: Fact) -> Vec<&'a str> {
+        let rank = self
+            .metas
+            .iter()
+            .filter(|meta| meta.0 == fact)
+            .map(|meta| meta.1)
+            .min();
+        let best = self
+            .metas
+            .iter()
+            .filter(|meta| meta.0 == fact && Some(meta.1) == rank);
+        best.map(|meta| meta.2).collect()
+    }
+
+    /// The best value for a fact.
+    pub(super) fn first(&self, fact: Fact) -> Option<&'a str> {
+        self.best(fact).into_iter().next()
+    }
+}

@@ -46,43 +46,43 @@ pub(super) fn find(evidence: &Evidence<'_>, structured: &Structured, names: &[&s
     }
 }
 
-/// The `<h1>` that most of what is said begins with or agrees with.
+/// The `<h1>` that shares the most words with what is said, if those are most of its words.
 fn confirmed<'e>(evidence: &'e Evidence<'_>, said: &[String]) -> Option<(usize, &'e str)> {
     let mut best: Option<(usize, usize, &str)> = None;
     for (node, text) in &evidence.headlines {
-        let count = words(text).count();
-        if count == 0 || text.len() > 400 {
+        if text.len() > 400 {
             continue;
         }
-        let score = said
+        let shared = said
             .iter()
-            .map(|title| agreement(text, title))
+            .filter_map(|title| agreement(text, title))
             .max()
             .unwrap_or(0);
-        let enough = score >= 60 && count >= 3 || score >= 90;
-        if enough && best.is_none_or(|b| score > b.0) {
-            best = Some((score, *node, text));
+        if shared > best.map_or(0, |b| b.0) {
+            best = Some((shared, *node, text));
         }
     }
     best.map(|(_, node, text)| (node, text))
 }
 
-/// How much of two titles' words are the same, in percent of the shorter one; a site's name behind is no matter.
-fn agreement(headline: &str, title: &str) -> usize {
-    let of: Vec<String> = words(headline).collect();
+/// How many words of a heading stand in a title too, if they are most of the heading; a site's name behind is no matter.
+fn agreement(heading: &str, title: &str) -> Option<usize> {
+    let of: Vec<String> = words(heading).collect();
     let mut other: Vec<String> = words(title).collect();
-    let (shorter, longer) = (of.len().min(other.len()), of.len().max(other.len()));
-    if shorter == 0 || shorter < 3 && longer > 4 * shorter + 4 {
-        return 0;
-    }
-    let mut same = 0;
+    let all = other.len();
+    let mut shared = 0;
     for word in &of {
         if let Some(at) = other.iter().position(|o| o == word) {
             other.swap_remove(at);
-            same += 1;
+            shared += 1;
         }
     }
-    same * 100 / of.len().max(shorter)
+    let enough = if of.len() < 3 {
+        shared == of.len() && all <= 3 * shared + 3
+    } else {
+        shared * 10 >= of.len() * 6
+    };
+    enough.then_some(shared)
 }
 
 fn words(text: &str) -> impl Iterator<Item = String> {
@@ -177,15 +177,14 @@ mod tests {
 
     #[test]
     fn the_heading_that_the_title_begins_with_wins() {
-        let evidence = Evidence {
-            title: "Ferry runs again on Monday | The Quay".into(),
-            headlines: vec![
-                (1, "The Quay".into()),
-                (5, "Ferry runs again on Monday".into()),
-                (9, "Sport".into()),
-            ],
-            ..Evidence::default()
-        };
+        let mut evidence = Evidence::default();
+        evidence.title = "Ferry runs again on Monday | The Quay".into();
+        let headings = [
+            (1, "The Quay"),
+            (5, "Ferry runs again on Monday"),
+            (9, "Sport"),
+        ];
+        evidence.headlines = headings.map(|(at, text)| (at, text.to_owned())).to_vec();
         let found = find(&evidence, &Structured::default(), &["The Quay"]);
         assert_eq!(
             found,

@@ -4,26 +4,20 @@ use super::address;
 use super::blocks::single_spaced;
 use super::dom::Dom;
 use super::evidence::{Evidence, Fact};
-use super::headline::{self, Headline};
+use super::headline;
 use super::jsonld::Structured;
 use super::{authors, dates};
 use crate::ingest::timestamp;
 use crate::model::Article;
 
-/// What is known of a page's article besides its text.
-pub(super) struct Metadata {
-    pub(super) headline: Headline,
-    /// The address that relative ones are seen from.
-    pub(super) base: Option<String>,
-}
-
-/// Fills in what the page says of its article, but the language, which needs the text.
+/// Fills in what the page says of its article, but the language, which needs the text. Gives the address that relative
+/// ones are seen from.
 pub(super) fn fill(
     article: &mut Article,
     dom: &Dom<'_>,
     evidence: &Evidence<'_>,
     structured: &Structured,
-) -> Metadata {
+) -> Option<String> {
     article.url = url(evidence, structured);
     let host = article
         .url
@@ -67,10 +61,7 @@ pub(super) fn fill(
     let base = evidence
         .base
         .and_then(|base| address::absolute(base, article.url.as_deref()));
-    Metadata {
-        headline,
-        base: base.or_else(|| article.url.clone()),
-    }
+    base.or_else(|| article.url.clone())
 }
 
 /// The language that the page declares, as a code of two letters.

@@ -1,88 +1,47 @@
-//! The command line: arguments, commands, exit codes.
+//! The command line: what was typed becomes a [`config::Config`], a command runs over the inputs, an exit code comes out.
 
-use std::io::Write;
-use std::path::PathBuf;
+mod args;
+mod commands;
+mod config;
+mod failure;
+mod interrupt;
+mod outcome;
+mod output;
+mod pipeline;
+mod run;
+mod terminal;
+mod work;
+
+use std::io::{self, Write};
 use std::process::ExitCode;
 
-use clap::Parser;
+use clap::{CommandFactory, Parser};
 
-use crate::model::Layers;
-use crate::{extract, ingest, report, source};
+use args::Arguments;
 
-#[derive(Parser)]
-#[command(version, about)]
-struct Args {
-    #[command(subcommand)]
-    command: Command,
-}
-
-#[derive(clap::Subcommand)]
-enum Command {
-    /// Articles with all findings
-    Extract(Paths),
-    /// The normalised articles alone
-    Ingest(Paths),
-}
-
-#[derive(clap::Args)]
-struct Paths {
-    #[arg(long, default_value = "ndjson")]
-    format: String,
-    paths: Vec<PathBuf>,
-}
-
-/// Runs the program and gives its exit code.
+/// Runs the program and gives its exit code: 0 all inputs read, 1 some failed, 2 nothing could be done.
 #[must_use]
 pub fn run() -> ExitCode {
-    let (paths, layers) = match Args::parse().command {
-        Command::Extract(paths) => (paths, Layers::ALL),
-        Command::Ingest(paths) => (paths, Layers::NONE),
-    };
-    let mut out = std::io::BufWriter::new(std::io::stdout().lock());
-    let mut code = ExitCode::SUCCESS;
-    for path in &paths.paths {
-        for input in split(path) {
-            for result in ingest::read(&input) {
-                match result {
-                    Ok(mut record) => {
-                        extract::run(&mut record, layers);
-                        if writeln!(out, "{}", report::to_json(&record)).is_err() {
-                            return code;
-                        }
-                    }
-                    Err(error) => {
-                        let _ =
-                            writeln!(std::io::stderr(), "newscorp: {}: {error}", path.display());
-                        code = ExitCode::from(1);
-                    }
-                }
-            }
+    let arguments = Arguments::parse();
+    interrupt::watch();
+    work::keep_panics();
+    let name = arguments.command.name();
+    commands::run(arguments.command).unwrap_or_else(|error| {
+        // Where standard error is closed, there is nobody to tell.
+        let mut out = io::stderr().lock();
+        if error.is::<config::NothingToRead>() {
+            let _ = writeln!(out, "newscorp: {error}\n\n{}", short_help(name));
+        } else {
+            let _ = writeln!(out, "newscorp: {}", failure::visible(&format!("{error:#}")));
         }
-    }
-    code
+        ExitCode::from(2)
+    })
 }
 
-/// The lines of NDJSON, or the whole input.
-fn split(path: &std::path::Path) -> Vec<crate::model::Input> {
-    let Ok(input) = source::read(path) else {
-        return Vec::new();
-    };
-    let lines: Vec<&[u8]> = input
-        .bytes
-        .split(|&b| b == b'\n')
-        .filter(|l| !l.trim_ascii().is_empty())
-        .collect();
-    if !lines
-        .iter()
-        .all(|line| line.starts_with(b"{") && line.trim_ascii_end().ends_with(b"}"))
-    {
-        return vec![input];
-    }
-    lines
-        .iter()
-        .map(|line| crate::model::Input {
-            bytes: line.to_vec(),
-            ..input.clone()
-        })
-        .collect()
+fn short_help(command: &str) -> String {
+    let mut all = Arguments::command();
+    all.build();
+    all.find_subcommand_mut(command)
+        .map(|command| command.render_help().to_string())
+        .unwrap_or_default()
 }

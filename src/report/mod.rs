@@ -1,14 +1,25 @@
 //! Records to text, JSON, NDJSON and CSV: one file a format. Bytes become code points here, once.
 
+mod csv;
+mod findings;
+mod json;
 mod json_writer;
 mod ndjson;
 mod offsets;
 mod record;
+mod table;
+mod terminal;
+mod text;
 
 pub use ndjson::Ndjson;
 pub use record::to_json;
+pub use terminal::Style;
+
+use std::sync::Arc;
 
 use crate::model::Record;
+use table::{CsvRows, JsonRows, NdjsonRows};
+use text::{Parts, Text};
 
 /// A format in which records are written one after another.
 ///
@@ -30,5 +41,57 @@ pub trait RecordFormat: Sync {
     /// What stands after the last record.
     fn tail(&self) -> &str {
         ""
+    }
+}
+
+/// The kinds of output.
+#[derive(Clone, Copy, Debug)]
+pub enum Form {
+    /// To read on a terminal.
+    Text(Style),
+    /// One array.
+    Json,
+    /// One line of JSON a record or row.
+    Ndjson,
+    /// Comma-separated rows.
+    Csv,
+}
+
+/// What is written of every record.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Content {
+    /// All of it: the record, as CSV one row an article.
+    Record,
+    /// The same without findings; as text, what is known of the article and how it begins.
+    Article,
+    /// One row a date.
+    Dates,
+    /// One row a figure.
+    Figures,
+    /// One row a claim.
+    Claims,
+}
+
+/// A format that threads share.
+pub type SharedFormat = Arc<dyn RecordFormat + Send + Sync>;
+
+/// The format that writes `content` as `form`.
+#[must_use]
+pub fn format(content: Content, form: Form) -> SharedFormat {
+    let (table, parts) = match content {
+        Content::Record => (&findings::ARTICLES, Parts::All),
+        Content::Article => (&findings::ARTICLES, Parts::Overview),
+        Content::Dates => (&findings::DATES, Parts::Dates),
+        Content::Figures => (&findings::FIGURES, Parts::Figures),
+        Content::Claims => (&findings::CLAIMS, Parts::Claims),
+    };
+    let trees = matches!(content, Content::Record | Content::Article);
+    match form {
+        Form::Text(style) => Arc::new(Text { parts, style }),
+        Form::Csv => Arc::new(CsvRows(table)),
+        Form::Json if trees => Arc::new(json::Json),
+        Form::Ndjson if trees => Arc::new(Ndjson),
+        Form::Json => Arc::new(JsonRows(table)),
+        Form::Ndjson => Arc::new(NdjsonRows(table)),
     }
 }

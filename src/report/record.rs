@@ -263,7 +263,7 @@ impl Codec<'_> {
 }
 
 /// What a date was counted from, as records name it.
-fn anchor(anchor: Anchor) -> String {
+pub(super) fn anchor(anchor: Anchor) -> String {
     match anchor {
         Anchor::Published => "published".to_owned(),
         Anchor::Date(id) => format!("d{}", id.0 + 1),

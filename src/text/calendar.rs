@@ -70,6 +70,49 @@ pub fn iso_week(of: Day) -> Option<(i32, u8)> {
     Some((week.year(), week.week() as u8))
 }
 
+/// The Monday of an ISO 8601 week; none where the year has no such week.
+#[must_use]
+pub fn week_start(year: i32, week: u8) -> Option<Day> {
+    NaiveDate::from_isoywd_opt(year, u32::from(week), chrono::Weekday::Mon).map(day_of)
+}
+
+/// The day `weekday` (1 to 7) of the ISO week that holds `of`.
+#[must_use]
+pub fn weekday_in_week(of: Day, day: u8) -> Option<Day> {
+    add_days(of, i64::from(day) - i64::from(weekday(of)?))
+}
+
+/// The `nth` such weekday of a month, counted from its end where negative.
+#[must_use]
+pub fn nth_weekday(year: i32, month: u8, day_of_week: u8, nth: i8) -> Option<Day> {
+    let found = if nth > 0 {
+        let first = day(year, month, 1)?;
+        let ahead = (7 + day_of_week - weekday(first)?) % 7;
+        add_days(first, i64::from(ahead) + 7 * (i64::from(nth) - 1))?
+    } else {
+        let last = month_end(year, month)?;
+        let back = (7 + weekday(last)? - day_of_week) % 7;
+        add_days(last, 7 * (i64::from(nth) + 1) - i64::from(back))?
+    };
+    (found.month == month).then_some(found)
+}
+
+/// Easter Sunday of the Gregorian calendar, by the method of Meeus, Jones and Butcher (Nature, 20 April 1876).
+#[must_use]
+pub fn easter(year: i32) -> Option<Day> {
+    let (a, b, c) = (year % 19, year / 100, year % 100);
+    let g = (8 * b + 13) / 25;
+    let h = (19 * a + b - b / 4 - g + 15) % 30;
+    let l = (32 + 2 * (b % 4) + 2 * (c / 4) - h - c % 4) % 7;
+    let m = (a + 11 * h + 22 * l) / 451;
+    let n = h + l - 7 * m + 114;
+    day(
+        year,
+        u8::try_from(n / 31).ok()?,
+        u8::try_from(n % 31 + 1).ok()?,
+    )
+}
+
 /// The days from `from` to `to`, negative where `to` is the earlier one.
 #[must_use]
 pub fn days_between(from: Day, to: Day) -> Option<i64> {
@@ -96,5 +139,16 @@ mod tests {
         assert_eq!(iso_week(day(2024, 12, 30).unwrap()), Some((2025, 1)));
         assert_eq!(days_between(leap, day(2023, 2, 28).unwrap()), Some(-365));
         assert_eq!(day(2025, 2, 30), None);
+        assert_eq!(week_start(2025, 1), day(2024, 12, 30));
+        assert_eq!(week_start(2025, 60), None);
+    }
+
+    #[test]
+    fn movable_feasts_are_found() {
+        assert_eq!(easter(2018), day(2018, 4, 1));
+        assert_eq!(easter(2025), day(2025, 4, 20));
+        assert_eq!(nth_weekday(2024, 11, 4, 4), day(2024, 11, 28));
+        assert_eq!(nth_weekday(2025, 5, 1, -1), day(2025, 5, 26));
+        assert_eq!(nth_weekday(2025, 2, 1, 5), None);
     }
 }

@@ -60,6 +60,9 @@ impl Class {
     /// A function word: article, preposition, conjunction, auxiliary.
     pub const FUNCTION: Self = Self(1 << 24);
 
+    /// A word that can open or join a temporal expression: today, third, late, the.
+    pub const TEMPORAL: Self = Self(1 << 40);
+
     /// Whether it holds any of `other`.
     #[must_use]
     pub const fn any(self, other: Self) -> bool {

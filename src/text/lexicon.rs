@@ -30,12 +30,26 @@ const LISTS: &[(Class, &str)] = &[
     (Class::FUNCTION, include_str!("../data/words/function.txt")),
 ];
 
+/// Tables of the temporal expressions: the first word of each line gets the class.
+const TEMPORAL: &[&str] = &[
+    include_str!("../data/dates/words.tsv"),
+    include_str!("../data/dates/holidays.tsv"),
+    include_str!("../data/dates/references.tsv"),
+    include_str!("../data/dates/degrees.tsv"),
+];
+
 static CLASSES: LazyLock<FxHashMap<&'static str, Class>> = LazyLock::new(|| {
     let mut classes = FxHashMap::default();
     for &(class, list) in LISTS {
         for word in entries(list) {
             let word = word.split('\t').next().unwrap_or(word);
             *classes.entry(word).or_insert(Class::NONE) |= class;
+        }
+    }
+    for word in TEMPORAL.iter().flat_map(|table| entries(table)) {
+        let word = word.split_whitespace().next().unwrap_or(word);
+        for word in [word, word.split('\'').next().unwrap_or(word)] {
+            *classes.entry(word).or_insert(Class::NONE) |= Class::TEMPORAL;
         }
     }
     classes

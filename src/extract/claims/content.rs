@@ -146,21 +146,16 @@ fn reach(r: &Reader<'_, '_>, end: usize) -> usize {
 
 /// The content that stands before an attribution which begins at `at`, in the sentence that begins at `first`;
 /// `floor` is the end of what the claims before already hold.
-pub(super) fn before(
-    r: &Reader<'_, '_>,
-    first: usize,
-    floor: usize,
-    at: usize,
-) -> Option<TokenSpan> {
+pub(super) fn before(r: &Reader<'_, '_>, first: usize, at: usize) -> Option<TokenSpan> {
     let mut end = at;
-    while end > floor && (r.comma(end - 1) || r.dash(end - 1)) && r.quotation(end - 1).is_none() {
+    while end > first && (r.comma(end - 1) || r.dash(end - 1)) && r.quotation(end - 1).is_none() {
         end -= 1;
     }
-    if end <= floor {
+    if end <= first {
         return None;
     }
     let closing = r.closes(end - 1);
-    let mut start = first.max(floor);
+    let mut start = first;
     if let Some(quotation) = closing {
         let open = quotation.tokens.range().start;
         start = if opens_sentence(r, open) || open < first {

@@ -26,6 +26,9 @@ impl Frames {
     /// An indirect question: "asked whether".
     pub(super) const QUESTION: Self = Self(64);
 
+    /// A passive that tells hearsay: "is expected to".
+    pub(super) const HEARSAY: Self = Self(128);
+
     /// The union of both.
     pub(super) const fn or(self, other: Self) -> Self {
         Self(self.0 | other.0)
@@ -51,6 +54,7 @@ impl Frames {
             'o' => Self::HEARER_INFINITIVE,
             'a' => Self::HEARER_CLAUSE,
             'w' => Self::QUESTION,
+            'h' => Self::HEARSAY,
             _ => Self(0),
         }
     }

@@ -3,62 +3,66 @@
 //! `tag` finds cue, source and content as token ranges; `link` ties quotations to them and nests them; `resolve` says
 //! who the sources are; `citation` finds the outlets that are credited.
 
+mod citation;
 mod content;
 mod cue;
+mod link;
 mod phrase;
+mod quote;
 mod reading;
+mod resolve;
 mod source;
+mod style;
 mod tag;
 mod verb;
 
-use crate::model::{Article, Citation, Claim, Cue, Entity, Part, Source, SourceKind, Span, Style};
+use crate::model::{Article, Citation, Claim, ClaimId, Cue, Entity, Part, Span};
 use crate::text::{Text, TokenSpan};
 
 /// The claims of the article and the outlets that it credits, in text order.
 pub(super) fn find(
     text: &Text<'_>,
-    _article: &Article,
-    _entities: &[Entity],
+    article: &Article,
+    entities: &[Entity],
 ) -> (Vec<Claim>, Vec<Citation>) {
     let reader = reading::Reader::new(text);
-    let drafts = tag::tag(&reader);
-    let claims = drafts.iter().map(|draft| claim(text, draft)).collect();
-    (claims, Vec::new())
+    let mut drafts = tag::tag(&reader);
+    quote::adopt(&reader, &mut drafts);
+    let parents = link::order(&mut drafts);
+    let mut resolver = resolve::Resolver::new(&reader, entities);
+    let claims = drafts
+        .iter()
+        .zip(parents)
+        .map(|(draft, parent)| claim(&reader, &mut resolver, draft, parent))
+        .collect();
+    let citations = citation::find(&reader, article, &drafts);
+    (claims, citations)
 }
 
-fn claim(text: &Text<'_>, draft: &tag::Draft) -> Claim {
-    let part = |spans: &[TokenSpan]| {
-        (!spans.is_empty()).then(|| Part {
-            spans: spans.iter().map(|&s| text.span(s)).collect(),
-        })
-    };
-    let source = part(draft.source.as_slice());
-    let cue = part(draft.cue.as_slice());
-    let content = part(&draft.content);
-    let hull = [&source, &cue, &content]
-        .into_iter()
-        .flatten()
-        .map(Part::hull)
-        .reduce(Span::join)
-        .unwrap_or(Span::new(0, 0));
+fn claim(
+    reader: &reading::Reader<'_, '_>,
+    resolver: &mut resolve::Resolver<'_, '_, '_, '_>,
+    draft: &tag::Draft,
+    parent: Option<usize>,
+) -> Claim {
+    let mut source = resolver.source(draft);
+    source.part = part(reader.text, draft.source.as_slice());
     Claim {
-        span: hull,
-        style: Style::Indirect,
-        source: Source {
-            part: source,
-            entity: None,
-            role: None,
-            kind: SourceKind::None,
-            form: None,
-            via: None,
-        },
+        span: reader.text.span(link::hull(draft)),
+        style: style::of(reader, &draft.content),
+        source,
         cue: Cue {
-            part: cue,
+            part: part(reader.text, draft.cue.as_slice()),
             kind: draft.kind,
         },
-        content,
-        nested_in: None,
+        content: part(reader.text, &draft.content),
+        nested_in: parent.map(|number| ClaimId(u32::try_from(number).unwrap_or(u32::MAX))),
         hedged: draft.hedged,
         negated: draft.negated,
     }
+}
+
+fn part(text: &Text<'_>, tokens: &[TokenSpan]) -> Option<Part> {
+    let spans: Vec<Span> = tokens.iter().map(|&span| text.span(span)).collect();
+    (!spans.is_empty()).then_some(Part { spans })
 }

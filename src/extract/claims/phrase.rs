@@ -9,103 +9,294 @@ use super::tag::{Draft, Tagger};
 use crate::model::CueKind;
 use crate::text::{Class, TokenSpan};
 
+/// The longest label before a colon, in tokens.
+const LONGEST_LABEL: usize = 8;
+
 /// Reads the phrase at `at`, if one begins there; gives the first token that is still to be read.
 pub(super) fn find(tagger: &mut Tagger<'_, '_, '_>, at: usize) -> Option<usize> {
     let r = tagger.r;
     match r.lower(at) {
         "according" if r.lower(at + 1) == "to" => according_to(tagger, at),
-        "declined" | "declines" | "declining" | "refused" | "respond" | "responded" | "reached"
-        | "comment" | "commented" => no_comment(tagger, at),
+        ":" => colon(tagger, at),
+        "put" | "puts" if r.lower(at + 1) == "it" => put_it(tagger, at),
         _ if r.is(at, Kinds::HEARSAY) => hearsay(tagger, at),
-        _ => None,
+        _ if r.is(at, Kinds::SILENCE) => no_comment(tagger, at),
+        _ => {
+            let cue = r.cue(at)?;
+            let noun = cue.noun.and_then(|row| noun(tagger, at, LEXICON.cue(row)));
+            noun.or_else(|| adjective(tagger, at, LEXICON.cue(cue.adjective?)))
+        }
     }
 }
 
 /// `…, according to X` and `According to X, …`.
 fn according_to(tagger: &mut Tagger<'_, '_, '_>, at: usize) -> Option<usize> {
     let r = tagger.r;
-    let source = authority(r, at + 2, tagger.end)?;
+    let source = source::behind(r, at + 2, tagger.end)?;
     let after = source.range().end;
-    let leading =
-        (tagger.first..at).all(|i| r.is(i, Kinds::CONJUNCTION) || r.text.is(i, Class::MARK));
+    let first = tagger.first.max(at.saturating_sub(3));
+    let leading = (first..at).all(|i| r.is(i, Kinds::CONJUNCTION) || r.text.is(i, Class::MARK));
     let mut draft = Draft::new(CueKind::Say, TokenSpan::at(at, at + 2));
     draft.source = Some(source);
-    if leading {
+    let content = if leading {
         let start = if r.comma(after) { after + 1 } else { after };
-        draft.content.push(content::behind(r, start, tagger.end)?);
-        tagger.drafts.push(draft);
-        return Some(after);
-    }
-    let before = content::before(r, tagger.first, 0, at)?;
-    tagger.cut(before.range().end);
-    draft.content.push(before);
+        content::behind(r, start, tagger.end)?
+    } else {
+        content::before(r, tagger.first, at)?
+    };
+    tagger.cut(if leading { at } else { content.range().end });
+    draft.content.push(content);
     tagger.drafts.push(draft);
     Some(after)
 }
 
-/// The noun phrase behind "according to": it also takes in what it was given in ("a report on Friday" without the day).
-fn authority(r: &Reader<'_, '_>, at: usize, end: usize) -> Option<TokenSpan> {
-    source::behind(r, at, end)
+/// `X: “…”` and, where no sentence follows, `X: …`.
+fn colon(tagger: &mut Tagger<'_, '_, '_>, at: usize) -> Option<usize> {
+    let r = tagger.r;
+    let quoted = r.opens(at + 1).is_some_and(|q| q.tokens.len() > 4);
+    let taken = tagger.drafts[tagger.from..]
+        .last()
+        .is_some_and(|d| d.content.iter().any(|p| p.range().end > at));
+    if taken {
+        return None;
+    }
+    let block = r.text.blocks.get(r.text.block_of(at))?.range();
+    let label = block.start == tagger.first
+        && at - block.start <= LONGEST_LABEL
+        && is_label(r, block.start, at);
+    let title = label && !r.text.is(block.end - 1, Class::STOP);
+    let shout = label && (block.start..at).all(|i| r.text.is(i, Class::ALL_CAPS | Class::MARK));
+    let source = if label && (quoted || title || shout) {
+        Some(TokenSpan::at(block.start, at))
+    } else if quoted {
+        source::opening(r, tagger.first, at)
+    } else {
+        None
+    }?;
+    let mut draft = Draft::new(CueKind::Say, TokenSpan::at(at, at + 1));
+    draft.source = Some(source);
+    let end = if shout { block.end } else { tagger.end };
+    draft.content.push(content::behind(r, at + 1, end)?);
+    tagger.drafts.push(draft);
+    Some(at + 1)
 }
 
-fn no_comment(_tagger: &mut Tagger<'_, '_, '_>, _at: usize) -> Option<usize> {
-    None
+/// Whether the tokens read as the name of a speaker.
+fn is_label(r: &Reader<'_, '_>, start: usize, end: usize) -> bool {
+    let fits = |i: usize| {
+        r.text.is(i, Class::CAPITAL | Class::POSSESSIVE)
+            || matches!(
+                r.lower(i),
+                "of" | "the" | "and" | "(" | ")" | "-" | "&" | "," | "."
+            )
+            || r.is(i, Kinds::PERSON.or(Kinds::PEOPLE).or(Kinds::DOCUMENT))
+    };
+    start < end
+        && (start..end).all(fits)
+        && r.text.is(start, Class::CAPITAL)
+        && !r.is(start, Kinds::TIME)
+}
+
+/// "as X put it"
+fn put_it(tagger: &mut Tagger<'_, '_, '_>, at: usize) -> Option<usize> {
+    let r = tagger.r;
+    let subject = source::subject(r, tagger.first, at)?;
+    let mut draft = Draft::new(CueKind::Say, TokenSpan::at(at, at + 2));
+    draft.source = Some(subject);
+    let start = content::start(r, at + 2, tagger.end);
+    let as_before = subject
+        .range()
+        .start
+        .checked_sub(1)
+        .filter(|&i| i > tagger.first && r.lower(i) == "as");
+    let content = if r.opens(start).is_some() {
+        content::behind(r, start, tagger.end)
+    } else {
+        content::before(r, tagger.first, as_before.unwrap_or(subject.range().start))
+    };
+    draft.content.push(content?);
+    tagger.drafts.push(draft);
+    Some(at + 2)
+}
+
+/// "declined to comment", "did not respond to a request", "could not be reached", "had no comment".
+fn no_comment(tagger: &mut Tagger<'_, '_, '_>, at: usize) -> Option<usize> {
+    let r = tagger.r;
+    let group = auxiliaries(r, tagger.first, at);
+    let denied = (group..at).any(|i| r.is(i, Kinds::NEGATION));
+    let end = match r.lower(at) {
+        "declined" | "declines" | "declining" | "refused" | "refuses" => {
+            let verb = at + 2;
+            let silent = r.lower(at + 1) == "to"
+                && matches!(
+                    r.lower(verb),
+                    "comment" | "respond" | "elaborate" | "answer" | "discuss"
+                );
+            (silent && r.lower(verb) != "discuss").then_some(verb + 1)
+        }
+        "respond" | "responded" | "reply" | "return" | "comment" | "commented" | "answer"
+            if denied =>
+        {
+            Some(silence_end(r, at + 1))
+        }
+        "reached" | "available" if denied => Some(silence_end(r, at + 1)),
+        "unavailable" => (r.lower(at + 1) == "for").then(|| silence_end(r, at + 1)),
+        "comment" if r.lower(at - 1) == "no" => Some(at + 1),
+        _ => None,
+    }?;
+    let start = if r.lower(at) == "comment" && r.lower(at.saturating_sub(1)) == "no" {
+        at - 1
+    } else {
+        group
+    };
+    let verb = if denied || r.lower(at) == "unavailable" {
+        start
+    } else {
+        at
+    };
+    let mut subject_end = start;
+    if r.is(subject_end.saturating_sub(1), Kinds::AUXILIARY) {
+        subject_end -= 1;
+    }
+    let source = if r.is(subject_end.checked_sub(1)?, Kinds::CONJUNCTION) {
+        tagger.shared_source(subject_end)
+    } else {
+        source::subject(r, tagger.first, subject_end)
+    }?;
+    let mut draft = Draft::new(CueKind::NoComment, TokenSpan::at(verb, end));
+    draft.source = Some(source);
+    tagger.cut_before(source.range().start.max(tagger.first));
+    tagger.drafts.push(draft);
+    Some(end)
+}
+
+/// The end of "to a request for comment", "for comment", "to questions".
+fn silence_end(r: &Reader<'_, '_>, at: usize) -> usize {
+    let limit =
+        (at..at + 9).find(|&i| r.breaks(i) || r.is(i, Kinds::CONJUNCTION.or(Kinds::SUBORDINATOR)));
+    let limit = limit.unwrap_or(at + 9).min(r.text.len());
+    let last = (at..limit).rev().find(|&i| {
+        matches!(
+            r.lower(i),
+            "comment"
+                | "request"
+                | "requests"
+                | "questions"
+                | "calls"
+                | "queries"
+                | "inquiries"
+                | "enquiries"
+                | "messages"
+                | "email"
+                | "emails"
+                | "call"
+                | "message"
+        )
+    });
+    last.map_or(at, |i| i + 1)
 }
 
 /// "reportedly": the clause around it, without it.
 fn hearsay(tagger: &mut Tagger<'_, '_, '_>, at: usize) -> Option<usize> {
     let r = tagger.r;
     let mut draft = Draft::new(CueKind::Hearsay, TokenSpan::at(at, at + 1));
-    let subject = source::subject(r, tagger.first, auxiliaries(r, tagger.first, at));
-    if let Some(subject) = subject {
+    let verb = auxiliaries(r, tagger.first, at);
+    if let Some(subject) = source::subject(r, tagger.first, verb) {
         draft.content.push(TokenSpan::at(subject.range().start, at));
+    } else if let Some(before) = (verb < at).then(|| TokenSpan::at(verb, at)) {
+        draft.content.push(before);
     }
     draft.content.push(content::behind(r, at + 1, tagger.end)?);
     tagger.drafts.push(draft);
     Some(at + 1)
 }
 
+/// The first of the auxiliaries and adverbs before `at`.
 fn auxiliaries(r: &Reader<'_, '_>, first: usize, mut at: usize) -> usize {
-    while at > first && (r.is(at - 1, Kinds::AUXILIARY) || r.is(at - 1, Kinds::ADVERB)) {
+    let floor = first.max(at.saturating_sub(6));
+    while at > floor
+        && r.is(
+            at - 1,
+            Kinds::AUXILIARY.or(Kinds::ADVERB).or(Kinds::NEGATION),
+        )
+    {
         at -= 1;
     }
     at
 }
 
-/// Whether "is …ed to" of the verb tells hearsay.
-pub(super) fn is_hearsay_verb(cue: &Cue) -> bool {
-    matches!(
-        cue.forms.first(),
-        Some(
-            &"say"
-                | &"expect"
-                | &"believe"
-                | &"think"
-                | &"understand"
-                | &"report"
-                | &"allege"
-                | &"rumour"
-                | &"rumor"
-                | &"estimate"
-                | &"forecast"
-                | &"predict"
-                | &"suspect"
-                | &"see"
-                | &"view"
-                | &"regard"
-                | &"consider"
-                | &"fear"
-                | &"hope"
-                | &"announce"
-                | &"know"
-                | &"assume"
-                | &"suppose"
-                | &"deem"
-        )
-    )
+/// "X's claim that …", "his decision to …"
+fn noun(tagger: &mut Tagger<'_, '_, '_>, at: usize, cue: &Cue) -> Option<usize> {
+    let r = tagger.r;
+    let next = r.lower(at + 1);
+    let preposition = cue.prepositions.contains(&next);
+    if !preposition && !matches!(next, "that" | "to") {
+        return None;
+    }
+    let possessor = possessor(r, tagger.first, at)?;
+    let cue_end = if preposition { at + 2 } else { at + 1 };
+    let mut draft = Draft::new(cue.kind, TokenSpan::at(at, cue_end));
+    draft.source = Some(possessor);
+    draft.content.push(object(r, cue_end, tagger.end)?);
+    tagger.drafts.push(draft);
+    Some(at + 1)
 }
 
-/// Keeps the lexicon at hand for the nouns and adjectives.
-pub(super) fn row(number: u16) -> &'static Cue {
-    LEXICON.cue(number)
+/// Whose noun it is at `at`: "his", "Ms Tan's".
+fn possessor(r: &Reader<'_, '_>, first: usize, at: usize) -> Option<TokenSpan> {
+    let floor = first.max(at.saturating_sub(3));
+    let mark = (floor..at).rev().find(|&i| {
+        r.text.is(i, Class::POSSESSIVE)
+            || r.is(i, Kinds::POSSESSIVE)
+            || r.is(i, Kinds::DETERMINER)
+            || r.breaks(i)
+    })?;
+    if r.text.is(mark, Class::POSSESSIVE) {
+        return source::plain(r, first, mark);
+    }
+    (r.is(mark, Kinds::POSSESSIVE) && r.lower(mark) != "whose")
+        .then(|| TokenSpan::at(mark, mark + 1))
+}
+
+/// The object of a noun or adjective: up to the next comma or verb of its clause.
+fn object(r: &Reader<'_, '_>, start: usize, end: usize) -> Option<TokenSpan> {
+    let whole = content::behind(r, start, end)?;
+    let clause = r.lower(start) == "that";
+    let stop = whole.range().skip(1).take(40).find(|&i| {
+        r.comma(i)
+            || r.dash(i)
+            || !clause
+                && r.quotation(i).is_none()
+                && (r.is(i, Kinds::AUXILIARY)
+                    || r.is(i, Kinds::SUBORDINATOR) && r.lower(i) != "that")
+    });
+    let stop = stop.unwrap_or(whole.range().end);
+    (stop > start).then(|| TokenSpan::at(start, stop))
+}
+
+/// "X is confident that …"
+fn adjective(tagger: &mut Tagger<'_, '_, '_>, at: usize, cue: &Cue) -> Option<usize> {
+    let r = tagger.r;
+    let next = r.lower(at + 1);
+    let preposition = cue.prepositions.contains(&next);
+    if !preposition && !matches!(next, "that" | "to") {
+        return None;
+    }
+    let group = auxiliaries(r, tagger.first, at);
+    let is = (group..at).any(|i| r.is(i, Kinds::BE))
+        || matches!(
+            r.lower(group.checked_sub(1)?),
+            "felt" | "seemed" | "remains" | "remained"
+        );
+    if !is {
+        return None;
+    }
+    let source = source::subject(r, tagger.first, group)?;
+    let cue_end = if preposition { at + 2 } else { at + 1 };
+    let mut draft = Draft::new(cue.kind, TokenSpan::at(at, cue_end));
+    draft.source = Some(source);
+    draft.negated = (group..at).any(|i| r.is(i, Kinds::NEGATION));
+    draft.content.push(content::behind(r, cue_end, tagger.end)?);
+    tagger.drafts.push(draft);
+    Some(at + 1)
 }

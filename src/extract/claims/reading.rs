@@ -52,6 +52,7 @@ kinds! {
     TIME = 24, "time";
     HEARER = 25, "hearer";
     HEARSAY = 26, "hearsay";
+    SILENCE = 27, "silence";
 }
 
 impl Kinds {

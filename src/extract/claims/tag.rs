@@ -144,7 +144,7 @@ impl Tagger<'_, '_, '_> {
         let over = content::is_over(r, at, self.end);
         if quoted || over && self.clause_before(edge) {
             if group.cue.frames.any(Frames::QUOTATION.or(Frames::CLAUSE))
-                && let Some(before) = content::before(r, self.first, 0, edge)
+                && let Some(before) = content::before(r, self.first, edge)
             {
                 draft.content.push(before);
                 self.cut(before.range().end);
@@ -328,7 +328,7 @@ impl Tagger<'_, '_, '_> {
         {
             return None;
         }
-        let content = content::before(r, self.first, 0, group.start)?;
+        let content = content::before(r, self.first, group.start)?;
         self.cut(content.range().end);
         let mut draft = self.draft(group, Some(subject));
         draft.content.push(content);
@@ -356,7 +356,7 @@ impl Tagger<'_, '_, '_> {
     }
 
     /// Ends the contents before a coordinated cue, its conjunction and comma left out.
-    fn cut_before(&mut self, start: usize) {
+    pub(super) fn cut_before(&mut self, start: usize) {
         let mut at = start;
         while at > self.first && (self.r.is(at - 1, Kinds::CONJUNCTION) || self.r.comma(at - 1)) {
             at -= 1;
@@ -376,7 +376,7 @@ impl Tagger<'_, '_, '_> {
     }
 
     /// The source of the last claim of the sentence, or the sentence's subject.
-    fn shared_source(&self, before: usize) -> Option<TokenSpan> {
+    pub(super) fn shared_source(&self, before: usize) -> Option<TokenSpan> {
         let last = self.drafts[self.from..]
             .iter()
             .rev()
@@ -421,7 +421,7 @@ impl Tagger<'_, '_, '_> {
             return Some(draft);
         }
         let hearsay = matches!(r.lower(next), "to" | "that" | "as");
-        if !hearsay || !phrase::is_hearsay_verb(group.cue) {
+        if !hearsay || !group.cue.frames.any(Frames::HEARSAY) {
             return None;
         }
         let mut draft = self.draft(group, None);

@@ -44,6 +44,9 @@ pub(super) struct Group {
 /// The verb group around the token at `at` of the sentence that begins at `first`, if the token can be a cue verb.
 pub(super) fn group(r: &Reader<'_, '_>, first: usize, at: usize) -> Option<Group> {
     let (row, shapes) = r.cue(at)?.verb?;
+    if r.text.is(at, Class::CAPITAL) && !in_title(r, at) {
+        return None;
+    }
     let mut group = Group {
         start: at,
         verb: at,
@@ -74,6 +77,13 @@ pub(super) fn group(r: &Reader<'_, '_>, first: usize, at: usize) -> Option<Group
     }
     group.voice = voice(shapes, be, to)?;
     Some(group)
+}
+
+/// Whether the token stands in a heading, where verbs are capitalised too.
+fn in_title(r: &Reader<'_, '_>, at: usize) -> bool {
+    let block = r.text.blocks.get(r.text.block_of(at));
+    let last = block.and_then(|b| b.range().end.checked_sub(1));
+    last.is_some_and(|i| !r.text.is(i, Class::STOP) && r.closes(i).is_none())
 }
 
 fn is_adverb(r: &Reader<'_, '_>, at: usize) -> bool {

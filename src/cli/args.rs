@@ -1,0 +1,324 @@
+//! What can be typed. What it means is in [`super::config`].
+
+use std::path::PathBuf;
+
+use clap::builder::{PossibleValuesParser, TypedValueParser, ValueParser};
+use clap::{ArgAction, Args, Parser, Subcommand, ValueEnum};
+
+use crate::model::{Day, Format, Layer};
+use crate::text::calendar;
+
+const EXAMPLES: &str = "\
+Examples:
+  newscorp extract article.txt             who said what, figures, dates and names, to read
+  newscorp extract crawl/ -o found.ndjson  a folder of articles in any format, one line of JSON an article
+  curl -s https://example.org/wp-json/wp/v2/posts | newscorp ingest
+  newscorp claims --format csv crawl/ > claims.csv
+
+`newscorp COMMAND --help` has more of them.
+
+Exit codes: 0 all inputs were read; 1 some failed, the rest is printed; 2 nothing could be done.";
+
+const EXTRACT_EXAMPLES: &str = "\
+Examples:
+  newscorp extract article.html
+  newscorp extract crawl/ | jq -r '.claims[] | [.source.text, .content.text] | @tsv'
+  newscorp extract --only claims,figures --since 2025-06-01 crawl/
+  newscorp ingest crawl/ | newscorp extract - -o found.ndjson
+  find . -name '*.html' -mtime -1 | newscorp extract --files-from -
+  newscorp extract --one-to-one < articles.ndjson   # as a filter inside Spark, Dask or xargs";
+
+const INGEST_EXAMPLES: &str = "\
+Examples:
+  newscorp ingest crawl/ -o articles.ndjson
+  newscorp ingest --list-inputs crawl/          # which files are read, and as what
+  newscorp ingest page.html | jq -r .article.text";
+
+const ENTITIES_EXAMPLES: &str = "\
+Examples:
+  newscorp entities crawl/
+  newscorp entities --format csv crawl/ > names.csv";
+
+const DATES_EXAMPLES: &str = "\
+Examples:
+  newscorp dates article.txt
+  newscorp dates crawl/ | jq -r 'select(.first_day >= \"2025-07-01\") | [.first_day, .text] | @tsv'";
+
+const FIGURES_EXAMPLES: &str = "\
+Examples:
+  newscorp figures article.txt
+  newscorp figures crawl/ | jq -r 'select(.kind == \"money\") | [.value, .unit, .text] | @tsv'";
+
+const CLAIMS_EXAMPLES: &str = "\
+Examples:
+  newscorp claims article.txt
+  newscorp claims crawl/ | jq -r 'select(.style == \"direct\") | [.source_text, .content_text] | @tsv'";
+
+/// Reads news articles as they were collected and says who said what, with which figures, dates and names.
+#[derive(Debug, Parser)]
+#[command(
+    name = "newscorp",
+    version,
+    about = "Reads news articles as they were collected - text, dumps of web pages, HTML, WordPress JSON - and finds \
+             who is named, who said what, and which dates and figures are given",
+    after_help = EXAMPLES,
+    arg_required_else_help = true,
+    subcommand_required = true,
+    max_term_width = 100
+)]
+pub(super) struct Arguments {
+    #[command(subcommand)]
+    pub(super) command: Command,
+}
+
+#[derive(Debug, Subcommand)]
+pub(super) enum Command {
+    /// Find entities, dates, figures and claims in articles
+    #[command(after_help = EXTRACT_EXAMPLES)]
+    Extract(Extract),
+    /// Print the articles alone: title, authors, day, publisher, clean text
+    #[command(after_help = INGEST_EXAMPLES)]
+    Ingest(Ingest),
+    /// List who and what is named in all the articles together
+    #[command(after_help = ENTITIES_EXAMPLES)]
+    Entities(Table),
+    /// List the dates in the articles, resolved to calendar days, one a row
+    #[command(after_help = DATES_EXAMPLES)]
+    Dates(Table),
+    /// List the figures in the articles with value and unit, one a row
+    #[command(after_help = FIGURES_EXAMPLES)]
+    Figures(Table),
+    /// List who said what in the articles, one claim a row
+    #[command(after_help = CLAIMS_EXAMPLES)]
+    Claims(Table),
+}
+
+impl Command {
+    /// The name as it is typed.
+    pub(super) const fn name(&self) -> &'static str {
+        match self {
+            Self::Extract(_) => "extract",
+            Self::Ingest(_) => "ingest",
+            Self::Entities(_) => "entities",
+            Self::Dates(_) => "dates",
+            Self::Figures(_) => "figures",
+            Self::Claims(_) => "claims",
+        }
+    }
+}
+
+#[derive(Debug, Args)]
+pub(super) struct Extract {
+    /// Find only these, parted by commas; the other layers are null
+    #[arg(long, value_name = "LAYERS", value_delimiter = ',', value_parser = layers())]
+    pub(super) only: Vec<Layer>,
+    #[command(flatten)]
+    pub(super) filter: Filter,
+    #[command(flatten)]
+    pub(super) common: Common,
+}
+
+#[derive(Debug, Args)]
+pub(super) struct Ingest {
+    #[command(flatten)]
+    pub(super) filter: Filter,
+    #[command(flatten)]
+    pub(super) common: Common,
+}
+
+#[derive(Debug, Args)]
+pub(super) struct Table {
+    #[command(flatten)]
+    pub(super) common: Common,
+}
+
+/// Running inside another engine.
+#[derive(Clone, Copy, Debug, Args)]
+pub(super) struct Filter {
+    /// Print exactly one line for each record, in order: one that fails gives {"error": {...}, "id": ...}
+    ///
+    /// A record is a line of NDJSON, or an article of any other file; every line of standard input is one. The exit code
+    /// is 0 whatever the records hold, so that an engine which runs newscorp as a filter loses nothing to one bad record.
+    #[arg(
+        long,
+        help_heading = "Run",
+        conflicts_with_all = ["since", "until", "strict", "list_inputs"]
+    )]
+    pub(super) one_to_one: bool,
+}
+
+/// What all commands take.
+#[derive(Debug, Args)]
+pub(super) struct Common {
+    #[command(flatten)]
+    pub(super) input: InputArgs,
+    #[command(flatten)]
+    pub(super) output: OutputArgs,
+    #[command(flatten)]
+    pub(super) run: RunArgs,
+}
+
+#[derive(Debug, Args)]
+#[command(next_help_heading = "Input")]
+pub(super) struct InputArgs {
+    /// Files, folders (read with their subfolders, in the order of names), or `-` for standard input
+    ///
+    /// Without any, standard input is read if it is a pipe. In a folder, hidden files and files of types that hold no
+    /// articles (images, style sheets, programs) are passed over.
+    #[arg(value_name = "PATH")]
+    pub(super) paths: Vec<PathBuf>,
+    /// Read the paths from a file, one a line; `-` for standard input
+    #[arg(long, value_name = "FILE")]
+    pub(super) files_from: Option<PathBuf>,
+    /// What the inputs are, where that should not be found out from their content
+    #[arg(long, value_name = "FORMAT", value_parser = formats())]
+    pub(super) input_format: Option<Format>,
+    /// Read only the files of folders that match, as *.html or 2025/**/*.json; !PATTERN leaves some out
+    #[arg(long, value_name = "PATTERN", action = ArgAction::Append, allow_hyphen_values = true)]
+    pub(super) glob: Vec<String>,
+    /// Leave out articles published before this day (YYYY-MM-DD); those without a date stay
+    #[arg(long, value_name = "DAY", value_parser = day)]
+    pub(super) since: Option<Day>,
+    /// Leave out articles published after this day (YYYY-MM-DD); those without a date stay
+    #[arg(long, value_name = "DAY", value_parser = day)]
+    pub(super) until: Option<Day>,
+    /// Print what would be read, and as which format, and stop
+    #[arg(long)]
+    pub(super) list_inputs: bool,
+}
+
+#[derive(Debug, Args)]
+#[command(next_help_heading = "Output")]
+pub(super) struct OutputArgs {
+    /// How to print; auto is text on a terminal and NDJSON elsewhere
+    #[arg(
+        short,
+        long,
+        value_enum,
+        default_value_t,
+        value_name = "FORMAT",
+        hide_default_value = true
+    )]
+    pub(super) format: OutputFormat,
+    /// Write to a file, which appears only when it is whole
+    #[arg(short, long, value_name = "FILE")]
+    pub(super) output: Option<PathBuf>,
+    /// Whether text is coloured; auto honours NO_COLOR and CLICOLOR_FORCE
+    #[arg(
+        long,
+        value_enum,
+        default_value_t,
+        value_name = "WHEN",
+        hide_default_value = true
+    )]
+    pub(super) color: Color,
+}
+
+#[derive(Debug, Args)]
+#[command(next_help_heading = "Run")]
+pub(super) struct RunArgs {
+    /// How many inputs to work on at once [default: the number of processors]
+    #[arg(short, long, value_name = "N", value_parser = clap::value_parser!(u16).range(1..=1024))]
+    pub(super) jobs: Option<u16>,
+    /// End at the first input that fails, with exit code 1
+    #[arg(long)]
+    pub(super) strict: bool,
+    /// Also write the inputs that failed to a file, as NDJSON
+    #[arg(long, value_name = "FILE")]
+    pub(super) errors: Option<PathBuf>,
+    /// Name the inputs that failed, and say nothing else
+    #[arg(short, long, conflicts_with = "verbose")]
+    pub(super) quiet: bool,
+    /// End with counts of what was read, left out and failed; name every input that failed
+    #[arg(short, long)]
+    pub(super) verbose: bool,
+}
+
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, ValueEnum)]
+pub(super) enum OutputFormat {
+    /// Text on a terminal, NDJSON in a pipe or a file
+    #[default]
+    Auto,
+    /// A report to read
+    Text,
+    /// One array
+    Json,
+    /// One object a line
+    Ndjson,
+    /// A table, one finding a row
+    Csv,
+}
+
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, ValueEnum)]
+pub(super) enum Color {
+    /// On a terminal
+    #[default]
+    Auto,
+    /// Also in a pipe
+    Always,
+    /// Nowhere
+    Never,
+}
+
+fn layers() -> ValueParser {
+    PossibleValuesParser::new(Layer::ALL.map(Layer::name))
+        .try_map(|name| {
+            Layer::ALL
+                .into_iter()
+                .find(|layer| layer.name() == name)
+                .ok_or("no such layer")
+        })
+        .into()
+}
+
+fn formats() -> ValueParser {
+    PossibleValuesParser::new(Format::ALL.map(Format::name))
+        .try_map(|name| Format::from_name(&name).ok_or("no such format"))
+        .into()
+}
+
+fn day(typed: &str) -> Result<Day, &'static str> {
+    let mut parts = typed.split('-');
+    let mut number = |digits: usize| {
+        let part = parts.next()?;
+        let well_formed = part.len() == digits && part.bytes().all(|byte| byte.is_ascii_digit());
+        part.parse::<u16>().ok().filter(|_| well_formed)
+    };
+    let day = || -> Option<Day> {
+        let (year, month, day) = (number(4)?, number(2)?, number(2)?);
+        calendar::day(
+            i32::from(year),
+            u8::try_from(month).ok()?,
+            u8::try_from(day).ok()?,
+        )
+    }();
+    day.filter(|_| parts.next().is_none())
+        .ok_or("a day of the calendar is expected, as 2025-06-21")
+}
+
+#[cfg(test)]
+mod tests {
+    use clap::CommandFactory;
+
+    use super::*;
+
+    #[test]
+    fn the_command_line_is_consistent() {
+        Arguments::command().debug_assert();
+    }
+
+    #[test]
+    fn days_are_checked() {
+        assert!(day("2024-02-29").is_ok());
+        for wrong in [
+            "2025-02-29",
+            "2025-6-1",
+            "+025-06-01",
+            "2025-06-01-",
+            "2025",
+            "",
+        ] {
+            assert!(day(wrong).is_err(), "{wrong}");
+        }
+    }
+}

@@ -1,0 +1,17 @@
+//! `newscorp entities`: who and what is named in the articles.
+
+use std::process::ExitCode;
+use std::sync::Arc;
+
+use anyhow::Result;
+
+use crate::cli::args::Table;
+use crate::model::Layer;
+use crate::report;
+
+pub(super) fn run(arguments: &Table) -> Result<ExitCode> {
+    let layers = super::only(Layer::Entities);
+    super::print(&arguments.common, false, layers, |_config| {
+        Arc::new(report::Ndjson)
+    })
+}

@@ -1,0 +1,27 @@
+//! `newscorp extract`: articles with all findings.
+
+use std::process::ExitCode;
+use std::sync::Arc;
+
+use anyhow::Result;
+
+use crate::cli::args::Extract;
+use crate::model::Layers;
+use crate::report;
+
+pub(super) fn run(arguments: &Extract) -> Result<ExitCode> {
+    let layers = if arguments.only.is_empty() {
+        Layers::ALL
+    } else {
+        arguments
+            .only
+            .iter()
+            .fold(Layers::NONE, |all, &layer| all.with(layer))
+    };
+    super::print(
+        &arguments.common,
+        arguments.filter.one_to_one,
+        layers,
+        |_config| Arc::new(report::Ndjson),
+    )
+}

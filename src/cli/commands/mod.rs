@@ -1,0 +1,112 @@
+//! One small file a command: arguments, what is to be found, and the format it is printed in.
+
+mod claims;
+mod dates;
+mod entities;
+mod extract;
+mod figures;
+mod ingest;
+mod list;
+
+use std::io;
+use std::process::ExitCode;
+use std::sync::Arc;
+
+use anyhow::Result;
+
+use super::args::{Command, Common};
+use super::config::Config;
+use super::output::Output;
+use super::run::{self, Consumer};
+use super::work::Work;
+use crate::model::{Layer, Layers, Record};
+use crate::report::RecordFormat;
+
+/// A format that is shared by the threads that render.
+type SharedFormat = Arc<dyn RecordFormat + Send + Sync>;
+
+/// Runs a command.
+pub(super) fn run(command: Command) -> Result<ExitCode> {
+    match command {
+        Command::Extract(arguments) => extract::run(&arguments),
+        Command::Ingest(arguments) => ingest::run(&arguments),
+        Command::Entities(arguments) => entities::run(&arguments),
+        Command::Dates(arguments) => dates::run(&arguments),
+        Command::Figures(arguments) => figures::run(&arguments),
+        Command::Claims(arguments) => claims::run(&arguments),
+    }
+}
+
+/// Prints the records of all inputs with `layers`, in the format that `choose` gives.
+fn print(
+    common: &Common,
+    one_to_one: bool,
+    layers: Layers,
+    choose: impl FnOnce(&Config) -> SharedFormat,
+) -> Result<ExitCode> {
+    let config = Config::new(common, one_to_one)?;
+    if common.input.list_inputs {
+        return list::run(config);
+    }
+    let format = choose(&config);
+    let joined = Joined::new(&*format);
+    let render = move |record: &Record| {
+        let mut out = String::new();
+        format.record(record, &mut out);
+        out
+    };
+    let work = Work {
+        layers,
+        period: config.period,
+        one_to_one,
+        render: Box::new(render),
+    };
+    run::over(config, move |item| work.run(item), joined)
+}
+
+/// The set of one layer.
+const fn only(layer: Layer) -> Layers {
+    Layers::NONE.with(layer)
+}
+
+/// Rendered records, put together.
+struct Joined {
+    head: String,
+    between: String,
+    tail: String,
+    begun: bool,
+}
+
+impl Joined {
+    fn new(format: &dyn RecordFormat) -> Self {
+        let mut head = String::new();
+        format.head(&mut head);
+        Self {
+            head,
+            between: format.between().to_owned(),
+            tail: format.tail().to_owned(),
+            begun: false,
+        }
+    }
+}
+
+impl Consumer<String> for Joined {
+    fn begin(&mut self, out: &mut Output) -> io::Result<()> {
+        out.write(&self.head)
+    }
+
+    fn take(&mut self, record: String, out: &mut Output) -> io::Result<()> {
+        if record.is_empty() {
+            return Ok(());
+        }
+        if self.begun {
+            out.write(&self.between)?;
+        }
+        self.begun = true;
+        out.write(&record)
+    }
+
+    fn end(&mut self, out: &mut Output) -> io::Result<()> {
+        out.write(&self.tail)
+    }
+}

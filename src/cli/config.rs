@@ -1,0 +1,254 @@
+//! What the arguments mean: paths to read, a format to write, limits. Only this is handed to commands.
+
+use std::fs::{self, File};
+use std::io::{self, BufRead, BufReader, IsTerminal};
+use std::path::{Path, PathBuf};
+use std::thread;
+
+use anyhow::{Context, Result, bail};
+
+use super::args::{Common, OutputFormat};
+use super::outcome::{Outcome, Voice};
+use super::output::Output;
+use super::terminal::{self, Progress};
+use crate::model::{Day, Locator};
+use crate::source::{self, FileId, Globs, Paths, Source, SourceError};
+
+/// What a run is to do, whatever its command.
+pub(super) struct Config {
+    pub(super) source: Source,
+    pub(super) period: Period,
+    pub(super) format: OutputFormat,
+    pub(super) coloured: bool,
+    pub(super) width: usize,
+    pub(super) jobs: usize,
+    pub(super) strict: bool,
+    pub(super) one_to_one: bool,
+    pub(super) output: Output,
+    pub(super) outcome: Outcome,
+}
+
+/// The days of publication that are wanted.
+#[derive(Clone, Copy, Debug)]
+pub(super) struct Period {
+    pub(super) since: Option<Day>,
+    pub(super) until: Option<Day>,
+}
+
+impl Period {
+    /// Whether an article published that day is wanted.
+    pub(super) fn holds(self, day: Day) -> bool {
+        self.since.is_none_or(|since| since <= day) && self.until.is_none_or(|until| day <= until)
+    }
+
+    /// Whether all days are wanted.
+    pub(super) const fn is_open(self) -> bool {
+        self.since.is_none() && self.until.is_none()
+    }
+}
+
+/// Nothing was given to read, and a person sits at the terminal.
+#[derive(Debug, thiserror::Error)]
+#[error("nothing to read: give a file, a folder, or `-` for standard input")]
+pub(super) struct NothingToRead;
+
+impl Config {
+    /// Resolves the arguments against the terminal and the machine, and opens the files to write.
+    ///
+    /// # Errors
+    /// Arguments that contradict each other, files that cannot be written, and [`NothingToRead`].
+    pub(super) fn new(common: &Common, one_to_one: bool) -> Result<Self> {
+        let Common { input, output, run } = common;
+        let period = Period {
+            since: input.since,
+            until: input.until,
+        };
+        if period
+            .since
+            .zip(period.until)
+            .is_some_and(|(since, until)| since > until)
+        {
+            bail!("--since is later than --until: no day lies between them");
+        }
+        let to_file = output
+            .output
+            .as_deref()
+            .is_some_and(|path| path.as_os_str() != "-");
+        let format = resolve(output.format, to_file, one_to_one)?;
+        let paths = paths(common, one_to_one)?;
+        let to_screen = !to_file && io::stdout().is_terminal();
+        let voice = voice(common);
+        let options = source::Options {
+            format: input.input_format,
+            globs: Globs::new(input.glob.iter().map(String::as_str)).context("--glob")?,
+            every_line: one_to_one,
+            outputs: outputs(common),
+        };
+        Ok(Self {
+            source: Source::new(paths, options),
+            period,
+            format,
+            coloured: terminal::is_coloured(output.color, to_file),
+            width: terminal::width(),
+            jobs: jobs(run.jobs),
+            strict: run.strict,
+            one_to_one,
+            output: Output::open(output.output.as_deref())?,
+            outcome: Outcome::new(
+                voice,
+                one_to_one,
+                run.errors.as_deref(),
+                Progress::new(!to_screen && voice != Voice::Quiet),
+            )?,
+        })
+    }
+}
+
+fn resolve(format: OutputFormat, to_file: bool, one_to_one: bool) -> Result<OutputFormat> {
+    match format {
+        OutputFormat::Auto if one_to_one => Ok(OutputFormat::Ndjson),
+        OutputFormat::Auto if !to_file && io::stdout().is_terminal() => Ok(OutputFormat::Text),
+        OutputFormat::Auto => Ok(OutputFormat::Ndjson),
+        OutputFormat::Ndjson => Ok(format),
+        _ if one_to_one => bail!("--one-to-one prints NDJSON; leave out --format"),
+        _ => Ok(format),
+    }
+}
+
+const fn voice(common: &Common) -> Voice {
+    if common.run.quiet {
+        Voice::Quiet
+    } else if common.run.verbose {
+        Voice::Verbose
+    } else {
+        Voice::Usual
+    }
+}
+
+fn jobs(wish: Option<u16>) -> usize {
+    wish.map_or_else(
+        || thread::available_parallelism().map_or(1, usize::from),
+        usize::from,
+    )
+}
+
+/// The paths that were given, after them those of the list; standard input where it is a pipe and there are none.
+fn paths(common: &Common, one_to_one: bool) -> Result<Paths> {
+    let given = common.input.paths.clone();
+    let Some(list) = &common.input.files_from else {
+        if !given.is_empty() {
+            return Ok(Box::new(given.into_iter().map(Ok)));
+        }
+        if io::stdin().is_terminal() {
+            return Err(NothingToRead.into());
+        }
+        return Ok(Box::new(std::iter::once(Ok(PathBuf::from("-")))));
+    };
+    if list.as_os_str() == "-" && given.iter().any(|path| path.as_os_str() == "-") {
+        bail!("standard input cannot be both the list of paths and an article");
+    }
+    let listed = List::open(list, one_to_one)?;
+    Ok(Box::new(given.into_iter().map(Ok).chain(listed)))
+}
+
+/// The paths on the lines of a file.
+struct List {
+    path: PathBuf,
+    lines: Box<dyn BufRead + Send>,
+    /// One path at least is expected, and none has come yet.
+    empty: bool,
+}
+
+impl List {
+    fn open(path: &Path, may_be_empty: bool) -> Result<Self> {
+        let lines: Box<dyn BufRead + Send> = if path.as_os_str() == "-" {
+            Box::new(BufReader::new(io::stdin()))
+        } else {
+            let file = File::open(path);
+            let file = file.with_context(|| format!("cannot read the list {}", path.display()))?;
+            Box::new(BufReader::new(file))
+        };
+        Ok(Self {
+            path: path.to_path_buf(),
+            lines,
+            empty: !may_be_empty,
+        })
+    }
+
+    fn failure(&self, error: SourceError) -> (Locator, SourceError) {
+        let locator = Locator {
+            path: self.path.clone(),
+            record: None,
+        };
+        (locator, error)
+    }
+}
+
+impl Iterator for List {
+    type Item = Result<PathBuf, (Locator, SourceError)>;
+
+    fn next(&mut self) -> Option<Self::Item> {
+        let mut line = Vec::new();
+        loop {
+            line.clear();
+            match self.lines.read_until(b'\n', &mut line) {
+                Err(error) => {
+                    self.lines = Box::new(io::empty());
+                    self.empty = false;
+                    return Some(Err(self.failure(error.into())));
+                }
+                Ok(0) if self.empty => {
+                    self.empty = false;
+                    return Some(Err(self.failure(SourceError::NoPaths)));
+                }
+                Ok(0) => return None,
+                Ok(_) => {}
+            }
+            let path = line.strip_suffix(b"\n").unwrap_or(&line);
+            let path = path.strip_suffix(b"\r").unwrap_or(path);
+            if !path.is_empty() {
+                self.empty = false;
+                return Some(Ok(to_path(path)));
+            }
+        }
+    }
+}
+
+#[cfg(unix)]
+fn to_path(bytes: &[u8]) -> PathBuf {
+    use std::os::unix::ffi::OsStrExt;
+    std::ffi::OsStr::from_bytes(bytes).into()
+}
+
+#[cfg(not(unix))]
+fn to_path(bytes: &[u8]) -> PathBuf {
+    String::from_utf8_lossy(bytes).into_owned().into()
+}
+
+/// The files that the run writes: reading them too would never end, or give what an earlier run found.
+fn outputs(common: &Common) -> Vec<FileId> {
+    let named = [
+        common.output.output.as_deref(),
+        common.run.errors.as_deref(),
+    ];
+    let named = named
+        .into_iter()
+        .flatten()
+        .filter_map(|path| fs::metadata(path).ok());
+    named
+        .chain(standard_output())
+        .filter_map(|seen| FileId::of(&seen))
+        .collect()
+}
+
+#[cfg(unix)]
+fn standard_output() -> Option<fs::Metadata> {
+    use std::os::fd::AsFd;
+    let copy = io::stdout().as_fd().try_clone_to_owned().ok()?;
+    File::from(copy).metadata().ok()
+}
+
+#[cfg(not(unix))]
+fn standard_output() -> Option<fs::Metadata> {
+    None
+}

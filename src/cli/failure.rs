@@ -1,0 +1,211 @@
+//! An input that failed: one line on standard error, one line of JSON for machines.
+
+use std::fmt;
+
+use serde::Deserialize;
+use serde_json::{Value, json};
+
+use crate::model::{Input, Locator};
+use crate::source::SourceError;
+
+/// How much of a path is shown, and how much of a cause, in characters.
+const SHOWN: usize = 300;
+
+/// An input, or one article of it, that failed.
+#[derive(Debug)]
+pub(super) struct Failure {
+    pub(super) kind: Kind,
+    locator: Locator,
+    /// Which article of the input it is, from 1, where the input holds several.
+    article: Option<u64>,
+    /// The cause and what to do.
+    message: String,
+    /// The id that the record gave.
+    id: Value,
+}
+
+/// What sort of failure it is.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum Kind {
+    /// The bytes could not be had.
+    Unreadable,
+    /// There are bytes, but no article in them.
+    NoArticle,
+    /// There is nothing that could be read at all: an empty folder or list.
+    NoInput,
+    /// A fault of newscorp.
+    Internal,
+}
+
+impl Kind {
+    const fn name(self) -> &'static str {
+        match self {
+            Self::Unreadable => "unreadable",
+            Self::NoArticle => "no_article",
+            Self::NoInput => "no_input",
+            Self::Internal => "internal",
+        }
+    }
+}
+
+impl Failure {
+    /// Of a path that could not be read.
+    pub(super) fn unreadable(locator: Locator, error: &SourceError) -> Self {
+        let kind = match error {
+            SourceError::NoFiles { .. } | SourceError::NoPaths => Kind::NoInput,
+            _ => Kind::Unreadable,
+        };
+        Self {
+            kind,
+            locator,
+            article: None,
+            message: error.to_string(),
+            id: Value::Null,
+        }
+    }
+
+    /// Of an input that was read.
+    pub(super) fn of(input: &Input, kind: Kind, message: String) -> Self {
+        Self {
+            kind,
+            locator: input.locator.clone(),
+            article: None,
+            message,
+            id: given_id(&input.bytes),
+        }
+    }
+
+    /// Says which article of the input it is, from 1.
+    pub(super) fn article(self, number: u64) -> Self {
+        Self {
+            article: Some(number),
+            ..self
+        }
+    }
+
+    /// The failure as one line of JSON, with its line end.
+    pub(super) fn to_json(&self) -> String {
+        let object = json!({
+            "error": {
+                "path": self.locator.path.to_string_lossy(),
+                "line": self.locator.record,
+                "article": self.article,
+                "kind": self.kind.name(),
+                "message": self.message,
+            },
+            "id": self.id,
+        });
+        format!("{object}\n")
+    }
+}
+
+impl fmt::Display for Failure {
+    /// `PATH:LINE: cause; what to do`, fit for a terminal.
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match self.locator.path.to_string_lossy().as_ref() {
+            "-" => f.write_str("standard input")?,
+            path => f.write_str(&visible(path))?,
+        }
+        if let Some(line) = self.locator.record {
+            write!(f, ":{line}")?;
+        }
+        if let Some(article) = self.article {
+            write!(f, ": article {article}")?;
+        }
+        write!(f, ": {}", visible(&self.message))
+    }
+}
+
+/// The id that a record gives for itself, as far as it can be made out.
+fn given_id(bytes: &[u8]) -> Value {
+    #[derive(Deserialize)]
+    struct Given {
+        #[serde(default)]
+        id: Value,
+        #[serde(default)]
+        article: Option<Box<Given>>,
+    }
+    if !bytes.trim_ascii_start().starts_with(b"{") {
+        return Value::Null;
+    }
+    let given = serde_json::from_slice::<Given>(bytes).ok();
+    let id = given.map(|given| given.article.map_or(given.id, |article| article.id));
+    id.filter(|id| id.is_string() || id.is_number())
+        .unwrap_or(Value::Null)
+}
+
+/// The text with control characters and marks of direction written out, cut in the middle where it is long.
+pub(super) fn visible(text: &str) -> String {
+    let count = text.chars().count();
+    let mut shown = String::with_capacity(text.len().min(4 * SHOWN));
+    for (i, c) in text.chars().enumerate() {
+        if count > SHOWN && i == SHOWN / 2 {
+            shown.push('…');
+        }
+        if count > SHOWN && i >= SHOWN / 2 && i < count - SHOWN / 2 {
+            continue;
+        }
+        if c.is_control() || is_invisible(c) {
+            shown.extend(c.escape_default());
+        } else {
+            shown.push(c);
+        }
+    }
+    shown
+}
+
+/// Line and paragraph separators, and the marks that change the direction of text.
+const fn is_invisible(c: char) -> bool {
+    matches!(c, '\u{200b}'..='\u{200f}' | '\u{2028}'..='\u{202e}' | '\u{2060}'..='\u{2069}' | '\u{feff}')
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn line(path: &str, bytes: &[u8]) -> Failure {
+        let input = Input {
+            locator: Locator {
+                path: path.into(),
+                record: Some(7),
+            },
+            bytes: bytes.to_vec(),
+            format: None,
+        };
+        Failure::of(&input, Kind::NoArticle, "it has no text".to_owned())
+    }
+
+    #[test]
+    fn one_clear_line() {
+        let failure = line("a\nb\u{1b}[31m\u{202e}.txt", b"");
+        assert_eq!(
+            failure.to_string(),
+            "a\\nb\\u{1b}[31m\\u{202e}.txt:7: it has no text"
+        );
+        assert_eq!(
+            line("-", b"").to_string(),
+            "standard input:7: it has no text"
+        );
+    }
+
+    #[test]
+    fn long_texts_are_cut_in_the_middle() {
+        let shown = visible(&format!("start{}end", "x".repeat(10_000)));
+        assert!(shown.starts_with("start") && shown.ends_with("end"));
+        assert_eq!(shown.chars().count(), SHOWN + 1);
+    }
+
+    #[test]
+    fn the_id_is_given_back_as_it_was() {
+        let id = |bytes: &[u8]| given_id(bytes).to_string();
+        assert_eq!(id(br#"{"id": 5}"#), "5");
+        assert_eq!(id(br#"{"article": {"id": "x"}}"#), "\"x\"");
+        assert_eq!(id(br#"{"id": [1]}"#), "null");
+        assert_eq!(id(b"{bad"), "null");
+        assert!(
+            line("a", br#"{"id":"x"}"#)
+                .to_json()
+                .ends_with(",\"id\":\"x\"}\n")
+        );
+    }
+}

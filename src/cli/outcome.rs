@@ -1,0 +1,224 @@
+//! What became of the inputs: lines on standard error, the file of failures, the closing lines, the exit code.
+
+use std::collections::BTreeMap;
+use std::fmt::Display;
+use std::fs::File;
+use std::io::{self, BufWriter, Write};
+use std::path::Path;
+use std::process::ExitCode;
+
+use anyhow::{Context, Result};
+
+use super::failure::{Failure, Kind};
+use super::terminal::Progress;
+
+/// How many failures are named unless all are wanted, and how many bytes of them in any case.
+const LINES: u64 = 100;
+const BYTES: usize = 48 << 10;
+
+/// How much is said on standard error.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum Voice {
+    Quiet,
+    Usual,
+    Verbose,
+}
+
+/// What was seen in an input.
+#[derive(Clone, Debug, Default)]
+pub(super) struct Tally {
+    pub(super) inputs: u64,
+    pub(super) articles: u64,
+    /// Articles without a day of publication, where days were asked for.
+    pub(super) undated: u64,
+    /// Articles published before or after the days that were asked for.
+    pub(super) outside: u64,
+    /// Files passed over, by what they are.
+    pub(super) skipped: BTreeMap<&'static str, u64>,
+    /// Articles in languages that the extractors do not know.
+    pub(super) languages: BTreeMap<String, u64>,
+}
+
+/// What became of the whole run.
+pub(super) struct Outcome {
+    voice: Voice,
+    /// Failures are part of the output and no business of the exit code.
+    one_to_one: bool,
+    total: Tally,
+    failed: u64,
+    named: u64,
+    bytes: usize,
+    errors: Option<BufWriter<File>>,
+    progress: Progress,
+}
+
+impl Outcome {
+    /// Begins a run; failures also go to the file `errors`.
+    ///
+    /// # Errors
+    /// Where that file cannot be written.
+    pub(super) fn new(
+        voice: Voice,
+        one_to_one: bool,
+        errors: Option<&Path>,
+        progress: Progress,
+    ) -> Result<Self> {
+        let create = |path: &Path| {
+            let file = File::create(path)
+                .with_context(|| format!("cannot write to {}", path.display()))?;
+            anyhow::Ok(BufWriter::new(file))
+        };
+        Ok(Self {
+            voice,
+            one_to_one,
+            total: Tally::default(),
+            failed: 0,
+            named: 0,
+            bytes: 0,
+            errors: errors.map(create).transpose()?,
+            progress,
+        })
+    }
+
+    /// Adds what was seen in one input.
+    pub(super) fn count(&mut self, tally: Tally) {
+        let total = &mut self.total;
+        total.inputs += tally.inputs;
+        total.articles += tally.articles;
+        total.undated += tally.undated;
+        total.outside += tally.outside;
+        for (kind, count) in tally.skipped {
+            *total.skipped.entry(kind).or_default() += count;
+        }
+        for (language, count) in tally.languages {
+            *total.languages.entry(language).or_default() += count;
+        }
+        self.progress.show(total.articles, self.failed);
+    }
+
+    /// Names an input that failed.
+    ///
+    /// # Errors
+    /// Where the file of failures cannot be written.
+    pub(super) fn fail(&mut self, failure: &Failure) -> Result<()> {
+        self.failed += 1;
+        if failure.kind != Kind::NoInput {
+            self.total.inputs += 1;
+        }
+        if let Some(errors) = &mut self.errors {
+            errors
+                .write_all(failure.to_json().as_bytes())
+                .context("cannot write to the file of failures")?;
+        }
+        if self.one_to_one && self.voice != Voice::Verbose {
+            return Ok(());
+        }
+        let line = failure.to_string();
+        let room =
+            self.bytes + line.len() < BYTES && (self.named < LINES || self.voice == Voice::Verbose);
+        if room && self.named == self.failed - 1 {
+            self.named += 1;
+            self.bytes += line.len();
+            self.say(&line);
+        }
+        Ok(())
+    }
+
+    /// Says the closing lines.
+    ///
+    /// # Errors
+    /// Where the file of failures cannot be written.
+    pub(super) fn close(&mut self) -> Result<()> {
+        self.progress.clear();
+        if let Some(errors) = &mut self.errors {
+            errors
+                .flush()
+                .context("cannot write to the file of failures")?;
+        }
+        let hidden = self.failed - self.named;
+        if self.one_to_one && hidden > 0 && self.voice != Voice::Quiet {
+            self.say(&format!(
+                "{} failed; they are in the output as errors",
+                count(hidden, "record")
+            ));
+        } else if hidden > 0 && !self.one_to_one {
+            let all = if self.errors.is_some() {
+                ""
+            } else {
+                "; `--errors FILE` takes them all"
+            };
+            self.say(&format!("{hidden} more failed and are not named here{all}"));
+        }
+        if self.voice != Voice::Quiet {
+            self.close_languages();
+        }
+        if self.voice == Voice::Verbose {
+            self.close_counts();
+        }
+        Ok(())
+    }
+
+    fn close_languages(&mut self) {
+        let all: u64 = self.total.languages.values().sum();
+        if all > 0 {
+            let each = listed(&self.total.languages);
+            self.say(&format!(
+                "{} in a language that the extractors do not know ({each}); the findings are null",
+                count(all, "article")
+            ));
+        }
+    }
+
+    fn close_counts(&mut self) {
+        let total = &self.total;
+        let mut parts = vec![
+            count(total.inputs, "input"),
+            count(total.articles, "article"),
+        ];
+        let mut add = |number: u64, what: &str| {
+            if number > 0 {
+                parts.push(format!("{number} {what}"));
+            }
+        };
+        add(self.failed, "failed");
+        add(total.outside, "left out by day");
+        add(total.undated, "without a day kept");
+        if !total.skipped.is_empty() {
+            parts.push(format!("passed over: {}", listed(&total.skipped)));
+        }
+        self.say(&parts.join(", "));
+    }
+
+    /// The exit code of a run that came to its end.
+    pub(super) fn exit_code(&self) -> ExitCode {
+        if self.failed == 0 || self.one_to_one {
+            ExitCode::SUCCESS
+        } else if self.total.inputs == 0 {
+            ExitCode::from(2)
+        } else {
+            ExitCode::from(1)
+        }
+    }
+
+    /// Writes one line to standard error.
+    pub(super) fn say(&mut self, line: &str) {
+        self.progress.clear();
+        // Where standard error is closed, there is nobody to tell.
+        let _ = writeln!(io::stderr().lock(), "newscorp: {line}");
+    }
+}
+
+/// `bn 2, fr 1`.
+fn listed<K: Display>(counts: &BTreeMap<K, u64>) -> String {
+    let all: Vec<String> = counts
+        .iter()
+        .map(|(key, count)| format!("{key} {count}"))
+        .collect();
+    all.join(", ")
+}
+
+/// `1 article`, `2 articles`.
+fn count(number: u64, noun: &str) -> String {
+    let ending = if number == 1 { "" } else { "s" };
+    format!("{number} {noun}{ending}")
+}

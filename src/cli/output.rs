@@ -1,0 +1,125 @@
+//! Where results go: standard output, or a file that appears only when it is whole.
+
+use std::fs::{self, File};
+use std::io::{self, BufWriter, Stdout, Write};
+use std::path::{Path, PathBuf};
+
+use anyhow::{Context, Result};
+use tempfile::NamedTempFile;
+
+const BUFFER: usize = 1 << 16;
+
+/// Where results are written.
+pub(super) enum Output {
+    /// Standard output.
+    Standard(BufWriter<Stdout>),
+    /// What is no regular file (`/dev/null`, a named pipe) and is written in place.
+    Direct(BufWriter<File>, PathBuf),
+    /// A file beside the one that it is to become.
+    Temporary(BufWriter<NamedTempFile>, PathBuf),
+}
+
+impl Output {
+    /// Opens standard output, or a file.
+    ///
+    /// # Errors
+    /// Where no file can be written there.
+    pub(super) fn open(path: Option<&Path>) -> Result<Self> {
+        let Some(path) = path.filter(|path| path.as_os_str() != "-") else {
+            return Ok(Self::Standard(BufWriter::with_capacity(
+                BUFFER,
+                io::stdout(),
+            )));
+        };
+        Self::create(path).with_context(|| format!("cannot write to {}", path.display()))
+    }
+
+    fn create(path: &Path) -> io::Result<Self> {
+        // The file that a link names is replaced, not the link.
+        let target = fs::canonicalize(path).unwrap_or_else(|_| path.to_path_buf());
+        let present = fs::metadata(&target).ok();
+        if present.as_ref().is_some_and(|seen| !seen.is_file()) {
+            let file = File::options().write(true).open(&target)?;
+            return Ok(Self::Direct(BufWriter::with_capacity(BUFFER, file), target));
+        }
+        let folder = target
+            .parent()
+            .filter(|folder| !folder.as_os_str().is_empty());
+        let mut builder = tempfile::Builder::new();
+        builder.prefix(".newscorp-");
+        #[cfg(unix)]
+        {
+            use std::os::unix::fs::PermissionsExt;
+            let usual = || fs::Permissions::from_mode(0o666);
+            builder.permissions(present.map_or_else(usual, |seen| seen.permissions()));
+        }
+        let file = builder.tempfile_in(folder.unwrap_or(Path::new(".")))?;
+        Ok(Self::Temporary(
+            BufWriter::with_capacity(BUFFER, file),
+            target,
+        ))
+    }
+
+    fn writer(&mut self) -> &mut dyn Write {
+        match self {
+            Self::Standard(out) => out,
+            Self::Direct(out, _) => out,
+            Self::Temporary(out, _) => out,
+        }
+    }
+
+    /// Writes a whole record, so that nothing less than that is ever in the file or the pipe.
+    pub(super) fn write(&mut self, text: &str) -> io::Result<()> {
+        self.writer().write_all(text.as_bytes())
+    }
+
+    /// Hands on what has been written so far.
+    pub(super) fn flush(&mut self) -> io::Result<()> {
+        self.writer().flush()
+    }
+
+    /// Puts the finished file in its place.
+    pub(super) fn finish(mut self) -> io::Result<()> {
+        self.flush()?;
+        if let Self::Temporary(out, target) = self {
+            let file = out.into_inner().map_err(io::IntoInnerError::into_error)?;
+            file.persist(target)?;
+        }
+        Ok(())
+    }
+
+    /// What a message calls it.
+    pub(super) fn name(&self) -> String {
+        match self {
+            Self::Standard(_) => "standard output".to_owned(),
+            Self::Direct(_, path) | Self::Temporary(_, path) => path.display().to_string(),
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_file_appears_only_when_it_is_whole() {
+        let folder = tempfile::tempdir().unwrap();
+        let path = folder.path().join("out.ndjson");
+        let mut output = Output::open(Some(&path)).unwrap();
+        output.write("{}\n").unwrap();
+        output.flush().unwrap();
+        assert!(!path.exists());
+        output.finish().unwrap();
+        assert_eq!(fs::read_to_string(&path).unwrap(), "{}\n");
+        drop(Output::open(Some(&path)).unwrap());
+        assert_eq!(fs::read_dir(folder.path()).unwrap().count(), 1);
+    }
+
+    #[test]
+    fn a_folder_that_is_not_there_is_named() {
+        let error = Output::open(Some(Path::new("/no/such/folder/x")))
+            .err()
+            .unwrap();
+        assert!(error.to_string().contains("/no/such/folder/x"));
+    }
+}

@@ -1,0 +1,189 @@
+//! A run over all inputs: read on one thread, worked on by many, consumed in order.
+
+use std::io;
+use std::ops::ControlFlow;
+use std::process::ExitCode;
+use std::sync::Arc;
+
+use anyhow::{Context, Error, Result};
+
+use super::config::Config;
+use super::interrupt;
+use super::outcome::Outcome;
+use super::output::Output;
+use super::pipeline::{Event, Pipeline};
+use super::work::Batch;
+use crate::source::Item;
+
+/// What takes the results, in the order of the inputs.
+pub(super) trait Consumer<T> {
+    /// Writes what stands before the first result.
+    fn begin(&mut self, out: &mut Output) -> io::Result<()>;
+
+    /// Takes the result of one article.
+    fn take(&mut self, result: T, out: &mut Output) -> io::Result<()>;
+
+    /// Writes what stands after the last result.
+    fn end(&mut self, out: &mut Output) -> io::Result<()>;
+}
+
+/// Works on all inputs and gives the exit code.
+///
+/// # Errors
+/// Where the run could not be brought to an end: the output cannot be written.
+pub(super) fn over<T: Send + 'static>(
+    config: Config,
+    work: impl Fn(Item) -> Batch<T> + Send + Sync + 'static,
+    consumer: impl Consumer<T>,
+) -> Result<ExitCode> {
+    let pipeline = Pipeline {
+        jobs: config.jobs,
+        weigh,
+        work: Arc::new(work),
+    };
+    let mut run = Run {
+        output: config.output,
+        outcome: config.outcome,
+        consumer,
+        strict: config.strict,
+        one_to_one: config.one_to_one,
+    };
+    let mut stop = run.begin().err();
+    if stop.is_none() {
+        pipeline.run(config.source, |event| match run.event(event) {
+            Ok(()) => ControlFlow::Continue(()),
+            Err(reason) => {
+                stop = Some(reason);
+                ControlFlow::Break(())
+            }
+        })?;
+    }
+    run.close(stop)
+}
+
+fn weigh(item: &Item) -> usize {
+    match item {
+        Item::Input(input) => input.bytes.len(),
+        Item::Skipped(_) | Item::Failed(..) => 0,
+    }
+}
+
+/// Why a run ends before its inputs do.
+enum Stop {
+    /// An input failed, and that is not allowed.
+    Strict,
+    /// By a signal.
+    Interrupted,
+    /// Nobody reads the output any more.
+    Closed,
+    /// The output cannot be written.
+    Failed(Error),
+}
+
+struct Run<C> {
+    output: Output,
+    outcome: Outcome,
+    consumer: C,
+    strict: bool,
+    one_to_one: bool,
+}
+
+impl<C> Run<C> {
+    fn event<T>(&mut self, event: Event<Batch<T>>) -> Result<(), Stop>
+    where
+        C: Consumer<T>,
+    {
+        match event {
+            Event::Output(batch) => self.batch(batch)?,
+            Event::Wait => {
+                let flushed = self.output.flush();
+                self.written(flushed)?;
+            }
+        }
+        if interrupt::is_set() {
+            return Err(Stop::Interrupted);
+        }
+        Ok(())
+    }
+
+    fn begin<T>(&mut self) -> Result<(), Stop>
+    where
+        C: Consumer<T>,
+    {
+        let begun = self.consumer.begin(&mut self.output);
+        self.written(begun)
+    }
+
+    fn batch<T>(&mut self, batch: Batch<T>) -> Result<(), Stop>
+    where
+        C: Consumer<T>,
+    {
+        self.outcome.count(batch.tally);
+        for result in batch.results {
+            match result {
+                Ok(result) => {
+                    let taken = self.consumer.take(result, &mut self.output);
+                    self.written(taken)?;
+                }
+                Err(failure) => {
+                    if self.one_to_one {
+                        let written = self.output.write(&failure.to_json());
+                        self.written(written)?;
+                    }
+                    self.outcome.fail(&failure).map_err(Stop::Failed)?;
+                    if self.strict {
+                        return Err(Stop::Strict);
+                    }
+                }
+            }
+        }
+        Ok(())
+    }
+
+    fn written(&self, result: io::Result<()>) -> Result<(), Stop> {
+        result.map_err(|error| match error.kind() {
+            io::ErrorKind::BrokenPipe => Stop::Closed,
+            _ => Stop::Failed(
+                Error::new(error).context(format!("cannot write to {}", self.output.name())),
+            ),
+        })
+    }
+
+    fn close<T>(mut self, stop: Option<Stop>) -> Result<ExitCode>
+    where
+        C: Consumer<T>,
+    {
+        let code = match stop {
+            None => return self.finish(),
+            Some(Stop::Failed(error)) => return Err(error),
+            Some(Stop::Closed) => return Ok(self.outcome.exit_code()),
+            Some(Stop::Strict) => ExitCode::from(1),
+            Some(Stop::Interrupted) => ExitCode::from(interrupt::EXIT_CODE),
+        };
+        // The records so far are whole; that they reach the reader is worth a try.
+        let _ = self.output.flush();
+        if let Output::Temporary(..) = self.output {
+            let name = self.output.name();
+            self.outcome
+                .say(&format!("{name} is not written, as the run ended early"));
+        }
+        self.outcome.close()?;
+        Ok(code)
+    }
+
+    fn finish<T>(mut self) -> Result<ExitCode>
+    where
+        C: Consumer<T>,
+    {
+        let name = self.output.name();
+        let ended = self.consumer.end(&mut self.output);
+        match ended.and_then(|()| self.output.finish()) {
+            Err(error) if error.kind() == io::ErrorKind::BrokenPipe => {}
+            ended => {
+                ended.with_context(|| format!("cannot write to {name}"))?;
+                self.outcome.close()?;
+            }
+        }
+        Ok(self.outcome.exit_code())
+    }
+}

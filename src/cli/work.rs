@@ -1,0 +1,168 @@
+//! What is done with each input on its own: read its articles, find what is wanted, render it. A panic is caught here and
+//! becomes a failure of that input.
+
+use std::cell::RefCell;
+use std::panic::{self, AssertUnwindSafe};
+use std::thread;
+
+use super::config::Period;
+use super::failure::{Failure, Kind};
+use super::outcome::Tally;
+use super::pipeline::WORKER;
+use crate::model::{Input, Layer, Layers, Record};
+use crate::source::Item;
+use crate::{extract, ingest};
+
+/// What one input gave.
+pub(super) struct Batch<T> {
+    pub(super) results: Vec<Result<T, Failure>>,
+    pub(super) tally: Tally,
+}
+
+/// What is to be found in each input, and what becomes of it.
+pub(super) struct Work<T> {
+    pub(super) layers: Layers,
+    pub(super) period: Period,
+    /// Each record of lines gives one result.
+    pub(super) one_to_one: bool,
+    pub(super) render: Box<dyn Fn(&Record) -> T + Send + Sync>,
+}
+
+impl<T> Work<T> {
+    /// Works on one input.
+    pub(super) fn run(&self, item: Item) -> Batch<T> {
+        let mut batch = Batch {
+            results: Vec::new(),
+            tally: Tally::default(),
+        };
+        match item {
+            Item::Skipped(kind) => *batch.tally.skipped.entry(kind).or_default() += 1,
+            Item::Failed(locator, error) => {
+                batch
+                    .results
+                    .push(Err(Failure::unreadable(locator, &error)));
+            }
+            Item::Input(input) => self.input(&input, &mut batch),
+        }
+        batch
+    }
+
+    fn input(&self, input: &Input, batch: &mut Batch<T>) {
+        let records = match guarded(|| ingest::read(input)) {
+            Ok(records) => records,
+            Err(panic) => return batch.fail(Failure::of(input, Kind::Internal, panic)),
+        };
+        let count = records.len();
+        if count == 0 {
+            return batch.fail(Failure::of(
+                input,
+                Kind::NoArticle,
+                "no article in it".to_owned(),
+            ));
+        }
+        if self.one_to_one && input.locator.record.is_some() && count > 1 {
+            let message = format!("the line holds {count} articles; --one-to-one takes one a line");
+            return batch.fail(Failure::of(input, Kind::NoArticle, message));
+        }
+        for (number, record) in (1..).zip(records) {
+            let result = match record {
+                Ok(record) => self
+                    .record(record, &mut batch.tally)
+                    .map_err(|panic| (Kind::Internal, panic)),
+                Err(error) => Err((Kind::NoArticle, error.to_string())),
+            };
+            match result {
+                Ok(Some(rendered)) => {
+                    batch.tally.articles += 1;
+                    batch.results.push(Ok(rendered));
+                }
+                Ok(None) => {}
+                Err((kind, message)) => {
+                    let failure = Failure::of(input, kind, message);
+                    batch.fail(if count > 1 {
+                        failure.article(number)
+                    } else {
+                        failure
+                    });
+                }
+            }
+        }
+        batch.tally.inputs += u64::from(batch.results.iter().all(Result::is_ok));
+    }
+
+    /// Finds what is wanted in an article; nothing if the article is not wanted.
+    fn record(&self, mut record: Record, tally: &mut Tally) -> Result<Option<T>, String> {
+        if !self.period.is_open() {
+            match record.article.published_date {
+                None => tally.undated += 1,
+                Some(day) if self.period.holds(day) => {}
+                Some(_) => {
+                    tally.outside += 1;
+                    return Ok(None);
+                }
+            }
+        }
+        let rendered = guarded(|| {
+            extract::run(&mut record, self.layers);
+            drop_unwanted(&mut record, self.layers);
+            (self.render)(&record)
+        })?;
+        let language = record.article.language.as_deref();
+        if self.layers != Layers::NONE && !extract::supports(language) {
+            *tally
+                .languages
+                .entry(language.unwrap_or("unknown").to_owned())
+                .or_default() += 1;
+        }
+        Ok(Some(rendered))
+    }
+}
+
+impl<T> Batch<T> {
+    fn fail(&mut self, failure: Failure) {
+        self.results.push(Err(failure));
+    }
+}
+
+/// Takes out the layers that an earlier run of newscorp found and this one was not asked for.
+fn drop_unwanted(record: &mut Record, wanted: Layers) {
+    let unwanted = |layer| !wanted.has(layer);
+    if unwanted(Layer::Entities) {
+        record.entities = None;
+    }
+    if unwanted(Layer::Dates) {
+        record.dates = None;
+    }
+    if unwanted(Layer::Figures) {
+        record.figures = None;
+    }
+    if unwanted(Layer::Claims) {
+        record.claims = None;
+        record.citations = None;
+    }
+}
+
+thread_local! {
+    static PANIC: RefCell<String> = const { RefCell::new(String::new()) };
+}
+
+/// Keeps the messages of panics in workers, instead of printing them.
+pub(super) fn keep_panics() {
+    let usual = panic::take_hook();
+    panic::set_hook(Box::new(move |info| {
+        if thread::current().name() == Some(WORKER) {
+            let place = info.location().map(ToString::to_string).unwrap_or_default();
+            PANIC.set(place);
+        } else {
+            usual(info);
+        }
+    }));
+}
+
+/// Runs what must not take the whole run down with it.
+fn guarded<R>(work: impl FnOnce() -> R) -> Result<R, String> {
+    panic::catch_unwind(AssertUnwindSafe(work)).map_err(|_| {
+        let place = PANIC.take();
+        format!("newscorp failed on it ({place}); please report this with the input")
+    })
+}

@@ -1,0 +1,325 @@
+//! The outlets that an article credits: as sources of claims, as hearers, in "citing X", by links, and in its dateline.
+
+use std::sync::LazyLock;
+
+use rustc_hash::FxHashMap;
+
+use super::reading::Reader;
+use super::tag::Draft;
+use crate::model::{Article, Citation, CitationKind, Span};
+use crate::text::{Class, TokenSpan};
+
+/// An outlet and how it can be recognised.
+struct Outlet {
+    name: &'static str,
+    /// The hosts of its pages.
+    hosts: Vec<&'static str>,
+}
+
+/// The outlets by their hosts and names.
+struct Outlets {
+    list: Vec<Outlet>,
+    /// The names in text, as words, by their first word; the longest first.
+    names: FxHashMap<&'static str, Vec<(Vec<&'static str>, usize)>>,
+}
+
+static OUTLETS: LazyLock<Outlets> =
+    LazyLock::new(|| load(include_str!("../../data/claims/outlets.tsv")));
+
+fn load(table: &'static str) -> Outlets {
+    let mut list = Vec::new();
+    let mut names: FxHashMap<&'static str, Vec<(Vec<&'static str>, usize)>> = FxHashMap::default();
+    for line in table.lines().filter(|line| !line.starts_with('#')) {
+        let mut columns = line.split('\t');
+        let Some(name) = columns.next() else { continue };
+        let hosts = columns
+            .next()
+            .unwrap_or("")
+            .split(' ')
+            .filter(|h| !h.is_empty())
+            .collect();
+        let others = columns
+            .next()
+            .unwrap_or("")
+            .split('|')
+            .filter(|n| !n.is_empty());
+        for words in std::iter::once(name).chain(others).map(words) {
+            if let Some(&first) = words.first() {
+                names.entry(first).or_default().push((words, list.len()));
+            }
+        }
+        list.push(Outlet { name, hosts });
+    }
+    for entries in names.values_mut() {
+        entries.sort_by_key(|(words, outlet)| (std::cmp::Reverse(words.len()), *outlet));
+    }
+    Outlets { list, names }
+}
+
+/// The tokens that a name is written in; the tokeniser parts at hyphens, possessives and marks.
+fn words(name: &'static str) -> Vec<&'static str> {
+    let mut words = Vec::new();
+    for word in name.split(' ') {
+        let mut rest = word;
+        while let Some(at) = rest.find(['-', '/', '&', '\'']) {
+            let length = if rest[at..].starts_with("'s") { 2 } else { 1 };
+            words.extend([&rest[..at], &rest[at..at + length]]);
+            rest = &rest[at + length..];
+        }
+        words.push(rest);
+    }
+    words.retain(|word| !word.is_empty());
+    words
+}
+
+/// An outlet's name in the text.
+struct Mention {
+    outlet: usize,
+    tokens: TokenSpan,
+}
+
+/// The credits of the article in text order; those of the dateline first.
+pub(super) fn find(r: &Reader<'_, '_>, article: &Article, drafts: &[Draft]) -> Vec<Citation> {
+    let mentions = mentions(r);
+    let mut found: Vec<Citation> = Vec::new();
+    let roles = Roles::new(drafts);
+    for mention in &mentions {
+        let credit = roles
+            .of(r, drafts, mention.tokens)
+            .or_else(|| by_words(r, mention.tokens));
+        if let Some((kind, span)) = credit {
+            found.push(Citation {
+                outlet: OUTLETS.list[mention.outlet].name.to_owned(),
+                span: r.text.span(span),
+                kind,
+            });
+        }
+    }
+    found.extend(links(article));
+    found.sort_by(|a, b| (a.span, &a.outlet).cmp(&(b.span, &b.outlet)));
+    let own = article.publisher.as_deref().unwrap_or("");
+    found.retain(|citation| !same_name(&citation.outlet, own));
+    let mut all: Vec<Citation> = agency(article).into_iter().collect();
+    all.extend(found);
+    all
+}
+
+fn same_name(outlet: &str, publisher: &str) -> bool {
+    let bare = |name: &str| name.to_lowercase().trim_start_matches("the ").to_owned();
+    bare(outlet) == bare(publisher)
+}
+
+fn mentions(r: &Reader<'_, '_>) -> Vec<Mention> {
+    let mut found = Vec::new();
+    let mut at = 0;
+    while at < r.text.len() {
+        let hit = r
+            .text
+            .is(at, Class::CAPITAL)
+            .then(|| name_at(r, at))
+            .flatten();
+        if let Some((outlet, end)) = hit {
+            found.push(Mention {
+                outlet,
+                tokens: TokenSpan::at(at, end),
+            });
+            at = end;
+        } else {
+            at += 1;
+        }
+    }
+    found
+}
+
+/// The outlet whose name begins at `at`, and the end of the name.
+fn name_at(r: &Reader<'_, '_>, at: usize) -> Option<(usize, usize)> {
+    let entries = OUTLETS.names.get(r.text.word(at))?;
+    let (words, outlet) = entries.iter().find(|(words, _)| {
+        words
+            .iter()
+            .enumerate()
+            .all(|(i, word)| r.text.word(at + i) == *word)
+    })?;
+    let end = at + words.len();
+    let longer = r.text.is(end, Class::CAPITAL)
+        && words.len() == 1
+        && !r.text.is(end, Class::SENTENCE_START);
+    let inner = at > 0
+        && r.text.is(at - 1, Class::CAPITAL)
+        && !r.text.is(at - 1, Class::SENTENCE_START)
+        && !r.text.is(at, Class::ALL_CAPS);
+    (!longer && !inner).then_some((*outlet, end))
+}
+
+/// Which tokens are sources and hearers.
+struct Roles {
+    /// Spans of sources and hearers, in text order, with their claims and whether they are hearers.
+    spans: Vec<(TokenSpan, usize, bool)>,
+}
+
+impl Roles {
+    fn new(drafts: &[Draft]) -> Self {
+        let mut spans = Vec::new();
+        for (number, draft) in drafts.iter().enumerate() {
+            spans.extend(draft.source.map(|s| (s, number, false)));
+            spans.extend(draft.hearer.map(|s| (s, number, true)));
+        }
+        spans.sort_unstable();
+        Self { spans }
+    }
+
+    /// The credit that a name in the role of a source or hearer gives.
+    fn of(
+        &self,
+        r: &Reader<'_, '_>,
+        drafts: &[Draft],
+        name: TokenSpan,
+    ) -> Option<(CitationKind, TokenSpan)> {
+        let after = self
+            .spans
+            .partition_point(|(span, _, _)| span.start <= name.start);
+        let near = self.spans[..after].iter().rev().take(4);
+        let &(span, number, hearer) = near.into_iter().find(|(span, _, _)| span.contains(name))?;
+        let draft = &drafts[number];
+        let cue = draft.cue.unwrap_or(name);
+        let kind = match r.lower(cue.range().start) {
+            _ if hearer => CitationKind::Told,
+            "according" => CitationKind::Citing,
+            _ => CitationKind::Reported,
+        };
+        let carries = hearer || names_head(r, span, name);
+        let whole = cue.join(name);
+        let near = whole.len() <= 30;
+        carries.then_some((kind, if near { whole } else { name }))
+    }
+}
+
+/// Whether a source is the outlet or its report, and not somebody who is said to work for it.
+fn names_head(r: &Reader<'_, '_>, source: TokenSpan, name: TokenSpan) -> bool {
+    let before = source.range().start..name.range().start;
+    before.clone().all(|i| {
+        matches!(
+            r.lower(i),
+            "the"
+                | "a"
+                | "an"
+                | "by"
+                | "in"
+                | "from"
+                | "and"
+                | ","
+                | "report"
+                | "reports"
+                | "story"
+                | "article"
+                | "newspaper"
+                | "daily"
+                | "news"
+                | "agency"
+                | "new"
+                | "recent"
+                | "business"
+                | "broadcaster"
+        ) || r.text.is(i, Class::CAPITAL)
+    })
+}
+
+/// The credit that the words around a name give: "citing X", "an interview with X", "X reported".
+fn by_words(r: &Reader<'_, '_>, name: TokenSpan) -> Option<(CitationKind, TokenSpan)> {
+    let range = name.range();
+    let floor = range.start.saturating_sub(5);
+    for at in (floor..range.start).rev() {
+        match r.lower(at) {
+            "citing" | "cited" | "quoting" | "quoted" => {
+                return Some((CitationKind::Citing, TokenSpan::at(at, range.end)));
+            }
+            "told" | "telling" | "tells" => {
+                return Some((CitationKind::Told, TokenSpan::at(at, range.end)));
+            }
+            "interview" if matches!(r.lower(at + 1), "with" | "for" | "on") => {
+                return Some((CitationKind::Told, TokenSpan::at(at, range.end)));
+            }
+            "report" | "reports" | "reported" | "reporting" | "published" | "obtained" | "seen"
+            | "reviewed" | "story" | "article"
+                if matches!(r.lower(at + 1), "by" | "in" | "from") =>
+            {
+                return Some((CitationKind::Citing, TokenSpan::at(at, range.end)));
+            }
+            "the" | "a" | "and" | "by" | "with" | "in" | "from" | "to" | "newspaper" | "agency"
+            | "news" | "for" | "on" | "," => {}
+            _ if r.text.is(at, Class::CAPITAL) => {}
+            _ => break,
+        }
+    }
+    let next = r.lower(range.end);
+    let own = matches!(
+        next,
+        "report" | "story" | "article" | "investigation" | "interview" | "poll"
+    );
+    if own {
+        return Some((
+            CitationKind::Citing,
+            TokenSpan::at(range.start, range.end + 1),
+        ));
+    }
+    let reported = matches!(
+        next,
+        "reported" | "reports" | "quoted" | "cited" | "said" | "wrote" | "revealed" | "says"
+    );
+    reported.then(|| {
+        (
+            CitationKind::Reported,
+            TokenSpan::at(range.start, range.end + 1),
+        )
+    })
+}
+
+/// The outlets whose pages are linked.
+fn links(article: &Article) -> Vec<Citation> {
+    let own = article.url.as_deref().map(host);
+    let credit = |link: &crate::model::Link| {
+        let host = host(&link.url);
+        let outlet = by_host(host)?;
+        (own != Some(host)).then(|| Citation {
+            outlet: outlet.to_owned(),
+            span: link.span,
+            kind: CitationKind::Link,
+        })
+    };
+    article.links.iter().filter_map(credit).collect()
+}
+
+fn host(url: &str) -> &str {
+    let rest = url.split_once("://").map_or(url, |(_, rest)| rest);
+    let end = rest.find(['/', '?', '#', ':']).unwrap_or(rest.len());
+    rest[..end].trim_start_matches("www.")
+}
+
+fn by_host(host: &str) -> Option<&'static str> {
+    let known = |outlet: &&Outlet| outlet.hosts.contains(&host);
+    OUTLETS.list.iter().find(known).map(|outlet| outlet.name)
+}
+
+/// The agency of the dateline.
+fn agency(article: &Article) -> Option<Citation> {
+    let agency = article.dateline.agency.as_deref()?;
+    let outlet = outlet_in(agency).unwrap_or(agency);
+    let start = article
+        .text
+        .get(..200.min(article.text.len()))
+        .and_then(|head| head.find(agency));
+    Some(Citation {
+        outlet: outlet.to_owned(),
+        span: start.map_or(Span::new(0, 0), |at| Span::at(at, at + agency.len())),
+        kind: CitationKind::Agency,
+    })
+}
+
+/// The outlet that a short text names: "the Financial Times", "Reuters news agency".
+pub(super) fn outlet_in(text: &str) -> Option<&'static str> {
+    let text = crate::text::Text::new(text, &[]);
+    let reader = Reader::new(&text);
+    mentions(&reader)
+        .first()
+        .map(|mention| OUTLETS.list[mention.outlet].name)
+}

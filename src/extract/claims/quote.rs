@@ -1,0 +1,151 @@
+//! Quotations that stand without a cue of their own: they go on with what the last speaker said.
+
+use super::reading::{Kinds, Reader};
+use super::source;
+use super::tag::Draft;
+use crate::model::CueKind;
+use crate::text::{Class, Quotation, TokenSpan};
+
+/// The fewest tokens, marks included, of a quotation that is speech and not a term.
+const SHORTEST: usize = 6;
+
+/// Gives the quotations that no claim holds to the claims that they continue, or to claims of their own.
+pub(super) fn adopt(r: &Reader<'_, '_>, drafts: &mut Vec<Draft>) {
+    let covered = covered(r, drafts);
+    let mut speakers = by_sentence(r, drafts);
+    let mut before: Option<Adopted> = None;
+    for quotation in &r.text.quotations {
+        let open = quotation.tokens.range().start;
+        if covered[open] {
+            before = None;
+            continue;
+        }
+        if !is_bare(r, quotation) {
+            continue;
+        }
+        let sentence = r.text.sentence_of(open);
+        let speaker = speaker(r, &speakers, before, sentence, quotation);
+        let draft = match speaker {
+            Some(draft) => draft,
+            None => match stranger(r, sentence) {
+                Some(draft) => {
+                    drafts.push(draft);
+                    drafts.len() - 1
+                }
+                None => continue,
+            },
+        };
+        add(&mut drafts[draft], quotation.tokens);
+        let last = r.text.sentence_of(quotation.tokens.range().end - 1);
+        before = Some(Adopted { draft, last });
+        speakers[last] = Some(draft);
+    }
+}
+
+/// A quotation that was adopted: by which claim, and the sentence that it ends in.
+#[derive(Clone, Copy)]
+struct Adopted {
+    draft: usize,
+    last: usize,
+}
+
+/// For every token whether a claim's content or cue holds it.
+fn covered(r: &Reader<'_, '_>, drafts: &[Draft]) -> Vec<bool> {
+    let mut change = vec![0_i64; r.text.len() + 1];
+    for piece in drafts.iter().flat_map(|d| &d.content) {
+        change[piece.range().start] += 1;
+        change[piece.range().end] -= 1;
+    }
+    let mut depth = 0;
+    change
+        .iter()
+        .map(|step| {
+            depth += step;
+            depth > 0
+        })
+        .collect()
+}
+
+/// For every sentence the last claim in it that somebody speaks.
+fn by_sentence(r: &Reader<'_, '_>, drafts: &[Draft]) -> Vec<Option<usize>> {
+    let mut speakers = vec![None; r.text.sentences.len()];
+    for (number, draft) in drafts.iter().enumerate() {
+        let speaks = matches!(
+            draft.kind,
+            CueKind::Say | CueKind::Write | CueKind::Think | CueKind::Deny
+        );
+        if !speaks || draft.source.is_none() {
+            continue;
+        }
+        let ends = draft
+            .content
+            .iter()
+            .map(|s| s.range().end)
+            .chain(draft.cue.map(|c| c.range().end));
+        let Some(end) = ends.max() else { continue };
+        speakers[r.text.sentence_of(end.saturating_sub(1))] = Some(number);
+    }
+    speakers
+}
+
+/// Whether a quotation is a sentence or more of its own.
+fn is_bare(r: &Reader<'_, '_>, quotation: &Quotation) -> bool {
+    let range = quotation.tokens.range();
+    let opens = range.start == 0
+        || r.text.sentences[r.text.sentence_of(range.start)]
+            .range()
+            .start
+            == range.start;
+    let sentence = r.text.sentences[r.text.sentence_of(range.end - 1)];
+    let ends = !quotation.closed || sentence.range().end == range.end;
+    range.len() >= SHORTEST && opens && ends
+}
+
+/// The claim that a bare quotation continues.
+fn speaker(
+    r: &Reader<'_, '_>,
+    speakers: &[Option<usize>],
+    before: Option<Adopted>,
+    sentence: usize,
+    quotation: &Quotation,
+) -> Option<usize> {
+    if let Some(adopted) = before
+        && (quotation.continues || adopted.last + 1 == sentence)
+    {
+        return Some(adopted.draft);
+    }
+    let last = sentence.checked_sub(1)?;
+    if let Some(draft) = speakers[last] {
+        return Some(draft);
+    }
+    let block = r.text.block_of(quotation.tokens.range().start);
+    let opens_block = r.text.blocks[block].range().start == quotation.tokens.range().start;
+    if !opens_block {
+        return None;
+    }
+    let previous = block.checked_sub(1)?;
+    let first = r.text.sentence_of(r.text.blocks[previous].range().start);
+    (first.max(last.saturating_sub(4))..last)
+        .rev()
+        .find_map(|s| speakers[s])
+}
+
+/// A claim without a cue by whom the sentence before is about: "X was not amused. “…”"
+fn stranger(r: &Reader<'_, '_>, sentence: usize) -> Option<Draft> {
+    let before = r.text.sentences[sentence.checked_sub(1)?].range();
+    let same_block = r.text.block_of(before.start) == r.text.block_of(before.end);
+    let subject = source::opening(r, before.start, before.end)?;
+    let first = subject.range().start;
+    let named = r.text.is(subject.range().end - 1, Class::CAPITAL)
+        || r.is(first, Kinds::MASCULINE.or(Kinds::FEMININE));
+    let mut draft = Draft::new(CueKind::Say, subject);
+    draft.cue = None;
+    draft.source = Some(subject);
+    (same_block && named).then_some(draft)
+}
+
+/// Adds a piece to a claim's content.
+fn add(draft: &mut Draft, piece: TokenSpan) {
+    draft.content.push(piece);
+    draft.content.sort_unstable();
+}

@@ -1,0 +1,307 @@
+//! Times of day, with the day that stands beside them.
+
+use super::super::lexicon::{Role, Word};
+use super::super::scan::View;
+use super::super::value::{Base, Clock, Expr, Part, Point, Reading};
+use super::{Found, day};
+use crate::text::Class;
+use crate::text::number;
+
+/// A time of day that comes first: "10:30 a.m. on Friday", "noon", "9 in the morning", "0140 GMT".
+pub(super) fn time(view: View<'_>, at: usize) -> Found<Reading> {
+    let start = at + usize::from(view.any(at, &["around", "about"]));
+    if let Some((clock, end)) = clock(view, start) {
+        let (point, end) = before_day(view, clock, end);
+        return Some((Reading::new(Expr::Point(point)), end));
+    }
+    let (part, end) = day_part(view, at)?;
+    let (mut point, end) = beside_day(view, end)?;
+    if point.part.is_some() || point.clock.is_some() {
+        return None;
+    }
+    point.part = Some(part);
+    Some((Reading::new(Expr::Point(point)), end))
+}
+
+/// A part of the day before its day: "mid-afternoon yesterday", "the morning of June 3".
+fn day_part(view: View<'_>, at: usize) -> Found<Part> {
+    let the = at + usize::from(view.has_role(at, Role::The));
+    let mid = if view.has_role(the, Role::Mid) || view.any(the, &["early", "late"]) {
+        view.past_joint(the + 1)
+    } else {
+        the
+    };
+    let part = view.part(mid)?;
+    let of = mid + 1 + usize::from(view.lower(mid + 1) == "of");
+    Some((part, of))
+}
+
+/// The day after a time of day, with "on" or a comma before it.
+fn beside_day(view: View<'_>, at: usize) -> Found<Point> {
+    let comma = at + usize::from(view.lower(at) == ",");
+    let start = comma + usize::from(view.any(comma, &["on", "of"]));
+    let (point, end) = day(view, start)?;
+    let daily = match &point.base {
+        Base::Named { field, .. } => is_daily(*field),
+        Base::Shift { grain, .. } => *grain == super::super::value::Grain::Day,
+        Base::Within { .. } => true,
+        Base::Open => false,
+    };
+    let (point, end) = with_part(view, point, end);
+    daily.then_some((point, end))
+}
+
+const fn is_daily(field: super::super::value::Field) -> bool {
+    use super::super::value::Field;
+    matches!(
+        field,
+        Field::MonthDay(..) | Field::MonthlyDay(..) | Field::Weekday(_) | Field::Holiday(_)
+    )
+}
+
+fn before_day(view: View<'_>, mut clock: Clock, end: usize) -> (Point, usize) {
+    let bracket = view.lower(end) == "(";
+    if !bracket && let Some((mut point, end)) = beside_day(view, end) {
+        clock.hour = afternoon(clock.hour, point.part);
+        point.clock = Some(clock);
+        return (point, end);
+    }
+    let mut point = Point::new(Base::Open);
+    point.clock = Some(clock);
+    (point, end)
+}
+
+/// A day with its part or its time after it: "Friday night", "Friday at 10:30 a.m.", "June 3, 10 a.m.".
+pub(super) fn after_day(view: View<'_>, point: Point, end: usize) -> (Point, usize) {
+    let (mut point, end) = with_part(view, point, end);
+    let fine = match &point.base {
+        Base::Named { field, .. } => is_daily(*field),
+        Base::Shift { grain, .. } => *grain == super::super::value::Grain::Day,
+        _ => false,
+    };
+    let next = end + usize::from(view.lower(end) == ",");
+    let next = next + usize::from(view.any(next, &["at", "around", "about"]));
+    match clock(view, next).filter(|_| fine && point.clock.is_none()) {
+        Some((mut clock, end)) => {
+            clock.hour = afternoon(clock.hour, point.part);
+            point.clock = Some(clock);
+            (point, end)
+        }
+        None => (point, end),
+    }
+}
+
+fn with_part(view: View<'_>, mut point: Point, end: usize) -> (Point, usize) {
+    let fine = match &point.base {
+        Base::Named { field, .. } => is_daily(*field),
+        Base::Shift { grain, .. } => *grain == super::super::value::Grain::Day,
+        _ => false,
+    };
+    let start = if view.any(end, &["early", "late"]) && view.part(end + 1).is_some() {
+        end + 1
+    } else {
+        end
+    };
+    match view
+        .part(start)
+        .filter(|_| fine && point.part.is_none() && !view.lower(start).ends_with('s'))
+    {
+        Some(part) => {
+            point.part = Some(part);
+            (point, start + 1)
+        }
+        None => (point, end),
+    }
+}
+
+/// The hour on the clock of 24, where the part of the day tells that noon is past.
+fn afternoon(hour: u8, part: Option<Part>) -> u8 {
+    let late = matches!(part, Some("AF" | "EV")) || part == Some("NI") && hour >= 5;
+    if late && hour < 12 { hour + 12 } else { hour }
+}
+
+/// A time of day alone.
+fn clock(view: View<'_>, at: usize) -> Found<Clock> {
+    named_hour(view, at)
+        .or_else(|| military(view, at))
+        .or_else(|| digital(view, at))
+        .or_else(|| spoken(view, at))
+}
+
+/// "noon", "midnight"
+fn named_hour(view: View<'_>, at: usize) -> Found<Clock> {
+    let hour = view.meaning(at, |word| match word {
+        Word::Hour(hour) => Some(hour),
+        _ => None,
+    })?;
+    let (zone, end) = zone(view, at + 1).unwrap_or((None, at + 1));
+    let clock = Clock {
+        hour,
+        minute: 0,
+        second: None,
+        zone,
+    };
+    (!view.any(end, &["-"])).then_some((clock, end))
+}
+
+/// "0140 GMT", "1900 hours"
+fn military(view: View<'_>, at: usize) -> Found<Clock> {
+    let (number, places) = view.digits(at)?;
+    let (hour, minute) = (number / 100, number % 100);
+    let valid = places == 4 && hour < 24 && minute < 60;
+    let (zone, end) = zone(view, at + 1).or_else(|| {
+        view.any(at + 1, &["hours", "hrs", "h"])
+            .then_some((None, at + 2))
+    })?;
+    let clock = Clock {
+        hour: byte(hour)?,
+        minute: byte(minute)?,
+        second: None,
+        zone,
+    };
+    valid.then_some((clock, end))
+}
+
+fn byte(number: u32) -> Option<u8> {
+    u8::try_from(number).ok()
+}
+
+/// "10:30", "10.30pm", "10 a.m.", "10:39:35"
+fn digital(view: View<'_>, at: usize) -> Found<Clock> {
+    let free = at == view.start
+        || !view.glued(at)
+        || matches!(view.before(at), "(" | "-" | "\u{2013}" | "/");
+    let (hour, minute, second, end) = numbers(view, at).filter(|_| free)?;
+    let half = meridiem(view, end);
+    let end = half.map_or(end, |(_, end)| end);
+    let (zone, after) = zone(view, end).map_or((None, None), |(zone, end)| (zone, Some(end)));
+    let evidence = half.is_some() || after.is_some() || second.is_some();
+    let colon = minute.is_some() && view.lower(at + 1) == ":";
+    let led = colon && is_led(view, at) || colon && beside_day(view, end).is_some();
+    let hour = match half {
+        Some((true, _)) if hour < 12 => hour + 12,
+        Some((false, _)) if hour == 12 => 0,
+        _ => hour,
+    };
+    let part =
+        view.lower(end) == "in" && view.lower(end + 1) == "the" && view.part(end + 2).is_some();
+    let clock = Clock {
+        hour,
+        minute: minute.unwrap_or(0),
+        second,
+        zone,
+    };
+    let (clock, end) = if part && half.is_none() {
+        in_the_part(view, clock, end)?
+    } else {
+        (clock, after.unwrap_or(end))
+    };
+    (evidence || led || part && minute.is_none() || part && colon).then_some((clock, end))
+}
+
+fn is_led(view: View<'_>, at: usize) -> bool {
+    view.any_before(
+        at,
+        &[
+            "at", "by", "until", "till", "around", "about", "before", "after", "from", "since",
+            "between", "and", "to",
+        ],
+    )
+}
+
+type Numbers = (u8, Option<u8>, Option<u8>, usize);
+
+/// Hour, minute and second in digits, and the token after them.
+fn numbers(view: View<'_>, at: usize) -> Option<Numbers> {
+    if let Some((hour, minute)) = view
+        .is(at, Class::NUMBER)
+        .then(|| view.text.word(at).split_once('.'))
+        .flatten()
+    {
+        let half = meridiem(view, at + 1).is_some() || zone(view, at + 1).is_some();
+        let (hour, minute) = (small(hour, 23, 1)?, small(minute, 59, 2)?);
+        return half.then_some((hour, Some(minute), None, at + 1));
+    }
+    let hour = view.small(at, 0, 24)?;
+    let colon = |at| view.lower(at) == ":" && view.glued(at) && view.glued(at + 1);
+    if !colon(at + 1) {
+        return Some((hour, None, None, at + 1));
+    }
+    let minute = small(view.text.word(at + 2), 59, 2)?;
+    if !colon(at + 3) {
+        return Some((hour, Some(minute), None, at + 3));
+    }
+    let second = small(view.text.word(at + 4), 59, 2)?;
+    Some((hour, Some(minute), Some(second), at + 5))
+}
+
+/// A number of at least `places` digits, two at most, no greater than `most`.
+fn small(word: &str, most: u8, places: usize) -> Option<u8> {
+    let digits =
+        word.bytes().all(|byte| byte.is_ascii_digit()) && (places..=2).contains(&word.len());
+    word.parse().ok().filter(|number| digits && *number <= most)
+}
+
+/// "a.m.", "pm": true after noon. A bare "a" or "p" must be glued to its number.
+fn meridiem(view: View<'_>, at: usize) -> Found<bool> {
+    let after = view.meaning(at, |word| match word {
+        Word::Meridiem(after) => Some(after),
+        _ => None,
+    })?;
+    let bare = view.lower(at).len() == 1;
+    (!bare || view.glued(at) && view.is(at, Class::WORD)).then_some((after, at + 1))
+}
+
+/// "GMT", "EST", "local time", "(local time)"
+fn zone(view: View<'_>, at: usize) -> Found<Option<&'static str>> {
+    let offset = view.meaning(at, |word| match word {
+        Word::Zone(offset) => Some(offset),
+        _ => None,
+    });
+    if let Some(offset) =
+        offset.filter(|_| view.is(at, Class::ALL_CAPS) || view.lower(at).len() == 3)
+    {
+        return Some((offset.filter(|offset| *offset == "Z"), at + 1));
+    }
+    let bracket = usize::from(view.lower(at) == "(");
+    let start = at + bracket;
+    let end = match (view.lower(start), view.lower(start + 1)) {
+        ("local", "time") => start + 2,
+        ("eastern" | "central" | "pacific" | "mountain" | "london" | "moscow", "time") => start + 2,
+        _ => return None,
+    };
+    (bracket == 0 || view.lower(end) == ")").then_some((None, end + bracket))
+}
+
+/// "nine o'clock", "six in the morning", "9 in the evening", "eight at night"
+fn spoken(view: View<'_>, at: usize) -> Found<Clock> {
+    let number =
+        number::parse(view.text, at).filter(|_| view.is(at, Class::NUMBER_WORD | Class::NUMBER))?;
+    let whole = (1..=12).find(|&hour| (number.value - f64::from(hour)).abs() < f64::EPSILON)?;
+    let clock = Clock {
+        hour: whole,
+        minute: 0,
+        second: None,
+        zone: None,
+    };
+    let end = number.end();
+    if view.has_role(end, Role::OClock) {
+        return in_the_part(view, clock, end + 1).or(Some((clock, end + 1)));
+    }
+    if !view.is(at, Class::NUMBER_WORD) {
+        return None;
+    }
+    in_the_part(view, clock, end)
+}
+
+/// "in the morning", "at night" after an hour.
+fn in_the_part(view: View<'_>, mut clock: Clock, at: usize) -> Found<Clock> {
+    let end = match (view.lower(at), view.lower(at + 1)) {
+        ("in", "the") => at + 2,
+        ("at", "night") => at + 1,
+        _ => return None,
+    };
+    let part = view.part(end)?;
+    clock.hour = afternoon(clock.hour, Some(part));
+    Some((clock, end + 1))
+}

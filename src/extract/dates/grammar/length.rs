@@ -1,0 +1,423 @@
+//! Lengths of time: "three weeks", "5 1/2 hours", "two to three years", "the past decade"; and how long ago or ahead.
+
+use super::super::lexicon::{DEGREES, Role};
+use super::super::scan::View;
+use super::super::value::{Count, Expr, Grain, Length, Origin, Point, Reading};
+use super::{Found, guard};
+use crate::model::Modifier;
+use crate::text::Class;
+use crate::text::number::{self, NumberKind};
+
+/// Words between a number and its unit.
+const FILLERS: &[&str] = &[
+    "more",
+    "additional",
+    "full",
+    "consecutive",
+    "straight",
+    "trading",
+    "business",
+    "working",
+    "fiscal",
+    "calendar",
+    "whole",
+    "successive",
+    "long",
+    "solid",
+    "extra",
+    "further",
+    "other",
+];
+
+/// A length of time with what qualifies it.
+pub(super) fn length(view: View<'_>, at: usize) -> Found<Reading> {
+    let (degree, start) = degree(view, at);
+    let (length, end) = lap(view, start)
+        .or_else(|| framed(view, start))
+        .or_else(|| amount(view, start))
+        .or_else(|| bare(view, start))?;
+    if is_age(view, end) || is_name(view, start, end) {
+        return None;
+    }
+    let end = end
+        + usize::from(view.is(end, Class::POSSESSIVE) && view.lower(end).len() < 2 && start < end);
+    let (degree, end) = or_so(view, end).unwrap_or((degree, end));
+    Some((Reading::new(Expr::Length(length)).with(degree), end))
+}
+
+/// "two years ago", "three weeks earlier", "a month later", "nearly two weeks ago"
+pub(super) fn ago(view: View<'_>, at: usize) -> Found<Reading> {
+    let (degree, start) = degree(view, at);
+    let (length, end) = amount(view, start).or_else(|| bare(view, start))?;
+    let (or_so, end) = or_so(view, end).unwrap_or((None, end));
+    let (sign, origin) = match view.role(end)? {
+        Role::Ago => (-1, Origin::Published),
+        Role::Earlier => (-1, Origin::Mention),
+        Role::Before
+            if guard::ends_phrase(view, end + 1)
+                && !view.any(
+                    end + 1,
+                    &[
+                        "the", "a", "he", "she", "they", "his", "her", "it", "its", "their",
+                    ],
+                )
+                && !view.is(end + 1, Class::CAPITAL) =>
+        {
+            (-1, Origin::Mention)
+        }
+        Role::Later => (1, Origin::Mention),
+        Role::Hence => (1, Origin::Published),
+        _ => return None,
+    };
+    let expr = match single_part(&length) {
+        Some((Some(count), grain)) if count % 1000 == 0 && grain >= Grain::Day => {
+            Expr::Point(Point::shift(grain, sign * count / 1000, origin))
+        }
+        Some((None, _)) => Expr::Reference(if sign < 0 { "PAST_REF" } else { "FUTURE_REF" }),
+        _ => Expr::Length(length),
+    };
+    Some((Reading::new(expr).with(degree.or(or_so)), end + 1))
+}
+
+/// "or so" after a length
+fn or_so(view: View<'_>, at: usize) -> Found<Option<Modifier>> {
+    (view.lower(at) == "or" && view.lower(at + 1) == "so")
+        .then_some((Some(Modifier::Approx), at + 2))
+}
+
+/// "about", "more than" and the like, and the token after it.
+fn degree(view: View<'_>, at: usize) -> (Option<Modifier>, usize) {
+    DEGREES
+        .longest(at, |n| view.lower(n))
+        .map_or((None, at), |(index, end)| {
+            (Some(DEGREES.meanings[index]), end)
+        })
+}
+
+fn single_part(length: &Length) -> Option<(Count, Grain)> {
+    match length.parts.as_slice() {
+        [part] => Some(*part),
+        _ => None,
+    }
+}
+
+/// A number with one unit, without anything after it.
+pub(super) fn single(view: View<'_>, at: usize) -> Option<(Count, Grain, usize)> {
+    let (length, end) = amount(view, at)?;
+    let (count, grain) = single_part(&length)?;
+    Some((count, grain, end))
+}
+
+/// A number with its unit, and finer ones after it: "three hours and 20 minutes".
+pub(super) fn amount(view: View<'_>, at: usize) -> Found<Length> {
+    let (mut length, mut end) = one(view, at)?;
+    while length.parts.len() < 4 {
+        let next = end + usize::from(view.lower(end) == ",");
+        let next = next + usize::from(view.lower(next) == "and");
+        let Some((more, after)) = one(view, next).filter(|_| length.upper.is_none()) else {
+            break;
+        };
+        let (Some(&(_, coarse)), [(Some(_), fine)]) = (length.parts.last(), more.parts.as_slice())
+        else {
+            break;
+        };
+        if *fine >= coarse || view.any(next, &["a", "an"]) {
+            break;
+        }
+        length.parts.extend(more.parts);
+        end = after;
+    }
+    Some((length, end))
+}
+
+fn one(view: View<'_>, at: usize) -> Found<Length> {
+    half(view, at).or_else(|| counted(view, at))
+}
+
+/// "half an hour", "a half-hour", "half a century", "a quarter of a century"
+fn half(view: View<'_>, at: usize) -> Found<Length> {
+    let start = at + usize::from(view.has_role(at, Role::A));
+    let (share, next) = match view.lower(start) {
+        "half" => (500, start + 1),
+        "quarter" if view.lower(start + 1) == "of" => (250, start + 2),
+        _ => return None,
+    };
+    let next = view.past_joint(next);
+    let next = next + usize::from(view.has_role(next, Role::A));
+    let grain = view
+        .unit(next)
+        .filter(|grain| !view.lower(next).ends_with('s') && *grain != Grain::Weekend)?;
+    Some((plain(Some(share), grain), next + 1))
+}
+
+fn plain(count: Count, grain: Grain) -> Length {
+    Length {
+        parts: vec![(count, grain)],
+        upper: None,
+    }
+}
+
+/// "three weeks", "several years", "a couple of days", "two to three weeks", "an hour and a half"
+fn counted(view: View<'_>, at: usize) -> Found<Length> {
+    let (count, end) = count(view, at)?;
+    let (upper, end) = upper(view, end).map_or((None, end), |(upper, end)| (Some(upper), end));
+    let joined = view.past_joint(end);
+    let unit = joined + usize::from(FILLERS.contains(&view.lower(joined)));
+    let grain = view.unit(unit)?;
+    let article = view.has_role(at, Role::A);
+    let abbreviated = view.lower(unit).len() <= 3 && !matches!(view.lower(unit), "day");
+    let refused = grain == Grain::Second && article
+        || grain == Grain::Quarter && (article || count.is_none())
+        || abbreviated && !view.is(at, Class::NUMBER)
+        || article && matches!(grain, Grain::Night | Grain::Weekend | Grain::Quarter)
+        || count.is_some_and(|count| count < 0)
+        || matches!(view.lower(unit), "sec" | "min" | "secs" | "mins")
+            && view.is(unit, Class::CAPITAL);
+    if refused || view.joint(end) && !view.glued(end) {
+        return None;
+    }
+    let end = unit + 1;
+    let (half, end) = and_a_half(view, end);
+    let count = count.map(|count| count + half);
+    let length = Length {
+        parts: vec![(count, grain)],
+        upper,
+    };
+    Some((length, end))
+}
+
+/// "and a half", "and a quarter" after a unit, in thousandths.
+fn and_a_half(view: View<'_>, at: usize) -> (i64, usize) {
+    if view.lower(at) != "and" {
+        return (0, at);
+    }
+    let next = at + 1 + usize::from(view.has_role(at + 1, Role::A));
+    match view.lower(next) {
+        "half" if !view.joint(next + 1) && !view.has_role(next + 1, Role::A) => (500, next + 1),
+        "quarter" if next > at + 1 => (250, next + 1),
+        _ => (0, at),
+    }
+}
+
+/// How many, in thousandths.
+fn count(view: View<'_>, at: usize) -> Found<Count> {
+    let article =
+        view.has_role(at, Role::A) || view.any(at, &["the"]) && view.any(at + 1, &["few"]);
+    let vague = at + usize::from(article);
+    match view.lower(vague) {
+        "couple" => {
+            return Some((
+                Some(2000),
+                vague + 1 + usize::from(view.lower(vague + 1) == "of"),
+            ));
+        }
+        "single" if article => return Some((Some(1000), vague + 1)),
+        "several" | "few" | "many" | "some" | "countless" | "numerous" => {
+            let counted = view.is(vague + 1, Class::NUMBER | Class::NUMBER_WORD);
+            return (!counted).then_some((None, vague + 1));
+        }
+        _ => {}
+    }
+    if let Some((count, end)) = exact(view, at) {
+        return Some((count, end));
+    }
+    article.then_some((Some(1000), at + 1))
+}
+
+fn exact(view: View<'_>, at: usize) -> Found<Count> {
+    if !view.is(at, Class::NUMBER | Class::NUMBER_WORD | Class::MAGNITUDE)
+        && !view.has_role(at, Role::A)
+    {
+        return None;
+    }
+    let number = number::parse(view.text, at)?;
+    let counts = matches!(number.kind, NumberKind::Cardinal | NumberKind::Fraction);
+    let fits = counts && number.end() <= view.limit && (0.0..1e9).contains(&number.value);
+    let before = at > view.start
+        && view.glued(at)
+        && matches!(view.before(at), "." | "," | "$" | "-" | "/" | ":");
+    let decade = view.glued(number.end()) && view.lower(number.end()) == "s";
+    if !fits || before && view.is(at, Class::NUMBER) || decade {
+        return None;
+    }
+    let count = if number.vague {
+        None
+    } else {
+        thousandths(number.value)
+    };
+    Some((count, number.end()))
+}
+
+#[expect(clippy::cast_possible_truncation, reason = "below 1e12")]
+fn thousandths(value: f64) -> Count {
+    Some((value * 1000.0).round() as i64)
+}
+
+/// The far end of "two to three", "12-18", "a year or two" is not read.
+fn upper(view: View<'_>, at: usize) -> Found<i64> {
+    let joins = view.any(at, &["to", "or"]) || view.joint(at);
+    let (count, end) = joins.then(|| exact(view, at + 1))??;
+    Some((count?, end))
+}
+
+/// "the past two years", "the next few days", "recent weeks", "the nine months", "the past decade"
+fn framed(view: View<'_>, at: usize) -> Found<Length> {
+    let the = at + usize::from(view.has_role(at, Role::The));
+    let ordinal = view.any(the, &["first", "final", "opening"]);
+    let role = view.role(the).filter(|role| {
+        matches!(
+            role,
+            Role::Last
+                | Role::Past
+                | Role::Next
+                | Role::Coming
+                | Role::Previous
+                | Role::Following
+                | Role::Recent
+                | Role::Latest
+        )
+    });
+    let all = view.has_role(the, Role::All);
+    let start = the + usize::from(role.is_some() || ordinal || all);
+    if start == at {
+        return None;
+    }
+    if let Some((length, end)) = amount(view, start).filter(|_| !view.has_role(start, Role::A)) {
+        let ages =
+            start == the && single_part(&length).is_some_and(|(count, _)| count == Some(1000));
+        return (!ages).then_some((length, end));
+    }
+    let grain = view.unit(start)?;
+    let plural = view.lower(start).ends_with('s') || view.lower(start) == "centuries";
+    let count = match role {
+        Some(Role::Recent | Role::Coming | Role::Past | Role::Last)
+            if plural && grain >= Grain::Hour =>
+        {
+            None
+        }
+        Some(Role::Past | Role::Next | Role::Coming)
+            if !plural
+                && matches!(
+                    grain,
+                    Grain::Decade | Grain::Century | Grain::Week | Grain::Month
+                ) =>
+        {
+            Some(1000)
+        }
+        None if all && !plural && view.lower(the) == "all" => Some(1000),
+        None if ordinal && plural => None,
+        _ => return None,
+    };
+    Some((plain(count, grain), start + 1))
+}
+
+/// "years", "weeks", "decades-long": an unknown number.
+fn bare(view: View<'_>, at: usize) -> Found<Length> {
+    let grain = view.unit(at)?;
+    let word = view.lower(at);
+    let plural = word.ends_with('s') && word.len() > 3 && grain != Grain::Second;
+    let fits = plural
+        && matches!(
+            grain,
+            Grain::Minute
+                | Grain::Hour
+                | Grain::Day
+                | Grain::Week
+                | Grain::Month
+                | Grain::Year
+                | Grain::Decade
+                | Grain::Century
+        );
+    let led = matches!(
+        view.before(at),
+        "these"
+            | "those"
+            | "the"
+            | "of"
+            | "by"
+            | "%"
+            | "our"
+            | "their"
+            | "his"
+            | "her"
+            | "all"
+            | "-"
+            | "most"
+            | "business"
+            | "office"
+            | "working"
+            | "early"
+            | "teenage"
+            | "final"
+    );
+    let long = view.joint(at + 1) && view.lower(at + 2) == "long";
+    if !fits
+        || led && view.before(at) != "of"
+        || view.joint(at + 1) && !long
+        || view.is(at + 1, Class::NUMBER)
+        || at > view.start && view.glued(at)
+    {
+        return None;
+    }
+    let of = view.before(at) == "of"
+        && !view.any_before(
+            at - 1,
+            &[
+                "tens",
+                "hundreds",
+                "thousands",
+                "dozens",
+                "couple",
+                "number",
+                "after",
+            ],
+        );
+    let end = if long { at + 3 } else { at + 1 };
+    (!of && !view.is(end, Class::POSSESSIVE)).then(|| (plain(None, grain), end))
+}
+
+/// Whether a length is an age: "34 years old", "34-year-old".
+fn is_age(view: View<'_>, end: usize) -> bool {
+    let next = view.past_joint(end);
+    view.any(next, &["old", "olds"]) || view.lower(end) == "of" && view.lower(end + 1) == "age"
+}
+
+/// Whether a length is part of a name or a figure: "Seven Years' War", "per day".
+fn is_name(view: View<'_>, start: usize, end: usize) -> bool {
+    view.is(end - 1, Class::CAPITAL)
+        && !view.is(start, Class::SENTENCE_START)
+        && !view.is(end - 1, Class::ALL_CAPS)
+}
+
+/// "1:43.21", "2:05:11.3": a time run, in minutes and seconds.
+fn lap(view: View<'_>, at: usize) -> Found<Length> {
+    let first = view.digits(at).filter(|(_, places)| *places <= 2)?.0;
+    let colon = |at| view.lower(at) == ":" && view.glued(at) && view.glued(at + 1);
+    if !colon(at + 1) {
+        return None;
+    }
+    let second = view.text.word(at + 2);
+    let (hours, minutes, seconds, end) = if colon(at + 3) {
+        (
+            Some(first),
+            second.parse().ok()?,
+            view.text.word(at + 4),
+            at + 5,
+        )
+    } else {
+        (None, first, second, at + 3)
+    };
+    let (whole, parts) = seconds.split_once('.')?;
+    if whole.len() != 2 || parts.len() > 3 || end > view.limit {
+        return None;
+    }
+    let seconds = thousandths(seconds.parse::<f64>().ok()?);
+    let mut parts = vec![
+        (Some(i64::from(minutes) * 1000), Grain::Minute),
+        (seconds, Grain::Second),
+    ];
+    if let Some(hours) = hours {
+        parts.insert(0, (Some(i64::from(hours) * 1000), Grain::Hour));
+    }
+    Some((Length { parts, upper: None }, end))
+}

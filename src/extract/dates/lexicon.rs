@@ -1,0 +1,339 @@
+//! What the words of temporal expressions mean, and the phrases among them. The data are in `src/data/dates/`.
+
+use std::sync::LazyLock;
+
+use rustc_hash::FxHashMap;
+
+use super::holiday::Rule;
+use super::value::{Grain, Part, Season};
+use crate::model::Modifier;
+use crate::text::{Text, lexicon};
+
+/// One meaning of a word.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum Word {
+    Month(u8),
+    Weekday(u8),
+    /// A weekday in the plural: Mondays.
+    Weekdays(u8),
+    Unit(Grain),
+    /// What follows the digits of an ordinal: th.
+    Suffix,
+    Season(Season),
+    Part(Part),
+    /// today and its neighbours
+    Day(i8),
+    /// A part of today: tonight.
+    Tonight(Part),
+    /// An hour with a name: noon.
+    Hour(u8),
+    /// a.m. and p.m.; true after noon.
+    Meridiem(bool),
+    Frequency(&'static str),
+    /// The tens of a decade: nineties.
+    Decade(u8),
+    /// A time zone, with its offset where it has only one.
+    Zone(Option<&'static str>),
+    Role(Role),
+    /// The first word of a phrase.
+    Opens,
+}
+
+/// The words that open, join or close expressions.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum Role {
+    The,
+    A,
+    Last,
+    Past,
+    This,
+    Next,
+    Coming,
+    Previous,
+    Following,
+    Same,
+    That,
+    Current,
+    Latest,
+    Recent,
+    Early,
+    Late,
+    Mid,
+    Earlier,
+    Later,
+    Ago,
+    Before,
+    After,
+    Hence,
+    Each,
+    Every,
+    Per,
+    Vague,
+    Half,
+    Fiscal,
+    All,
+    End,
+    Start,
+    Turn,
+    QuarterCode,
+    HalfCode,
+    YearCode,
+    Week,
+    OClock,
+}
+
+const ROLES: &[(&str, Role)] = &[
+    ("the", Role::The),
+    ("a", Role::A),
+    ("last", Role::Last),
+    ("past", Role::Past),
+    ("this", Role::This),
+    ("next", Role::Next),
+    ("coming", Role::Coming),
+    ("previous", Role::Previous),
+    ("following", Role::Following),
+    ("same", Role::Same),
+    ("that", Role::That),
+    ("current", Role::Current),
+    ("latest", Role::Latest),
+    ("recent", Role::Recent),
+    ("early", Role::Early),
+    ("late", Role::Late),
+    ("mid", Role::Mid),
+    ("earlier", Role::Earlier),
+    ("later", Role::Later),
+    ("ago", Role::Ago),
+    ("before", Role::Before),
+    ("after", Role::After),
+    ("hence", Role::Hence),
+    ("each", Role::Each),
+    ("every", Role::Every),
+    ("per", Role::Per),
+    ("vague", Role::Vague),
+    ("half", Role::Half),
+    ("fiscal", Role::Fiscal),
+    ("all", Role::All),
+    ("end", Role::End),
+    ("start", Role::Start),
+    ("turn", Role::Turn),
+    ("q", Role::QuarterCode),
+    ("h", Role::HalfCode),
+    ("fy", Role::YearCode),
+    ("week", Role::Week),
+    ("oclock", Role::OClock),
+];
+
+/// A list of phrases with what each means.
+pub(super) struct Phrases<T> {
+    /// The phrases by their first word, the longest first.
+    by_first: FxHashMap<String, Vec<(Vec<String>, usize)>>,
+    /// What the phrases mean, in the order of the file.
+    pub meanings: Vec<T>,
+}
+
+impl<T> Phrases<T> {
+    fn read(list: &'static str, meaning: impl Fn(&'static str) -> Option<T>) -> Self {
+        let mut phrases = Self {
+            by_first: FxHashMap::default(),
+            meanings: Vec::new(),
+        };
+        for (name, rest) in rows(list) {
+            let Some(meaning) = meaning(rest) else {
+                continue;
+            };
+            let words = split(name);
+            if let Some(first) = words.first().cloned() {
+                let index = phrases.meanings.len();
+                phrases
+                    .by_first
+                    .entry(first)
+                    .or_default()
+                    .push((words, index));
+                phrases.meanings.push(meaning);
+            }
+        }
+        for group in phrases.by_first.values_mut() {
+            group.sort_by_key(|(words, index)| (std::cmp::Reverse(words.len()), *index));
+        }
+        phrases
+    }
+
+    /// The longest phrase whose words stand from `at` on: its index and the token after it.
+    pub(super) fn longest<'t>(
+        &self,
+        at: usize,
+        word: impl Fn(usize) -> &'t str,
+    ) -> Option<(usize, usize)> {
+        let group = self.by_first.get(word(at))?;
+        group
+            .iter()
+            .find(|(words, _)| {
+                words
+                    .iter()
+                    .enumerate()
+                    .all(|(n, expected)| same(word(at + n), expected))
+            })
+            .map(|(words, index)| (*index, at + words.len()))
+    }
+}
+
+/// Whether a word of the text is one of a phrase; curly apostrophes are as good as straight ones.
+fn same(word: &str, expected: &str) -> bool {
+    word == expected
+        || word
+            .chars()
+            .map(|c| if c == '\u{2019}' { '\'' } else { c })
+            .eq(expected.chars())
+}
+
+/// The words of a phrase, as the tokeniser parts them.
+fn split(phrase: &str) -> Vec<String> {
+    let text = Text::new(phrase, &[]);
+    (0..text.len())
+        .map(|at| text.lower(at).to_owned())
+        .collect()
+}
+
+/// The lines of a table: name and the rest.
+fn rows(list: &'static str) -> impl Iterator<Item = (&'static str, &'static str)> {
+    lexicon::entries(list).filter_map(|line| line.split_once('\t'))
+}
+
+/// Named days with the rules of their dates.
+pub(super) static HOLIDAYS: LazyLock<Phrases<Rule>> =
+    LazyLock::new(|| Phrases::read(include_str!("../../data/dates/holidays.tsv"), Rule::parse));
+
+/// now, recently, the future
+pub(super) static REFERENCES: LazyLock<Phrases<&'static str>> =
+    LazyLock::new(|| Phrases::read(include_str!("../../data/dates/references.tsv"), Some));
+
+/// about, more than, at least
+pub(super) static DEGREES: LazyLock<Phrases<Modifier>> =
+    LazyLock::new(|| Phrases::read(include_str!("../../data/dates/degrees.tsv"), degree));
+
+static WORDS: LazyLock<FxHashMap<String, Vec<Word>>> = LazyLock::new(|| {
+    let mut words: FxHashMap<String, Vec<Word>> = FxHashMap::default();
+    for (word, rest) in rows(include_str!("../../data/dates/words.tsv")) {
+        let (kind, value) = rest.split_once('\t').unwrap_or((rest, ""));
+        if let Some(meaning) = meaning(kind, value) {
+            words.entry(word.to_owned()).or_default().push(meaning);
+        }
+    }
+    let first_words = HOLIDAYS.by_first.keys();
+    for first in first_words
+        .chain(REFERENCES.by_first.keys())
+        .chain(DEGREES.by_first.keys())
+    {
+        words.entry(first.clone()).or_default().push(Word::Opens);
+    }
+    words
+});
+
+/// The meanings of a lower-case word.
+pub(super) fn meanings(lower: &str) -> &'static [Word] {
+    WORDS.get(lower).map_or(&[], Vec::as_slice)
+}
+
+fn meaning(kind: &str, value: &'static str) -> Option<Word> {
+    let number = || value.parse::<u8>().ok();
+    Some(match kind {
+        "month" => Word::Month(number()?),
+        "weekday" => Word::Weekday(number()?),
+        "weekdays" => Word::Weekdays(number()?),
+        "unit" => Word::Unit(grain(value)?),
+        "suffix" => Word::Suffix,
+        "season" => Word::Season(season(value)?),
+        "part" => Word::Part(value),
+        "day" => Word::Day(value.parse().ok()?),
+        "tonight" => Word::Tonight(value),
+        "clock" => Word::Hour(value.split(':').next()?.parse().ok()?),
+        "meridiem" => Word::Meridiem(value == "pm"),
+        "frequency" => Word::Frequency(value),
+        "decade" => Word::Decade(number()?),
+        "zone" => Word::Zone((value != "?").then_some(value)),
+        "word" => Word::Role(ROLES.iter().find(|(name, _)| *name == value)?.1),
+        _ => return None,
+    })
+}
+
+fn grain(name: &str) -> Option<Grain> {
+    Some(match name {
+        "second" => Grain::Second,
+        "minute" => Grain::Minute,
+        "hour" => Grain::Hour,
+        "night" => Grain::Night,
+        "day" => Grain::Day,
+        "weekend" => Grain::Weekend,
+        "week" => Grain::Week,
+        "fortnight" => Grain::Fortnight,
+        "month" => Grain::Month,
+        "quarter" => Grain::Quarter,
+        "year" => Grain::Year,
+        "decade" => Grain::Decade,
+        "century" => Grain::Century,
+        "millennium" => Grain::Millennium,
+        _ => return None,
+    })
+}
+
+fn season(code: &str) -> Option<Season> {
+    Some(match code {
+        "SP" => Season::Spring,
+        "SU" => Season::Summer,
+        "FA" => Season::Autumn,
+        "WI" => Season::Winter,
+        _ => return None,
+    })
+}
+
+fn degree(code: &str) -> Option<Modifier> {
+    Some(match code {
+        "APPROX" => Modifier::Approx,
+        "LESS_THAN" => Modifier::LessThan,
+        "MORE_THAN" => Modifier::MoreThan,
+        "EQUAL_OR_MORE" => Modifier::EqualOrMore,
+        "EQUAL_OR_LESS" => Modifier::EqualOrLess,
+        _ => return None,
+    })
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::text::Class;
+
+    #[test]
+    fn every_line_of_the_tables_means_something() {
+        for (word, rest) in rows(include_str!("../../data/dates/words.tsv")) {
+            let (kind, value) = rest.split_once('\t').unwrap();
+            assert!(meaning(kind, value).is_some(), "{word} {rest}");
+        }
+        for (name, rule) in rows(include_str!("../../data/dates/holidays.tsv")) {
+            assert!(Rule::parse(rule).is_some(), "{name}");
+        }
+        for (words, value) in rows(include_str!("../../data/dates/degrees.tsv")) {
+            assert!(degree(value).is_some(), "{words}");
+        }
+    }
+
+    #[test]
+    fn every_word_with_a_meaning_has_the_class_that_lets_it_be_looked_up() {
+        for word in WORDS.keys() {
+            assert!(lexicon::classes(word).any(Class::TEMPORAL), "{word}");
+        }
+    }
+
+    #[test]
+    fn the_longest_phrase_wins() {
+        let text = Text::new("New Year\u{2019}s Eve party", &[]);
+        let (index, end) = HOLIDAYS.longest(0, |at| text.lower(at)).unwrap();
+        assert_eq!(end, 4);
+        assert_eq!(
+            HOLIDAYS.meanings[index]
+                .day(2024)
+                .map(|d| d.to_string())
+                .as_deref(),
+            Some("2024-12-31")
+        );
+    }
+}

@@ -1,0 +1,155 @@
+//! Who said what: the speaker on the left, the words that attribute and what is said on the right.
+
+use rustc_hash::FxHashMap;
+
+use super::tally::Tally;
+use crate::model::{Claim, Entity, Part, Record, SourceForm, SourceKind, Style};
+use crate::report::terminal::{Ink, Page, Phrase};
+
+pub(super) fn write(record: &Record, page: &mut Page<'_>) {
+    let claims = record.claims.as_deref().unwrap_or(&[]);
+    if claims.is_empty() {
+        return;
+    }
+    page.heading("Who said what");
+    let mut last = None;
+    let mut introduced = Tally::new();
+    for claim in claims {
+        let speaker = Speaker::of(record, claim);
+        let same = last.as_ref() == Some(&speaker.name);
+        let mut left = Phrase::default();
+        if !same {
+            left = speaker.phrase(introduced.add(speaker.name.clone()));
+        }
+        let indent = if claim.nested_in.is_some() { 2 } else { 0 };
+        page.row(&left, &said(record, claim), indent);
+        last = Some(speaker.name);
+    }
+    credits(record, page);
+}
+
+/// Who is named on the left.
+struct Speaker {
+    name: String,
+    role: Option<String>,
+    ink: Ink,
+}
+
+impl Speaker {
+    fn of(record: &Record, claim: &Claim) -> Self {
+        let source = &claim.source;
+        let entity = entity(record, claim);
+        let written = source.part.as_ref().map(|part| text(record, part));
+        let name = match (entity, written) {
+            // What the text says at length is better than the bare name.
+            (Some(entity), Some(written)) if source.form == Some(SourceForm::Description) => {
+                format!("{} ({written})", entity.name)
+            }
+            (Some(entity), _) => entity.name.clone(),
+            (None, Some(written)) => written,
+            (None, None) => "(nobody named)".to_owned(),
+        };
+        let ink = match source.kind {
+            SourceKind::Person | SourceKind::Organization => Ink::Name,
+            SourceKind::None => Ink::Faint,
+            SourceKind::Document | SourceKind::Anonymous => Ink::Plain,
+        };
+        let role = source
+            .role
+            .clone()
+            .or_else(|| entity.and_then(|e| e.role.clone()));
+        let role = role.filter(|role| !name.contains(role.as_str()));
+        Self { name, role, ink }
+    }
+
+    /// The name, at its first appearance with the role.
+    fn phrase(&self, first: bool) -> Phrase {
+        let phrase = Phrase::new(self.ink, &self.name);
+        match self.role.as_deref().filter(|_| first) {
+            Some(role) => phrase.and(Ink::Plain, ", ").and(Ink::Faint, role),
+            None => phrase,
+        }
+    }
+}
+
+fn entity<'a>(record: &'a Record, claim: &Claim) -> Option<&'a Entity> {
+    let entities = record.entities.as_deref().unwrap_or(&[]);
+    entities.get(claim.source.entity?.0 as usize)
+}
+
+/// The cue and the content.
+fn said(record: &Record, claim: &Claim) -> Phrase {
+    let mut phrase = Phrase::default();
+    if let Some(cue) = &claim.cue.part {
+        phrase.push(Ink::Faint, &text(record, cue));
+    }
+    if let Some(via) = &claim.source.via {
+        phrase.push(Ink::Faint, &format!(" (to {via})"));
+    }
+    if let Some(content) = &claim.content {
+        if !phrase.is_empty() {
+            phrase.push(Ink::Plain, " ");
+        }
+        let content = text(record, content);
+        if claim.style == Style::Direct {
+            phrase.push(Ink::Quote, &in_marks(&content));
+        } else {
+            phrase.push(Ink::Plain, &content);
+        }
+    }
+    for (holds, note) in [(claim.hedged, "hedged"), (claim.negated, "denied")] {
+        if holds {
+            phrase.push(Ink::Faint, &format!(" [{note}]"));
+        }
+    }
+    phrase
+}
+
+/// The pieces of a role, parted by an ellipsis.
+fn text(record: &Record, part: &Part) -> String {
+    let pieces: Vec<&str> = part
+        .spans
+        .iter()
+        .map(|span| span.of(&record.article.text))
+        .collect();
+    pieces.join(" … ")
+}
+
+/// A quotation in its marks.
+fn in_marks(quotation: &str) -> String {
+    if quotation.starts_with(['“', '"', '‘', '\'', '«', '„', '`', '”']) {
+        quotation.to_owned()
+    } else {
+        format!("“{quotation}”")
+    }
+}
+
+/// The outlets that the article credits, each with the ways it does.
+fn credits(record: &Record, page: &mut Page<'_>) {
+    let mut outlets: Tally<&str> = Tally::new();
+    let mut ways: FxHashMap<&str, Tally<&str>> = FxHashMap::default();
+    for citation in record.citations.iter().flatten() {
+        outlets.add(&citation.outlet);
+        let of_it = ways.entry(&citation.outlet).or_insert_with(Tally::new);
+        of_it.add(citation.kind.name());
+    }
+    if outlets.counts.is_empty() {
+        return;
+    }
+    page.heading("Relies on");
+    for (outlet, _) in outlets.counts {
+        let kinds = ways.get(outlet).map_or(&[][..], |ways| &ways.counts).iter();
+        let kinds: Vec<String> = kinds.map(|(kind, times)| times_of(kind, *times)).collect();
+        let right = Phrase::new(Ink::Faint, &kinds.join(", "));
+        page.row(&Phrase::new(Ink::Name, outlet), &right, 0);
+    }
+}
+
+/// A word with how often it holds.
+fn times_of(word: &str, times: usize) -> String {
+    if times > 1 {
+        format!("{word} ×{times}")
+    } else {
+        word.to_owned()
+    }
+}

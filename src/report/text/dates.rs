@@ -1,0 +1,145 @@
+//! The dates: the days on the left, in their order; the words of the text on the right.
+
+use std::collections::BTreeMap;
+
+use super::tally::Tally;
+use crate::model::{DateMention, Day, Record};
+use crate::report::terminal::{Ink, Page, Phrase};
+
+const MONTHS: [&str; 12] = [
+    "January",
+    "February",
+    "March",
+    "April",
+    "May",
+    "June",
+    "July",
+    "August",
+    "September",
+    "October",
+    "November",
+    "December",
+];
+
+/// The days that are meant, and the time of day.
+type Days = (Day, Day, String);
+
+pub(super) fn write(record: &Record, page: &mut Page<'_>) {
+    let dates = record.dates.as_deref().unwrap_or(&[]);
+    if dates.is_empty() {
+        return;
+    }
+    page.heading("Dates");
+    let mut days: BTreeMap<Days, Tally<&str>> = BTreeMap::new();
+    let mut others = Tally::new();
+    for date in dates {
+        let words = date.span.of(&record.article.text);
+        match resolved(date) {
+            Some(row) => days.entry(row).or_insert_with(Tally::new).add(words),
+            None => others.add(words),
+        };
+    }
+    for ((first, last, time), words) in &days {
+        let left = format!("{}{time}", range(*first, *last));
+        page.row(&Phrase::new(Ink::Day, &left), &quoted(words), 0);
+    }
+    if !others.counts.is_empty() {
+        let left = Phrase::new(Ink::Faint, "no certain day");
+        page.row(&left, &quoted(&others), 0);
+    }
+}
+
+/// The first and last day of a date, and its time of day.
+fn resolved(date: &DateMention) -> Option<Days> {
+    let (first, last) = (date.first_day?, date.last_day?);
+    let time = date.value.split_once('T').map_or("", |(_, time)| time);
+    let clock = time.get(..5).filter(|time| time.contains(':'));
+    let mut shown = clock.map(|clock| format!(", {clock}")).unwrap_or_default();
+    if date.ambiguous {
+        shown.push('?');
+    }
+    Some((first, last, shown))
+}
+
+/// The words in quotation marks, each with how often it stands there.
+fn quoted(words: &Tally<&str>) -> Phrase {
+    let mut phrase = Phrase::default();
+    for (number, (words, times)) in words.counts.iter().enumerate() {
+        if number > 0 {
+            phrase.push(Ink::Plain, ", ");
+        }
+        phrase.push(Ink::Plain, &format!("“{words}”"));
+        if *times > 1 {
+            phrase.push(Ink::Faint, &format!(" ×{times}"));
+        }
+    }
+    phrase
+}
+
+/// A day with the name of its month.
+pub(super) fn long(day: Day) -> String {
+    format!("{} {} {}", day.day, month(day), day.year)
+}
+
+fn month(day: Day) -> &'static str {
+    MONTHS
+        .get(usize::from(day.month).wrapping_sub(1))
+        .copied()
+        .unwrap_or("?")
+}
+
+/// A range of days as shortly as it can be said: a year, a month, `1–20 July 2025`.
+fn range(first: Day, last: Day) -> String {
+    if first == last {
+        return long(first);
+    }
+    let begins = first.day == 1;
+    let ends = last.day == month_length(last);
+    match (first.year == last.year, first.month == last.month) {
+        (true, true) if begins && ends => format!("{} {}", month(first), first.year),
+        (true, true) => format!("{}–{}", first.day, long(last)),
+        (true, false) if begins && ends && (first.month, last.month) == (1, 12) => {
+            first.year.to_string()
+        }
+        (true, false) if begins && ends => {
+            format!("{}–{} {}", month(first), month(last), last.year)
+        }
+        (true, false) => format!("{} {} – {}", first.day, month(first), long(last)),
+        (false, _) if begins && ends && (first.month, last.month) == (1, 12) => {
+            format!("{}–{}", first.year, last.year)
+        }
+        (false, _) => format!("{} – {}", long(first), long(last)),
+    }
+}
+
+const fn month_length(day: Day) -> u8 {
+    match day.month {
+        4 | 6 | 9 | 11 => 30,
+        2 if day.year % 4 == 0 && (day.year % 100 != 0 || day.year % 400 == 0) => 29,
+        2 => 28,
+        _ => 31,
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn ranges_are_said_shortly() {
+        let day = |year, month, day| Day { year, month, day };
+        let cases = [
+            (day(2025, 7, 1), day(2025, 7, 1), "1 July 2025"),
+            (day(2025, 7, 1), day(2025, 7, 31), "July 2025"),
+            (day(2024, 2, 1), day(2024, 2, 29), "February 2024"),
+            (day(2025, 7, 1), day(2025, 7, 20), "1–20 July 2025"),
+            (day(2025, 1, 1), day(2025, 12, 31), "2025"),
+            (day(2025, 1, 1), day(2025, 3, 31), "January–March 2025"),
+            (day(2025, 6, 30), day(2025, 7, 6), "30 June – 6 July 2025"),
+            (day(2020, 1, 1), day(2029, 12, 31), "2020–2029"),
+        ];
+        for (first, last, expected) in cases {
+            assert_eq!(range(first, last), expected);
+        }
+    }
+}

@@ -1,0 +1,71 @@
+//! Records to read on a terminal: who said what, figures, dates and names, short and aligned.
+
+mod claims;
+mod dates;
+mod figures;
+mod head;
+mod names;
+mod overview;
+mod tally;
+
+use super::RecordFormat;
+use super::terminal::{Page, Style};
+use crate::model::Record;
+
+/// Which parts of a record are shown below its title.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum Parts {
+    /// All findings.
+    All,
+    /// What is known of the article, and how it begins.
+    Overview,
+    /// Only the dates; an article without one is left out, as with the following.
+    Dates,
+    /// Only the figures.
+    Figures,
+    /// Only the claims.
+    Claims,
+}
+
+/// Records as text.
+pub(super) struct Text {
+    pub(super) parts: Parts,
+    pub(super) style: Style,
+}
+
+impl RecordFormat for Text {
+    fn record(&self, record: &Record, out: &mut String) {
+        if self.is_left_out(record) {
+            return;
+        }
+        let mut page = Page::new(out, self.style);
+        head::write(record, &mut page);
+        match self.parts {
+            Parts::All => {
+                claims::write(record, &mut page);
+                figures::write(record, &mut page);
+                dates::write(record, &mut page);
+                names::write(record, &mut page);
+            }
+            Parts::Overview => overview::write(record, &mut page),
+            Parts::Dates => dates::write(record, &mut page),
+            Parts::Figures => figures::write(record, &mut page),
+            Parts::Claims => claims::write(record, &mut page),
+        }
+    }
+
+    fn between(&self) -> &str {
+        "\n\n"
+    }
+}
+
+impl Text {
+    fn is_left_out(&self, record: &Record) -> bool {
+        match self.parts {
+            Parts::All | Parts::Overview => false,
+            Parts::Dates => record.dates.iter().flatten().next().is_none(),
+            Parts::Figures => record.figures.iter().flatten().next().is_none(),
+            Parts::Claims => record.claims.iter().flatten().next().is_none(),
+        }
+    }
+}

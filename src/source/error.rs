@@ -1,0 +1,112 @@
+//! Why a path gave no input.
+
+use std::io;
+
+use thiserror::Error;
+
+use super::kind::{FileType, Handling};
+use super::{LINE_LIMIT, WHOLE_LIMIT};
+
+const MIB: usize = 1 << 20;
+
+/// Why a path gave no input: the cause and, where there is something to do, what to do.
+#[derive(Debug, Error)]
+pub enum SourceError {
+    /// The operating system would not open or read it.
+    #[error("{}", describe(.0))]
+    Io(#[from] io::Error),
+    /// A symbolic link whose end does not exist, or that leads in a circle.
+    #[error("a link that leads nowhere; remove it or restore the file that it names")]
+    DeadLink,
+    /// A device or a socket.
+    #[error("a {0}, not a file; give a file, a folder, or `-` for standard input")]
+    Special(&'static str),
+    /// An archive or a compressed file.
+    #[error("a {name}, which is not read yet; {advice}")]
+    Packed {
+        /// What it is.
+        name: &'static str,
+        /// How to unpack it.
+        advice: &'static str,
+    },
+    /// A file that holds no article.
+    #[error("its content is that of {}; {}", article(.name), or_leave_out(.advice))]
+    Foreign {
+        /// What it is.
+        name: &'static str,
+        /// What to do about it.
+        advice: &'static str,
+    },
+    /// A file above the limit.
+    #[error(
+        "larger than {} MiB; split it, or make it NDJSON, which is read line by line",
+        WHOLE_LIMIT / MIB
+    )]
+    TooLarge,
+    /// A line above the limit.
+    #[error("the line is longer than {} MiB and was passed over", LINE_LIMIT / MIB)]
+    LineTooLong,
+    /// A file of records without any.
+    #[error("it is empty; check how it was collected")]
+    Empty,
+    /// A folder in which nothing can be read.
+    #[error("no article in this folder{}", passed_over(*.skipped))]
+    NoFiles {
+        /// How many files were passed over, as they hold no articles.
+        skipped: u64,
+    },
+    /// The list of paths was empty.
+    #[error("the list names no path")]
+    NoPaths,
+}
+
+impl From<&FileType> for SourceError {
+    fn from(kind: &FileType) -> Self {
+        let (name, advice) = (kind.name, kind.advice);
+        match kind.handling {
+            Handling::Packed => Self::Packed { name, advice },
+            Handling::Skip => Self::Foreign { name, advice },
+        }
+    }
+}
+
+fn describe(error: &io::Error) -> String {
+    match error.kind() {
+        io::ErrorKind::NotFound => "no such file or folder; check the path".to_owned(),
+        io::ErrorKind::PermissionDenied => {
+            "no permission to read it; change its mode or run as its owner".to_owned()
+        }
+        io::ErrorKind::InvalidFilename => "the path is too long; start further down".to_owned(),
+        _ => plain(error),
+    }
+}
+
+/// What the operating system says, without Rust's `(os error 5)`.
+fn plain(error: &io::Error) -> String {
+    let text = error.to_string();
+    match text.find(" (os error") {
+        Some(end) => text[..end].to_owned(),
+        None => text,
+    }
+}
+
+fn article(name: &str) -> String {
+    let vowel = name.starts_with(['a', 'e', 'i', 'o', 'u']);
+    format!("{} {name}", if vowel { "an" } else { "a" })
+}
+
+fn or_leave_out(advice: &'static str) -> &'static str {
+    if advice.is_empty() {
+        "leave it out"
+    } else {
+        advice
+    }
+}
+
+fn passed_over(skipped: u64) -> String {
+    match skipped {
+        0 => "; give a folder that holds some".to_owned(),
+        1 => ": 1 file passed over, as it holds none".to_owned(),
+        _ => format!(": {skipped} files passed over, as they hold none"),
+    }
+}

@@ -14,13 +14,13 @@ const DECLARATION_WINDOW: usize = 4096;
 
 /// The text of plain bytes; borrowed where they are UTF-8.
 #[must_use]
-pub fn decode(bytes: &[u8]) -> Cow<'_, str> {
+pub(super) fn decode(bytes: &[u8]) -> Cow<'_, str> {
     decode_declared(bytes, None)
 }
 
 /// The text of an HTML page, whose own declaration of its charset counts where the bytes are not UTF-8.
 #[must_use]
-pub fn decode_html(bytes: &[u8]) -> Cow<'_, str> {
+pub(super) fn decode_html(bytes: &[u8]) -> Cow<'_, str> {
     decode_declared(bytes, declared(bytes))
 }
 

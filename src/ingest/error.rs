@@ -11,7 +11,21 @@ pub enum IngestError {
     /// It is read, but there is no article in it.
     #[error("no article in it: {0}")]
     NoArticle(&'static str),
+    /// The answer of an API that says that something went wrong.
+    #[error("an error message of an API, not an article: {0}")]
+    ApiError(String),
+    /// One of several articles in the input.
+    #[error("record {0}: {1}")]
+    InRecord(u64, Box<IngestError>),
     /// It is not what it claims to be.
     #[error("not valid JSON: {0}")]
     Json(#[from] serde_json::Error),
+}
+
+impl IngestError {
+    /// The error of the record of that number.
+    #[must_use]
+    pub fn of_record(self, number: u64) -> Self {
+        Self::InRecord(number, Box::new(self))
+    }
 }

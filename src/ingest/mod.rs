@@ -13,6 +13,7 @@ mod pieces;
 mod surrogates;
 mod text;
 pub mod timestamp;
+mod wordpress;
 
 pub use error::IngestError;
 
@@ -27,6 +28,7 @@ pub fn read(input: &Input) -> Vec<Result<Record, IngestError>> {
     match format {
         Format::Ndjson => vec![ndjson::read(input)],
         Format::Html => vec![html::read(input).map(Record::new)],
+        Format::Wordpress => wordpress::read(input),
         _ => vec![text::read(input).map(Record::new)],
     }
 }
@@ -34,8 +36,10 @@ pub fn read(input: &Input) -> Vec<Result<Record, IngestError>> {
 /// What the input is, by its content first and its name second.
 #[must_use]
 pub fn sniff(input: &Input) -> Format {
-    if input.bytes.trim_ascii_start().starts_with(b"{") {
-        Format::Ndjson
+    let text = encoding::decode(&input.bytes);
+    let start = text.trim_start();
+    if start.starts_with(['{', '[']) {
+        wordpress::sniff(start).unwrap_or(Format::Ndjson)
     } else if input.bytes.trim_ascii_start().starts_with(b"<") {
         Format::Html
     } else {

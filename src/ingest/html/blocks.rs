@@ -13,8 +13,6 @@ pub(super) struct RawBlock {
     pub(super) links: Vec<RawLink>,
     /// Whether all of it is emphasised.
     pub(super) emphasised: bool,
-    /// The node that it comes from.
-    pub(super) node: usize,
 }
 
 /// A link as it is written in the page.
@@ -26,6 +24,16 @@ pub(super) struct RawLink {
 }
 
 impl RawBlock {
+    /// A paragraph without links.
+    pub(super) const fn paragraph(text: String) -> Self {
+        Self {
+            kind: BlockKind::Paragraph,
+            text,
+            links: Vec::new(),
+            emphasised: false,
+        }
+    }
+
     /// How many bytes of it are links.
     pub(super) fn linked(&self) -> usize {
         self.links.iter().map(|link| link.end - link.start).sum()
@@ -267,14 +275,13 @@ impl Line {
             emphasised: self.plain == 0,
             text: self.text,
             links: self.links,
-            node: self.node,
         })
     }
 }
 
 /// White space of any kind, with the joiners and marks that stand for it in pages.
 fn is_space(c: char) -> bool {
-    c.is_whitespace() || c == '\u{200b}' && false
+    c.is_whitespace()
 }
 
 /// Appends a word without characters that show nothing.
@@ -291,7 +298,7 @@ const fn is_invisible(c: char) -> bool {
 }
 
 /// A text with its white space made single and without characters that show nothing.
-pub(super) fn single_spaced(text: &str) -> String {
+pub(in crate::ingest) fn single_spaced(text: &str) -> String {
     let mut line = Line::default();
     line.push(text, 0);
     let end = line.text.trim_end().len();

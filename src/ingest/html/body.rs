@@ -15,6 +15,12 @@ pub(super) fn find(dom: &Dom<'_>) -> Vec<RawBlock> {
     blocks::collect(dom, &roots, &|at| kept.dropped[at])
 }
 
+/// The blocks of a fragment that is all content, without what is no part of any article.
+pub(super) fn whole(dom: &Dom<'_>) -> Vec<RawBlock> {
+    let kept = Kept::new(dom);
+    blocks::collect(dom, &[0], &|at| kept.dropped[at])
+}
+
 /// What is left of a page once the elements are gone that are no part of any article.
 struct Kept<'d, 'a> {
     dom: &'d Dom<'a>,

@@ -233,10 +233,7 @@ mod tests {
     fn block(kind: BlockKind, text: &str) -> RawBlock {
         RawBlock {
             kind,
-            text: text.to_owned(),
-            links: Vec::new(),
-            emphasised: false,
-            node: 0,
+            ..RawBlock::paragraph(text.to_owned())
         }
     }
 

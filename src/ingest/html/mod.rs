@@ -1,12 +1,12 @@
 //! HTML pages.
 
-mod address;
+pub(super) mod address;
 mod authors;
 mod blocks;
 mod body;
 mod dates;
 mod dom;
-mod entities;
+pub(super) mod entities;
 mod evidence;
 mod headline;
 mod jsonld;
@@ -18,6 +18,7 @@ mod tag;
 mod tree;
 
 use self::blocks::RawBlock;
+pub(super) use self::blocks::single_spaced;
 use super::byline::Credits;
 use super::{IngestError, encoding, stable_id};
 use crate::model::{Article, Format, Input, Link, PublishedFrom, Span};
@@ -45,6 +46,44 @@ pub(super) fn read(input: &Input) -> Result<Article, IngestError> {
         .or(declared);
     article.id = stable_id(&article);
     Ok(article)
+}
+
+/// Fills an article with the text of a fragment of HTML, and with what the credit lines in it say.
+pub(super) fn fill_from_fragment(article: &mut Article, fragment: &str, base: Option<&str>) {
+    let blocks = if is_marked_up(fragment) {
+        let page = tree::parse(&prepass::strip(fragment).html);
+        body::whole(&dom::Dom::new(&page))
+    } else {
+        paragraphs(fragment)
+    };
+    let (blocks, credits) = lines::clean(blocks, article.title.as_deref(), &article.authors);
+    write(article, blocks, base);
+    add_credits(article, credits);
+}
+
+/// Whether a fragment has blocks of its own; a plain text parts its paragraphs by blank lines.
+fn is_marked_up(fragment: &str) -> bool {
+    ["<p", "<div", "<br", "<li", "<h", "</"]
+        .iter()
+        .any(|tag| fragment.contains(tag))
+}
+
+fn paragraphs(text: &str) -> Vec<RawBlock> {
+    let parts = text.split("\n\n").flat_map(|part| part.split("\r\n\r\n"));
+    parts
+        .map(line)
+        .filter(|part| !part.is_empty())
+        .map(RawBlock::paragraph)
+        .collect()
+}
+
+/// The text of a line of HTML: `Ports &amp; <em>ships</em>`.
+pub(super) fn line(markup: &str) -> String {
+    if !markup.contains('<') {
+        return single_spaced(&entities::decode(markup));
+    }
+    let page = tree::parse(&prepass::strip(markup).html);
+    dom::Dom::new(&page).text(0, 2000)
 }
 
 /// Writes blocks and their links into an article.

@@ -1,9 +1,7 @@
 //! What is taken out of a page before it is parsed: scripts (JSON-LD is kept aside), style sheets, drawings, comments,
 //! data URIs and attributes without end. Most bytes of a page are such, and html5ever is slow on them.
 
-use std::borrow::Cow;
-
-use memchr::{memchr, memchr2, memmem};
+use memchr::{memchr, memmem};
 
 /// Attributes whose text is longer than this mean nothing to a reader of articles.
 const ATTRIBUTE_LIMIT: usize = 4096;
@@ -221,19 +219,6 @@ fn closing_tag(page: &str, from: usize, name: &str) -> Option<(usize, usize)> {
         }
         at += 2;
     }
-}
-
-/// Whether there is any markup in a text that was given as a fragment of HTML.
-pub(super) fn has_markup(text: &str) -> bool {
-    memchr2(b'<', b'&', text.as_bytes()).is_some()
-}
-
-/// A fragment as it is, or without its machinery.
-pub(super) fn strip_fragment(fragment: &str) -> Cow<'_, str> {
-    if memchr(b'<', fragment.as_bytes()).is_none() {
-        return Cow::Borrowed(fragment);
-    }
-    Cow::Owned(strip(fragment).html)
 }
 
 #[cfg(test)]

@@ -10,6 +10,9 @@ const LONGEST_GAP: usize = 25;
 /// Where the content begins that stands behind a cue ending at `at`: after adverbials of time and place of utterance
 /// and after the comma or colon that opens a quotation.
 pub(super) fn start(r: &Reader<'_, '_>, mut at: usize, end: usize) -> usize {
+    if let Some(that) = parted_that(r, at, end) {
+        return that;
+    }
     loop {
         let before = at;
         at = skip_adverbial(r, at, end);
@@ -20,6 +23,23 @@ pub(super) fn start(r: &Reader<'_, '_>, mut at: usize, end: usize) -> usize {
             return at;
         }
     }
+}
+
+/// The "that" behind adverbials which a comma or bracket closes: "said on Monday (local time), that".
+fn parted_that(r: &Reader<'_, '_>, at: usize, end: usize) -> Option<usize> {
+    if !r.is(at, Kinds::PREPOSITION.or(Kinds::TIME)) && !r.comma(at) {
+        return None;
+    }
+    let mut gap = at..end.min(at + LONGEST_GAP);
+    gap.find_map(|i| {
+        let that = r.lower(i) == "that" && r.lower(i + 1) != "," && !r.is(i + 1, Kinds::AUXILIARY);
+        let barred = r.finite(i)
+            || r.is(i, Kinds::SUBORDINATOR)
+            || r.opens(i).is_some()
+            || r.text.is(i, Class::STOP)
+            || matches!(r.lower(i), ";" | ":");
+        (that || barred).then_some(that.then_some(i))
+    })?
 }
 
 /// The end of the adverbial at `at`, or `at`.
@@ -56,7 +76,7 @@ fn skip_adverbial(r: &Reader<'_, '_>, at: usize, end: usize) -> usize {
     }
     if r.is(at, Kinds::ADVERB)
         && !r.is(at, Kinds::DETERMINER)
-        && (starts_clause(r, at + 1) || r.comma(at + 1) && r.opens(at + 2).is_some())
+        && (starts_clause(r, at + 1) || r.breaks(at + 1))
     {
         return at + 1;
     }
@@ -98,7 +118,7 @@ pub(super) fn is_over(r: &Reader<'_, '_>, at: usize, end: usize) -> bool {
 
 /// The content that begins at `at` and goes on to the end of its clause; `end` is the end of its sentence.
 pub(super) fn behind(r: &Reader<'_, '_>, at: usize, end: usize) -> Option<TokenSpan> {
-    if at >= end {
+    if at >= end && r.opens(at).is_none() {
         return None;
     }
     if let Some(quotation) = r.opens(at) {
@@ -107,8 +127,23 @@ pub(super) fn behind(r: &Reader<'_, '_>, at: usize, end: usize) -> Option<TokenS
             return Some(TokenSpan::at(at, close));
         }
     }
-    let stop = reach(r, trim_stop(r, at, end));
+    let stop = reach(r, trim_stop(r, at, end)).max(at);
     (stop > at).then(|| TokenSpan::at(at, stop))
+}
+
+/// Ends a content inside the clause that opens its sentence: "While X said the talks were “postponed,” no …". The
+/// comma may stand inside the quotation marks.
+pub(super) fn to_comma(r: &Reader<'_, '_>, content: TokenSpan) -> TokenSpan {
+    let range = content.range();
+    let comma = range.clone().skip(1).take(60).find(|&i| {
+        let inside = r.quotation(i).is_some();
+        r.comma(i) && (!inside || r.closes(i + 1).is_some())
+    });
+    let end = comma.map_or(
+        range.end,
+        |i| if r.closes(i + 1).is_some() { i + 2 } else { i },
+    );
+    TokenSpan::at(range.start, end.min(range.end))
 }
 
 /// Whether a content that is one quotation ends with it.
@@ -123,10 +158,11 @@ fn ends_after_quotation(r: &Reader<'_, '_>, close: usize) -> bool {
 
 /// The end without the sentence's stop; a stop inside closing quotation marks stays.
 fn trim_stop(r: &Reader<'_, '_>, start: usize, mut end: usize) -> usize {
-    while end > start
+    let floor = start.max(end.saturating_sub(60));
+    while end > floor
         && (r.text.is(end - 1, Class::STOP) || matches!(r.lower(end - 1), ")" | "]" | ":" | ";"))
     {
-        if r.lower(end - 1) == ")" && (start..end).any(|i| r.lower(i) == "(")
+        if r.lower(end - 1) == ")" && (floor..end).any(|i| r.lower(i) == "(")
             || r.lower(end - 1) == "?"
         {
             break;

@@ -29,6 +29,11 @@ impl Frames {
     /// A passive that tells hearsay: "is expected to".
     pub(super) const HEARSAY: Self = Self(128);
 
+    /// Only what can be cited says it so: "the study suggests", not "the move suggests".
+    pub(super) const EVIDENCE: Self = Self(512);
+    /// A clause with "that" or a question word only: "found that".
+    pub(super) const STRICT: Self = Self(256);
+
     /// The union of both.
     pub(super) const fn or(self, other: Self) -> Self {
         Self(self.0 | other.0)
@@ -55,6 +60,8 @@ impl Frames {
             'a' => Self::HEARER_CLAUSE,
             'w' => Self::QUESTION,
             'h' => Self::HEARSAY,
+            's' => Self::STRICT,
+            'e' => Self::EVIDENCE,
             _ => Self(0),
         }
     }

@@ -11,10 +11,10 @@ pub(super) fn order(drafts: &mut Vec<Draft>) -> Vec<Option<usize>> {
     }
     drafts.retain(|draft| draft.cue.is_some() || !draft.content.is_empty());
     drafts.sort_by_key(|draft| {
-        let hull = hull(draft);
+        let own = own(draft);
         (
-            hull.start,
-            std::cmp::Reverse(hull.end),
+            own.start,
+            std::cmp::Reverse(own.end),
             draft.cue.map(|c| c.start),
         )
     });
@@ -24,6 +24,16 @@ pub(super) fn order(drafts: &mut Vec<Draft>) -> Vec<Option<usize>> {
 /// From the first to the last token of a claim.
 pub(super) fn hull(draft: &Draft) -> TokenSpan {
     let parts = draft.source.iter().chain(&draft.cue).chain(&draft.content);
+    parts
+        .copied()
+        .reduce(TokenSpan::join)
+        .unwrap_or(TokenSpan::new(0, 0))
+}
+
+/// The hull without a source that stands with another claim.
+fn own(draft: &Draft) -> TokenSpan {
+    let source = draft.source.iter().filter(|_| !draft.shared);
+    let parts = source.chain(&draft.cue).chain(&draft.content);
     parts
         .copied()
         .reduce(TokenSpan::join)

@@ -139,6 +139,7 @@ fn no_comment(tagger: &mut Tagger<'_, '_, '_>, at: usize) -> Option<usize> {
         {
             Some(silence_end(r, at + 1))
         }
+        "issued" | "made" | "released" if denied => statement_end(r, at + 1),
         "reached" | "available" if denied => Some(silence_end(r, at + 1)),
         "unavailable" => (r.lower(at + 1) == "for").then(|| silence_end(r, at + 1)),
         "comment" if r.lower(at - 1) == "no" => Some(at + 1),
@@ -168,6 +169,13 @@ fn no_comment(tagger: &mut Tagger<'_, '_, '_>, at: usize) -> Option<usize> {
     tagger.cut_before(source.range().start.max(tagger.first));
     tagger.drafts.push(draft);
     Some(end)
+}
+
+/// The end of "any public statement" behind "not issued".
+fn statement_end(r: &Reader<'_, '_>, at: usize) -> Option<usize> {
+    let end =
+        (at..at + 5).find(|&i| matches!(r.lower(i), "statement" | "statements" | "comment"))?;
+    Some(end + 1)
 }
 
 /// The end of "to a request for comment", "for comment", "to questions".

@@ -183,6 +183,27 @@ impl<'t, 'a> Reader<'t, 'a> {
                 .is_some_and(|(_, shapes)| shapes.any(Shapes::PAST))
     }
 
+    /// Whether the word looks like a past participle.
+    pub(super) fn participle(&self, index: usize) -> bool {
+        let word = self.lower(index);
+        word.len() > 4 && word.ends_with("ed") || self.shapes(index).any(Shapes::PARTICIPLE)
+    }
+
+    /// Whether the word is a participle that "by" follows: "the officials cited by".
+    pub(super) fn participle_before_by(&self, index: usize) -> bool {
+        self.participle(index) && self.lower(index + 1) == "by"
+    }
+
+    /// Whether the word is the -ing form of a cue.
+    pub(super) fn gerund(&self, index: usize) -> bool {
+        self.shapes(index).any(Shapes::GERUND) && !self.text.is(index, Class::CAPITAL)
+    }
+
+    fn shapes(&self, index: usize) -> Shapes {
+        let verb = self.cue(index).and_then(|cue| cue.verb);
+        verb.map_or_else(Shapes::default, |(_, shapes)| shapes)
+    }
+
     /// Whether the word looks like a plural noun.
     pub(super) fn plural(&self, index: usize) -> bool {
         let word = self.lower(index);

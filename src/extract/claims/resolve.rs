@@ -160,6 +160,7 @@ impl<'r, 't, 'a, 'e> Resolver<'r, 't, 'a, 'e> {
                     .known
                     .iter()
                     .rev()
+                    .take(MEMORY * 4)
                     .find(|k| k.entity == Some(id))
                     .map(|k| k.gender);
                 let other = if wanted == Gender::Masculine {

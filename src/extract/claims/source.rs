@@ -68,7 +68,8 @@ fn bounds(r: &Reader<'_, '_>, floor: usize, at: usize, end: usize) -> bool {
     let demonstrative = r.lower(at) == "that" && r.text.is(at, Class::SENTENCE_START);
     r.is(at, Kinds::SUBORDINATOR.or(Kinds::SUBJECT)) && !demonstrative
         || r.is(at, Kinds::CONJUNCTION)
-        || r.finite(at) && !r.text.is(at, Class::CAPITAL)
+        || r.finite(at) && !r.text.is(at, Class::CAPITAL) && !r.participle_before_by(at)
+        || r.gerund(at) && !r.is(at.wrapping_sub(1), Kinds::DETERMINER)
 }
 
 /// Whether "and" at `at` joins nouns: nothing verbal stands before it in its clause.
@@ -248,8 +249,9 @@ fn ends_head(r: &Reader<'_, '_>, start: usize, at: usize) -> bool {
     match r.lower(at) {
         "of" | "from" | "&" => false,
         "who" | "whose" => false,
+        "by" => !(r.is(at - 1, Kinds::DOCUMENT) || r.participle(at - 1)),
         "on" | "during" | "after" | "before" | "when" | "while" | "as" | "about" | "since"
-        | "because" | "if" | "that" | "by" | "but" => true,
+        | "because" | "if" | "that" | "but" => true,
         "in" | "at" | "to" | "with" => named || is_venue(r, at),
         "and" | "or" => {
             !(r.text.is(at + 1, Class::CAPITAL)
@@ -294,7 +296,7 @@ pub(super) fn is_apposition(r: &Reader<'_, '_>, at: usize) -> bool {
     let determiner = matches!(
         lower,
         "a" | "an" | "the" | "one" | "its" | "his" | "her" | "their"
-    ) && !r.finite(at + 2);
+    ) && !has_verb(r, at);
     determiner
         || matches!(lower, "who" | "whose" | "which")
         || r.text.is(at, Class::NUMBER) && r.comma(at + 1)
@@ -304,6 +306,19 @@ pub(super) fn is_apposition(r: &Reader<'_, '_>, at: usize) -> bool {
             && !(at..at + 4).any(|i| {
                 r.breaks(i) || r.finite(i) || r.is(i, Kinds::PREPOSITION.or(Kinds::SUBJECT))
             })
+}
+
+/// Whether the stretch from `at` to the next comma holds a finite verb, so that it is a clause of its own.
+fn has_verb(r: &Reader<'_, '_>, at: usize) -> bool {
+    let stretch = (at..at + 14).take_while(|&i| !r.breaks(i));
+    let mut inner = false;
+    for i in stretch {
+        inner |= matches!(r.lower(i), "who" | "whose" | "which" | "that" | "where");
+        if !inner && r.finite(i) && !r.participle_before_by(i) {
+            return true;
+        }
+    }
+    false
 }
 
 /// The subject of a sentence or clause that begins at `first`: its first noun phrase, up to its verb.

@@ -26,6 +26,8 @@ pub(super) struct Draft {
     pub(super) hedged: bool,
     /// Whether it is denied.
     pub(super) negated: bool,
+    /// Whether its source stands with another claim: "… and added".
+    pub(super) shared: bool,
 }
 
 impl Draft {
@@ -39,6 +41,7 @@ impl Draft {
             hearer: None,
             hedged: false,
             negated: false,
+            shared: false,
         }
     }
 }
@@ -115,13 +118,33 @@ impl Tagger<'_, '_, '_> {
             return self.coordinated(group);
         }
         let subject = source::subject(self.r, self.first, group.start)?;
-        if !verb::agrees(self.r, group, subject) {
+        if !verb::agrees(self.r, group, subject) || !self.can_speak(group, subject) {
             return None;
         }
         let mut draft = self.draft(group, Some(subject));
         let edge = subject.range().start;
         self.fill(group, &mut draft, edge)?;
         Some(draft)
+    }
+
+    /// Whether what "suggests", "shows" or "found" something is one that can be cited, and no mere circumstance.
+    fn can_speak(&self, group: &Group, subject: TokenSpan) -> bool {
+        let r = self.r;
+        let evidence = group.cue.frames.any(Frames::EVIDENCE);
+        let cited = Kinds::DOCUMENT
+            .or(Kinds::PEOPLE)
+            .or(Kinds::PERSON)
+            .or(Kinds::ORGANIZATION)
+            .or(Kinds::SUBJECT);
+        !evidence
+            || subject
+                .range()
+                .any(|i| r.is(i, cited) && r.lower(i) != "it")
+            || subject
+                .range()
+                .skip(1)
+                .any(|i| r.text.is(i, Class::CAPITAL))
+            || subject.len() == 1 && r.text.is(subject.range().start, Class::CAPITAL)
     }
 
     fn draft(&self, group: &Group, source: Option<TokenSpan>) -> Draft {
@@ -157,8 +180,32 @@ impl Tagger<'_, '_, '_> {
         if over || !self.takes(group, at) {
             return None;
         }
-        draft.content.push(content::behind(r, at, self.end)?);
+        let mut content = content::behind(r, at, self.end)?;
+        if self.is_subordinate(edge) {
+            content = content::to_comma(r, content);
+        }
+        draft.content.push(content);
         Some(())
+    }
+
+    /// Whether the clause whose subject begins at `edge` is a subordinate clause that opens the sentence.
+    fn is_subordinate(&self, edge: usize) -> bool {
+        let r = self.r;
+        matches!(
+            r.lower(self.first),
+            "while"
+                | "although"
+                | "though"
+                | "after"
+                | "as"
+                | "when"
+                | "if"
+                | "since"
+                | "because"
+                | "before"
+        ) && edge > self.first
+            && edge - self.first < 12
+            && !(self.first..edge).any(|i| r.comma(i))
     }
 
     /// What goes on behind `"…," he said`: a quotation, or the rest of the clause after a comma.
@@ -248,15 +295,10 @@ impl Tagger<'_, '_, '_> {
             return None;
         }
         let gap = content::end_of_gap(r, at, self.end).unwrap_or(self.end);
-        let marked = matches!(r.lower(gap), "that" | "whether" | "," | ":")
-            || r.opens(gap).is_some()
-            || r.is(gap, Kinds::SUBJECT);
-        let end = if marked && gap > at {
-            hearer_end(r, at, gap)
-        } else {
-            hearer_end(r, at, self.end)
-        };
-        let content = if r.lower(gap) == "that" || r.opens(gap).is_some() {
+        let end = hearer_end(r, at, gap.max(at + 1));
+        let content = if r.lower(gap) == "that"
+            || r.opens(gap).is_some() && !content::starts_clause(r, end)
+        {
             gap
         } else {
             end
@@ -287,9 +329,9 @@ impl Tagger<'_, '_, '_> {
         match r.lower(at) {
             "to" => frames.any(Frames::INFINITIVE.or(Frames::HEARER_INFINITIVE)),
             "whether" | "if" | "how" | "why" | "what" => {
-                frames.any(Frames::QUESTION.or(Frames::CLAUSE))
+                frames.any(Frames::QUESTION.or(Frames::CLAUSE).or(Frames::STRICT))
             }
-            "that" => frames.any(Frames::CLAUSE.or(Frames::HEARER_CLAUSE)),
+            "that" => frames.any(Frames::CLAUSE.or(Frames::STRICT).or(Frames::HEARER_CLAUSE)),
             _ if r.opens(at).is_some() => true,
             _ if r.is(at, Kinds::PREPOSITION.or(Kinds::CONJUNCTION)) => false,
             _ => open || frames.any(Frames::HEARER_CLAUSE.or(Frames::HEARER_INFINITIVE)),
@@ -350,6 +392,7 @@ impl Tagger<'_, '_, '_> {
             return None;
         }
         let mut draft = self.draft(group, Some(source));
+        draft.shared = true;
         self.fill_behind(group, &mut draft)?;
         self.cut_before(group.start);
         Some(draft)
@@ -389,6 +432,9 @@ impl Tagger<'_, '_, '_> {
     fn participle(&mut self, group: &Group) -> Option<Draft> {
         let r = self.r;
         let before = group.start.checked_sub(1).filter(|&i| i >= self.first)?;
+        if let Some(draft) = self.reduced(group, before) {
+            return Some(draft);
+        }
         let loose = r.comma(before)
             || r.dash(before)
             || r.is(before, Kinds::CONJUNCTION)
@@ -400,12 +446,59 @@ impl Tagger<'_, '_, '_> {
         if !loose {
             return None;
         }
-        let source = self.shared_source(group.start)?;
+        let source = self.participle_source(group)?;
         let mut draft = self.draft(group, Some(source));
+        draft.shared = true;
         self.fill_behind(group, &mut draft)?;
+        if r.dash(before)
+            && let Some(last) = draft.content.last_mut()
+        {
+            let dash = last.range().take(60).find(|&i| r.dash(i));
+            *last = TokenSpan::at(last.range().start, dash.unwrap_or(last.range().end));
+        }
         if !matches!(r.lower(before), "by" | "in" | "for" | "without") {
             self.cut_before(group.start);
         }
+        Some(draft)
+    }
+
+    /// Whose participle it is: the last claim's source, or the sentence's subject where a clause or quotation follows.
+    fn participle_source(&self, group: &Group) -> Option<TokenSpan> {
+        let r = self.r;
+        let claims = &self.drafts[self.from..];
+        let at = content::start(r, verb::cue_end(r, group), self.end);
+        let clause = r.opens(at).is_some()
+            || matches!(r.lower(at), "that" | "whether" | "how" | "why" | "what");
+        if group.cue.frames.any(Frames::EVIDENCE) && !clause {
+            return None;
+        }
+        let last = claims.iter().rev().take(4).find_map(|d| d.source);
+        last.or_else(|| {
+            let strong = clause || !matches!(r.lower(group.verb), "adding" | "continuing");
+            strong
+                .then(|| source::opening(r, self.first, group.start))
+                .flatten()
+        })
+    }
+
+    /// "sources indicating that …", "with officials suggesting …"
+    fn reduced(&self, group: &Group, before: usize) -> Option<Draft> {
+        let r = self.r;
+        if group.start != group.verb || !r.text.is(before, Class::WORD) {
+            return None;
+        }
+        let source = source::plain(r, self.first, group.start)?;
+        let range = source.range();
+        let speaker = Kinds::PERSON
+            .or(Kinds::PEOPLE)
+            .or(Kinds::DOCUMENT)
+            .or(Kinds::ANONYMOUS);
+        let with = range.start > self.first && r.lower(range.start - 1) == "with";
+        if !(with || r.is(range.end - 1, speaker) && !r.is(range.end - 1, Kinds::ADVERB)) {
+            return None;
+        }
+        let mut draft = self.draft(group, Some(source));
+        self.fill_behind(group, &mut draft)?;
         Some(draft)
     }
 

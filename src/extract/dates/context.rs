@@ -12,6 +12,8 @@ use crate::text::{Class, Text, TokenSpan, lexicon};
 pub(super) enum Outlook {
     Past,
     Future,
+    /// Perhaps ahead: "could", "the deadline".
+    Ahead,
     Unknown,
 }
 
@@ -19,10 +21,10 @@ static CUES: LazyLock<FxHashMap<&'static str, Outlook>> = LazyLock::new(|| {
     lexicon::entries(include_str!("../../data/dates/cues.tsv"))
         .filter_map(|line| line.split_once('\t'))
         .map(|(word, way)| {
-            let outlook = if way == "future" {
-                Outlook::Future
-            } else {
-                Outlook::Past
+            let outlook = match way {
+                "future" => Outlook::Future,
+                "ahead" => Outlook::Ahead,
+                _ => Outlook::Past,
             };
             (word, outlook)
         })

@@ -152,8 +152,10 @@ fn chosen_weekday(weekday: u8, which: Which, around: Around) -> Option<Day> {
     let ahead = i64::from((7 + weekday - today) % 7);
     let week = |days: i64| if days == 0 { 7 } else { days };
     let days = match which {
-        Which::Last | Which::Previous => -week(back),
-        Which::Next | Which::Following => week(ahead),
+        Which::Last => -week(back),
+        Which::Next => week(ahead),
+        Which::Previous => i64::from(weekday) - i64::from(today) - 7,
+        Which::Following => i64::from(weekday) - i64::from(today) + 7,
         Which::This => i64::from(weekday) - i64::from(today),
         Which::Context if around.outlook == Outlook::Future => ahead,
         Which::Context | Which::Same => -back,
@@ -198,7 +200,7 @@ fn yearly(field: Field, which: Which, around: Around) -> Option<When> {
         when.days().map(|days| (when, days))
     });
     let fits = |&(_, (first, last)): &(When, (Day, Day))| match which {
-        Which::Last | Which::Previous => last < around.day && !held(field, around.day),
+        Which::Last | Which::Previous => last < around.day,
         Which::Next | Which::Following => first > around.day,
         _ => true,
     };
@@ -209,10 +211,6 @@ fn yearly(field: Field, which: Which, around: Around) -> Option<When> {
         .filter(fits)
         .min_by_key(|&(_, days)| cost(field, days, around))
         .map(|(when, _)| when)
-}
-
-const fn held(_field: Field, _day: Day) -> bool {
-    false
 }
 
 /// "this March": of the running year; a winter that began in December is of the year before.
@@ -228,23 +226,22 @@ fn cost(field: Field, (first, last): (Day, Day), around: Around) -> i64 {
     let ahead = calendar::days_between(around.day, first).unwrap_or(i64::MAX / 4);
     let behind = calendar::days_between(last, around.day).unwrap_or(i64::MAX / 4);
     let day = matches!(field, Field::MonthDay(..) | Field::Holiday(_));
-    let against = if day { 130 } else { 220 };
+    let against = match field {
+        Field::Quarter(_) | Field::Half(_) => 100,
+        _ if day => 130,
+        _ => 220,
+    };
     let habit = if day { 20 } else { 90 };
-    if ahead > 0 {
-        ahead
-            + match around.outlook {
-                Outlook::Past => against,
-                Outlook::Unknown => habit,
-                Outlook::Future => 0,
-            }
-    } else if behind > 0 {
-        behind
-            + if around.outlook == Outlook::Future {
-                against
-            } else {
-                0
-            }
-    } else {
-        0
+    let misfit = match (around.outlook, ahead > 0) {
+        (Outlook::Past, true) | (Outlook::Future, false) => against,
+        (Outlook::Unknown, true) => habit,
+        (Outlook::Ahead, true) => habit / 2,
+        (Outlook::Ahead, false) => against / 3,
+        _ => 0,
+    };
+    match ahead.max(behind) {
+        0 => 0,
+        distance if distance < 0 => 0,
+        distance => distance + misfit,
     }
 }

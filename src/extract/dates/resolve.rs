@@ -216,7 +216,7 @@ impl Document<'_> {
         }
         if let When::Quarter(Some(year), quarter) = when {
             let past = self.published.is_none_or(|day| {
-                when.days().is_some_and(|(first, _)| first <= day) && year >= day.year - 1
+                when.days().is_some_and(|(_, last)| last <= day) && year >= day.year - 1
             });
             if past && self.quarter.is_none_or(|(known, _, _)| year >= known) {
                 self.quarter = Some((year, quarter, self.dates.len()));
@@ -306,12 +306,19 @@ impl Document<'_> {
                 ambiguous: false,
             };
         }
-        self.published
-            .map_or(Placed::told(When::AnyYear), |day| Placed {
-                when: When::Year(day.year + count),
-                anchor: Some(Anchor::Published),
+        let Some(day) = self.published.filter(|_| !self.narrative) else {
+            let last = self.last.and_then(|last| Some((year_of(last.when)?, last)));
+            return last.map_or(Placed::told(When::AnyYear), |(year, last)| Placed {
+                when: When::Year(year + count),
+                anchor: anchor_on(last),
                 ambiguous: false,
-            })
+            });
+        };
+        Placed {
+            when: When::Year(day.year + count),
+            anchor: Some(Anchor::Published),
+            ambiguous: false,
+        }
     }
 
     fn without_year(&self, field: Field, _tokens: TokenSpan) -> Placed {
@@ -406,54 +413,10 @@ impl Document<'_> {
         exact: bool,
         tokens: TokenSpan,
     ) -> Placed {
-        if let (Grain::Quarter, Origin::Mention | Origin::Published, Some((year, quarter, id))) =
-            (grain, origin, self.quarter)
-            && count == 0
-        {
-            return Placed {
-                when: When::Quarter(Some(year), quarter),
-                anchor: date_anchor(id),
-                ambiguous: false,
-            };
+        if let Some(placed) = self.of_quarter(grain, count, origin) {
+            return placed;
         }
-        let near = |last: &Mentioned| {
-            self.narrative
-                || self.text.block_of(last.at) == self.text.block_of(tokens.range().start)
-        };
-        if grain == Grain::Year
-            && *origin == Origin::Mention
-            && count == -1
-            && self.quarter_near(tokens)
-        {
-            return self.year_before(-1);
-        }
-        let (base, anchor) = match origin {
-            Origin::Point(point) => {
-                let placed = self.place(point, tokens);
-                let base = placed.when.days().map(|(first, _)| first);
-                (base, placed.anchor)
-            }
-            Origin::Mention => {
-                let last = if grain <= Grain::Day {
-                    self.last_day
-                } else {
-                    self.last
-                };
-                match last.filter(|last| grain <= Grain::Day || near(last)) {
-                    Some(last) => (last.when.days().map(|(first, _)| first), anchor_on(last)),
-                    None => (self.published, self.published.map(|_| Anchor::Published)),
-                }
-            }
-            Origin::Published if self.narrative => {
-                let last = self.last;
-                (
-                    last.and_then(|last| last.when.days())
-                        .map(|(first, _)| first),
-                    last.and_then(anchor_on),
-                )
-            }
-            Origin::Published => (self.published, self.published.map(|_| Anchor::Published)),
-        };
+        let (base, anchor) = self.origin(grain, origin, tokens);
         let when = base.and_then(|day| place::shift(day, grain, count, exact));
         Placed {
             when: when.unwrap_or_else(|| place::open_unit(grain)),
@@ -462,11 +425,50 @@ impl Document<'_> {
         }
     }
 
-    /// Whether the sentence, or the one before it, tells of the quarter that the article reports on.
-    fn quarter_near(&self, tokens: TokenSpan) -> bool {
-        self.quarter.is_some() && !self.narrative && {
-            let _ = tokens;
-            true
+    /// "the quarter" and "a year earlier" in an article that reports on a quarter; without one, "the quarter" is the
+    /// last that ended before publication.
+    fn of_quarter(&self, grain: Grain, count: i64, origin: &Origin) -> Option<Placed> {
+        if *origin != Origin::Mention {
+            return None;
+        }
+        match (grain, count, self.quarter) {
+            (Grain::Quarter, 0, Some((year, quarter, id))) => Some(Placed {
+                when: When::Quarter(Some(year), quarter),
+                anchor: date_anchor(id),
+                ambiguous: false,
+            }),
+            (Grain::Quarter, 0, None) => Some(Placed {
+                when: place::shift(self.published?, Grain::Quarter, -1, false)?,
+                anchor: Some(Anchor::Published),
+                ambiguous: true,
+            }),
+            (Grain::Year, -1, Some(_)) => Some(self.year_before(-1)),
+            _ => None,
+        }
+    }
+
+    /// The day that a relative date counts from.
+    fn origin(
+        &self,
+        grain: Grain,
+        origin: &Origin,
+        tokens: TokenSpan,
+    ) -> (Option<Day>, Option<Anchor>) {
+        let published = (self.published, self.published.map(|_| Anchor::Published));
+        let on = |last: Mentioned| (last.when.days().map(|(first, _)| first), anchor_on(last));
+        let block = |at| self.text.block_of(at);
+        match origin {
+            Origin::Point(point) => {
+                let placed = self.place(point, tokens);
+                (placed.when.days().map(|(first, _)| first), placed.anchor)
+            }
+            Origin::Mention if grain <= Grain::Day => self.last_day.map_or(published, on),
+            Origin::Mention => self
+                .last
+                .filter(|last| self.narrative || block(last.at) == block(tokens.range().start))
+                .map_or(published, on),
+            Origin::Published if self.narrative => self.last.map_or((None, None), on),
+            Origin::Published => published,
         }
     }
 }

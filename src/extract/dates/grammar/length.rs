@@ -2,7 +2,9 @@
 
 use super::super::lexicon::{DEGREES, Role};
 use super::super::scan::View;
-use super::super::value::{Count, Expr, Grain, Length, Origin, Point, Reading};
+use super::super::value::{
+    Count, Expr, Field, Grain, Length, Origin, Point, Reading, Which, Year,
+};
 use super::{Found, guard};
 use crate::model::Modifier;
 use crate::text::Class;
@@ -69,7 +71,19 @@ pub(super) fn ago(view: View<'_>, at: usize) -> Found<Reading> {
         Role::Hence => (1, Origin::Published),
         _ => return None,
     };
+    let ago = sign < 0 && origin == Origin::Published;
     let expr = match single_part(&length) {
+        Some((Some(1000), Grain::Year)) if ago && degree.is_none() => Expr::Point(Point::named(
+            Field::Year,
+            Year::Mentioned(-1),
+            Which::Same,
+        )),
+        Some((Some(count), grain @ (Grain::Decade | Grain::Century)))
+            if count % 1000 == 0 && ago =>
+        {
+            let years = if grain == Grain::Decade { 10 } else { 100 };
+            Expr::Point(Point::shift(Grain::Year, -years * count / 1000, origin))
+        }
         Some((Some(count), grain)) if count % 1000 == 0 && grain >= Grain::Day => {
             Expr::Point(Point::shift(grain, sign * count / 1000, origin))
         }

@@ -91,6 +91,9 @@ pub(super) enum Command {
     /// List who said what in the articles, one claim a row
     #[command(after_help = CLAIMS_EXAMPLES)]
     Claims(Table),
+    /// Train, score and describe models of names
+    #[command(subcommand)]
+    Model(super::commands::ModelCommand),
 }
 
 impl Command {
@@ -103,6 +106,7 @@ impl Command {
             Self::Dates(_) => "dates",
             Self::Figures(_) => "figures",
             Self::Claims(_) => "claims",
+            Self::Model(_) => "model",
         }
     }
 }

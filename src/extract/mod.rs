@@ -9,6 +9,8 @@ mod figures;
 use crate::model::{Layer, Layers, Record};
 use crate::text::Text;
 
+pub use entities::model;
+
 /// Whether the extractors know a language; for others their layers stay `None`.
 #[must_use]
 pub fn supports(language: Option<&str>) -> bool {

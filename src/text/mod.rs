@@ -7,9 +7,11 @@ pub mod calendar;
 mod class;
 pub mod language;
 pub mod lexicon;
+pub mod name;
 pub mod number;
 mod quotation;
 mod sentence;
+pub mod tagger;
 mod token;
 
 pub use class::Class;

@@ -7,6 +7,9 @@ mod extract;
 mod figures;
 mod ingest;
 mod list;
+mod model;
+
+pub(in crate::cli) use model::ModelCommand;
 
 use std::io;
 use std::process::ExitCode;
@@ -34,6 +37,7 @@ pub(super) fn run(command: Command) -> Result<ExitCode> {
         Command::Dates(arguments) => dates::run(&arguments),
         Command::Figures(arguments) => figures::run(&arguments),
         Command::Claims(arguments) => claims::run(&arguments),
+        Command::Model(command) => model::run(&command),
     }
 }
 

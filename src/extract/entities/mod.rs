@@ -1,9 +1,66 @@
-//! Who and what is named.
+//! Who and what is named: `mention` finds the names, `resolve` joins those of one thing, `role` ties titles and posts to
+//! persons.
 
-use crate::model::{Article, Entity};
-use crate::text::Text;
+mod mention;
+mod resolve;
+mod role;
+mod words;
+
+use std::borrow::Cow;
+use std::sync::LazyLock;
+
+use self::mention::Mention;
+use crate::model::{Article, Entity, Span};
+use crate::text::tagger::Model;
+use crate::text::{Text, name};
+
+static MODEL: LazyLock<Option<Model>> =
+    LazyLock::new(|| Model::read(Cow::Borrowed(include_bytes!("../../data/entities.model"))).ok());
+
+/// The model that comes with the program.
+#[must_use]
+pub fn model() -> Option<&'static Model> {
+    MODEL.as_ref()
+}
 
 /// The entities of the article, in the order of their first mention.
-pub(super) fn find(_text: &Text<'_>, _article: &Article) -> Vec<Entity> {
-    Vec::new()
+pub(super) fn find(text: &Text<'_>, _article: &Article) -> Vec<Entity> {
+    let Some(model) = model() else {
+        return Vec::new();
+    };
+    let mentions = mention::find(text, model);
+    let groups = resolve::group(text, &mentions);
+    let roles = role::find(text, &mentions, &groups);
+    groups
+        .iter()
+        .zip(roles)
+        .map(|(group, roles)| entity(text, &mentions, group, roles))
+        .collect()
+}
+
+fn entity(text: &Text<'_>, mentions: &[Mention], group: &[usize], roles: Vec<Span>) -> Entity {
+    let spans: Vec<Span> = group.iter().map(|&at| mentions[at].span).collect();
+    let names = || spans.iter().map(|span| span.of(text.source()));
+    let fullest = names()
+        .rev()
+        .max_by_key(|name| (name.split_whitespace().count(), name.chars().count()));
+    let name = fullest.unwrap_or_default();
+    let mut aliases: Vec<String> = Vec::new();
+    let mut seen = rustc_hash::FxHashSet::default();
+    for alias in names().filter(|&alias| alias != name) {
+        if seen.insert(alias) {
+            aliases.push(alias.to_owned());
+        }
+    }
+    let fullest_role = roles.iter().rev().max_by_key(|role| role.len());
+    Entity {
+        key: name::key(name),
+        kind: mentions[group[0]].kind,
+        name: name.to_owned(),
+        aliases,
+        role: fullest_role.map(|role| role.of(text.source()).to_owned()),
+        roles,
+        mentions: spans,
+        references: Vec::new(),
+    }
 }

@@ -1,0 +1,203 @@
+//! `model`: train a tagger on annotated data, score it, say what a model is.
+
+use std::borrow::Cow;
+use std::io::Write;
+use std::path::{Path, PathBuf};
+use std::process::ExitCode;
+
+use anyhow::{Context, bail};
+
+use crate::text::tagger::Model;
+use crate::train::{self, Counts, KINDS, Options, Weighted};
+
+/// What to do with models.
+#[derive(Debug, clap::Subcommand)]
+pub(in crate::cli) enum ModelCommand {
+    /// Train a model on annotated data
+    Train(Train),
+    /// Score a model on annotated data, a line a kind
+    Eval(Eval),
+    /// Say what a model is
+    Info(Which),
+}
+
+/// The layer that a model is for.
+#[derive(Clone, Copy, Debug, clap::ValueEnum)]
+enum Task {
+    /// Names of persons, organizations, locations and other kinds
+    Entities,
+}
+
+#[derive(Debug, clap::Args)]
+pub(in crate::cli) struct Train {
+    task: Task,
+    /// Annotated data: corpus files, column files; `FILE@3` counts three times
+    #[arg(long, required = true, num_args = 1.., value_name = "FILE[@N]")]
+    data: Vec<String>,
+    /// Word clusters: lines of a word and three numbers, parted by tabs
+    #[arg(long, value_name = "FILE")]
+    clusters: PathBuf,
+    /// Known names: lines of a type (0 to 7) and a lower-case name, parted by a tab
+    #[arg(long, required = true, num_args = 1.., value_name = "FILE")]
+    gazetteer: Vec<PathBuf>,
+    /// Where to write the model
+    #[arg(short, long, value_name = "FILE")]
+    output: PathBuf,
+    /// How often to go through the data
+    #[arg(long, default_value_t = 8)]
+    epochs: usize,
+    /// Leave out features seen less often
+    #[arg(long, default_value_t = 2)]
+    least: u32,
+    /// Leave out weights below this
+    #[arg(long, default_value_t = 0.1)]
+    smallest: f32,
+    /// The seed of all random choices
+    #[arg(long, default_value_t = 1)]
+    seed: u64,
+}
+
+#[derive(Debug, clap::Args)]
+pub(in crate::cli) struct Eval {
+    /// Annotated data: corpus files, column files
+    #[arg(long, required = true, num_args = 1.., value_name = "FILE")]
+    data: Vec<String>,
+    #[command(flatten)]
+    which: Which,
+}
+
+#[derive(Debug, clap::Args)]
+pub(in crate::cli) struct Which {
+    /// Another model than the one that comes with the program
+    #[arg(long, value_name = "FILE")]
+    model: Option<PathBuf>,
+}
+
+/// Runs the command.
+pub(super) fn run(command: &ModelCommand) -> anyhow::Result<ExitCode> {
+    let mut out = std::io::stdout().lock();
+    match command {
+        ModelCommand::Train(args) => train(args),
+        ModelCommand::Eval(args) => eval(args, &mut out),
+        ModelCommand::Info(which) => info(which, &mut out),
+    }?;
+    Ok(ExitCode::SUCCESS)
+}
+
+fn train(args: &Train) -> anyhow::Result<()> {
+    let Task::Entities = args.task;
+    let data = args
+        .data
+        .iter()
+        .map(|name| read_data(name))
+        .collect::<anyhow::Result<Vec<_>>>()?;
+    let gazetteer = args
+        .gazetteer
+        .iter()
+        .map(|path| read_text(path))
+        .collect::<anyhow::Result<Vec<_>>>()?;
+    let options = Options {
+        epochs: args.epochs,
+        least: args.least,
+        smallest: args.smallest,
+        seed: args.seed,
+        about: about(args),
+    };
+    let started = std::time::Instant::now();
+    let model = train::train(
+        &data,
+        &read_text(&args.clusters)?,
+        &gazetteer.concat(),
+        &options,
+        |step| {
+            let _ = writeln!(
+                std::io::stderr(),
+                "{:5.0} s  {step}",
+                started.elapsed().as_secs_f32()
+            );
+        },
+    );
+    std::fs::write(&args.output, model)
+        .with_context(|| format!("{}: not writable", args.output.display()))
+}
+
+/// The options that make a difference, for the model to tell.
+fn about(args: &Train) -> String {
+    let names = args.data.iter().map(|name| {
+        Path::new(name)
+            .file_name()
+            .map_or(Cow::from(""), |n| n.to_string_lossy())
+    });
+    let data = names.collect::<Vec<_>>().join(" ");
+    format!(
+        "epochs {} least {} smallest {} seed {} data {data}",
+        args.epochs, args.least, args.smallest, args.seed
+    )
+}
+
+fn eval(args: &Eval, out: &mut dyn Write) -> anyhow::Result<()> {
+    let own = args.which.read()?;
+    let model = own.as_ref().or_else(|| crate::extract::model());
+    let model = model.context("this program has no model")?;
+    let mut sums = [Counts::default(); KINDS.len()];
+    for name in &args.data {
+        let (documents, _) = read_data(name)?;
+        for (sum, count) in sums.iter_mut().zip(train::score(model, &documents)) {
+            *sum = *sum + count;
+        }
+    }
+    let named = KINDS.iter().map(|(_, name)| *name).zip(sums);
+    let all = sums
+        .into_iter()
+        .fold(Counts::default(), |sum, count| sum + count);
+    for (name, count) in named.chain([("all", all)]) {
+        writeln!(
+            out,
+            "{name:13} right {:6} found {:6} marked {:6} f1 {:.4}",
+            count.right,
+            count.found,
+            count.marked,
+            count.f1()
+        )?;
+    }
+    Ok(())
+}
+
+fn info(which: &Which, out: &mut dyn Write) -> anyhow::Result<()> {
+    let own = which.read()?;
+    let Some(model) = own.as_ref().or_else(|| crate::extract::model()) else {
+        bail!("this program has no model");
+    };
+    writeln!(out, "kinds     {}", model.kinds().join(", "))?;
+    writeln!(out, "features  {}", model.features())?;
+    writeln!(out, "bytes     {}", model.size())?;
+    writeln!(out, "trained   {}", model.about())?;
+    Ok(())
+}
+
+impl Which {
+    fn read(&self) -> anyhow::Result<Option<Model>> {
+        let Some(path) = &self.model else {
+            return Ok(None);
+        };
+        let shown = path.display();
+        let bytes = std::fs::read(path).with_context(|| format!("{shown}: not readable"))?;
+        let model =
+            Model::read(Cow::Owned(bytes)).with_context(|| format!("{shown}: no usable model"))?;
+        Ok(Some(model))
+    }
+}
+
+/// Reads `FILE` or `FILE@N`.
+fn read_data(name: &str) -> anyhow::Result<Weighted> {
+    let (path, times) = name
+        .rsplit_once('@')
+        .and_then(|(path, times)| Some((path, times.parse().ok()?)))
+        .unwrap_or((name, 1));
+    let documents = train::read(&read_text(Path::new(path))?).with_context(|| path.to_owned())?;
+    Ok((documents, times))
+}
+
+fn read_text(path: &Path) -> anyhow::Result<String> {
+    std::fs::read_to_string(path).with_context(|| format!("{}: not readable", path.display()))
+}

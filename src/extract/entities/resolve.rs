@@ -1,0 +1,408 @@
+//! Joins mentions of the same thing: equal keys first, then a person's parts of the name, acronyms and short forms of
+//! organizations, and what brackets introduce. Everything is looked up by key, so that time grows with the text alone.
+
+use rustc_hash::{FxHashMap, FxHashSet};
+
+use super::mention::Mention;
+use super::words;
+use crate::model::EntityKind;
+use crate::text::{Text, name};
+
+/// A name of the document: mentions with the same kind and key.
+#[derive(Debug)]
+struct Form {
+    kind: EntityKind,
+    /// The name without marks, not yet made one with other well-known names.
+    plain: String,
+    first: usize,
+    mentions: Vec<usize>,
+}
+
+/// The most forms that a short form is tried against.
+const CANDIDATES: usize = 8;
+
+/// The mentions of each thing, as positions in `mentions`, in the order of their first mention.
+pub(super) fn group(text: &Text<'_>, mentions: &[Mention]) -> Vec<Vec<usize>> {
+    let forms = forms(text, mentions);
+    let mut joined = Joined((0..forms.len()).collect());
+    let index = Index::new(text, mentions, &forms);
+    join_same(text, mentions, &forms, &mut joined);
+    join_brackets(text, mentions, &forms, &mut joined);
+    for (at, form) in forms.iter().enumerate() {
+        if let Some(long) = index.long_form(at, form, &forms) {
+            joined.join(at, long);
+        }
+    }
+    let mut owner: Vec<usize> = vec![0; mentions.len()];
+    for (at, form) in forms.iter().enumerate() {
+        let several = index.several(at, form, &mut joined);
+        for &mention in &form.mentions {
+            let nearest = nearest(&forms, &several, mention);
+            owner[mention] = joined.root(nearest.unwrap_or(at));
+        }
+    }
+    collect(&owner)
+}
+
+fn collect(owner: &[usize]) -> Vec<Vec<usize>> {
+    let mut groups: Vec<Vec<usize>> = Vec::new();
+    let mut places: FxHashMap<usize, usize> = FxHashMap::default();
+    for (mention, &root) in owner.iter().enumerate() {
+        let place = *places.entry(root).or_insert_with(|| {
+            groups.push(Vec::new());
+            groups.len() - 1
+        });
+        groups[place].push(mention);
+    }
+    groups
+}
+
+/// Forms that were found to be the same, as a forest.
+struct Joined(Vec<usize>);
+
+impl Joined {
+    fn root(&mut self, mut at: usize) -> usize {
+        while self.0[at] != at {
+            self.0[at] = self.0[self.0[at]];
+            at = self.0[at];
+        }
+        at
+    }
+
+    fn join(&mut self, one: usize, other: usize) {
+        let (one, other) = (self.root(one), self.root(other));
+        self.0[one.max(other)] = one.min(other);
+    }
+}
+
+fn forms(text: &Text<'_>, mentions: &[Mention]) -> Vec<Form> {
+    let mut forms: Vec<Form> = Vec::new();
+    let mut places: FxHashMap<(EntityKind, String), usize> = FxHashMap::default();
+    for (at, mention) in mentions.iter().enumerate() {
+        let mut plain = name::plain(mention.span.of(text.source()));
+        if mention.kind == EntityKind::Group {
+            plain = singular(&plain);
+        }
+        let place = *places
+            .entry((mention.kind, plain.clone()))
+            .or_insert_with(|| {
+                forms.push(Form {
+                    kind: mention.kind,
+                    plain,
+                    first: at,
+                    mentions: Vec::new(),
+                });
+                forms.len() - 1
+            });
+        forms[place].mentions.push(at);
+    }
+    forms
+}
+
+fn singular(group: &str) -> String {
+    group
+        .strip_suffix('s')
+        .filter(|one| one.len() > 3)
+        .unwrap_or(group)
+        .to_owned()
+}
+
+/// Joins forms whose keys are those of one well-known thing.
+fn join_same(text: &Text<'_>, mentions: &[Mention], forms: &[Form], joined: &mut Joined) {
+    let mut keys: FxHashMap<(EntityKind, String), usize> = FxHashMap::default();
+    for (at, form) in forms.iter().enumerate() {
+        let key = name::key(mentions[form.first].span.of(text.source()));
+        let first = *keys.entry((form.kind, key)).or_insert(at);
+        joined.join(first, at);
+    }
+}
+
+/// Joins `Long Name (LN)`.
+fn join_brackets(text: &Text<'_>, mentions: &[Mention], forms: &[Form], joined: &mut Joined) {
+    let mut form_of = vec![0; mentions.len()];
+    for (at, form) in forms.iter().enumerate() {
+        for &mention in &form.mentions {
+            form_of[mention] = at;
+        }
+    }
+    for (at, pair) in mentions.windows(2).enumerate() {
+        let [long, short] = pair else { continue };
+        let between = long.tokens.range().end;
+        let brackets = text.word(between) == "("
+            && short.tokens.range().start == between + 1
+            && text.word(short.tokens.range().end) == ")";
+        let (long_name, short_name) = (long.span.of(text.source()), short.span.of(text.source()));
+        let fits = name::is_acronym(short_name) && name::abbreviates(short_name, long_name);
+        if brackets && fits && long.kind == short.kind && long.kind != EntityKind::Person {
+            joined.join(form_of[at], form_of[at + 1]);
+        }
+    }
+}
+
+/// The short forms that the names of the document can have.
+#[derive(Default)]
+struct Index {
+    /// Short form to the forms it can stand for, in text order.
+    short: FxHashMap<(EntityKind, String), Vec<usize>>,
+}
+
+impl Index {
+    fn new(text: &Text<'_>, mentions: &[Mention], forms: &[Form]) -> Self {
+        let places: FxHashSet<&str> = forms
+            .iter()
+            .filter(|form| form.kind == EntityKind::Location)
+            .map(|form| form.plain.as_str())
+            .collect();
+        let mut index = Self::default();
+        for (at, form) in forms.iter().enumerate() {
+            let written = mentions[form.first].span.of(text.source());
+            for short in short_forms(form, written) {
+                if short != form.plain
+                    && !(form.kind == EntityKind::Organization && places.contains(short.as_str()))
+                {
+                    index.add(form.kind, short, at);
+                }
+            }
+        }
+        index
+    }
+
+    fn add(&mut self, kind: EntityKind, short: String, form: usize) {
+        let forms = self.short.entry((kind, short)).or_default();
+        if forms.len() < CANDIDATES && forms.last() != Some(&form) {
+            forms.push(form);
+        }
+    }
+
+    fn candidates(&self, form: &Form) -> &[usize] {
+        self.short
+            .get(&(form.kind, form.plain.clone()))
+            .map_or(&[], Vec::as_slice)
+    }
+
+    /// The one form that `form` is short for.
+    fn long_form(&self, at: usize, form: &Form, forms: &[Form]) -> Option<usize> {
+        match self.candidates(form) {
+            &[one] if one != at => Some(one),
+            &[one, other] if forms[other].plain.ends_with(&forms[one].plain) => Some(other),
+            _ => None,
+        }
+    }
+
+    /// The different things that `form` can be short for, where there is more than one.
+    fn several(&self, at: usize, form: &Form, joined: &mut Joined) -> Vec<usize> {
+        let candidates: Vec<usize> = self
+            .candidates(form)
+            .iter()
+            .copied()
+            .filter(|&c| c != at)
+            .collect();
+        let roots: FxHashSet<usize> = candidates.iter().map(|&c| joined.root(c)).collect();
+        match (roots.len(), candidates.first()) {
+            (0, _) | (_, None) => Vec::new(),
+            (1, Some(&one)) => vec![one],
+            _ => candidates,
+        }
+    }
+}
+
+/// The form mentioned last before `mention`, or else first after it.
+fn nearest(forms: &[Form], candidates: &[usize], mention: usize) -> Option<usize> {
+    let before = |form: &usize| {
+        let mentions = &forms[*form].mentions;
+        let count = mentions.partition_point(|&m| m < mention);
+        count.checked_sub(1).map(|last| mentions[last])
+    };
+    let last = candidates
+        .iter()
+        .filter(|form| before(form).is_some())
+        .max_by_key(|form| before(form));
+    last.or_else(|| candidates.iter().min_by_key(|&&form| forms[form].first))
+        .copied()
+}
+
+/// The forms by which a document can call the bearer of a name for short.
+fn short_forms(form: &Form, written: &str) -> Vec<String> {
+    let words: Vec<&str> = form.plain.split(' ').collect();
+    if words.len() < 2 || words.len() > 12 {
+        return Vec::new();
+    }
+    match form.kind {
+        EntityKind::Person => person_forms(&words),
+        EntityKind::Organization => organization_forms(&words, written),
+        EntityKind::Location => place_forms(&words, written),
+        EntityKind::Group => Vec::new(),
+        EntityKind::Event | EntityKind::Law | EntityKind::Work | EntityKind::Product => {
+            name::acronyms(written)
+        }
+    }
+}
+
+/// Endings of a name that no surname is.
+fn is_generation(word: &str) -> bool {
+    matches!(word, "jr" | "sr" | "ii" | "iii" | "iv")
+}
+
+fn person_forms(words: &[&str]) -> Vec<String> {
+    let words = match words {
+        [rest @ .., last] if is_generation(last) => rest,
+        _ => words,
+    };
+    let [first, .., last] = words else {
+        return words.iter().map(|&word| word.to_owned()).collect();
+    };
+    let mut forms: Vec<String> = (1..words.len())
+        .map(|start| words[start..].join(" "))
+        .collect();
+    forms.push((*first).to_owned());
+    if words.len() > 2 {
+        forms.push(format!("{first} {last}"));
+        forms.push(words[..words.len() - 1].join(" "));
+    }
+    if let Some(initial) = first.chars().next() {
+        forms.push(format!("{initial} {last}"));
+    }
+    forms
+}
+
+/// Words that part a name: what follows them is no short form.
+fn is_small(word: &str) -> bool {
+    matches!(
+        word,
+        "of" | "and" | "for" | "the" | "de" | "in" | "on" | "to" | "at"
+    )
+}
+
+fn organization_forms(words: &[&str], written: &str) -> Vec<String> {
+    let mut forms = name::acronyms(written);
+    let telling = |part: &[&str]| {
+        let whole = !part.is_empty()
+            && !is_small(part[0])
+            && part.last().is_some_and(|last| !is_small(last));
+        whole
+            && !part
+                .iter()
+                .all(|word| words::is_generic(word) || words::is_corporate(word) || is_small(word))
+    };
+    let cut = words
+        .iter()
+        .position(|word| is_small(word))
+        .unwrap_or(words.len());
+    for end in 1..words.len().min(cut + 1) {
+        let whole = end == 1 || words::is_corporate(words[end]) || end == cut;
+        if whole && telling(&words[..end]) {
+            forms.push(words[..end].join(" "));
+        }
+    }
+    for start in 1..words.len() {
+        let parted = words[..start].iter().any(|word| is_small(word));
+        if !parted && telling(&words[start..]) {
+            forms.push(words[start..].join(" "));
+        }
+    }
+    forms
+}
+
+fn place_forms(words: &[&str], written: &str) -> Vec<String> {
+    let mut forms = name::acronyms(written);
+    if let [
+        rest @ ..,
+        "city" | "state" | "county" | "province" | "region" | "district" | "island" | "islands"
+        | "republic",
+    ] = words
+    {
+        forms.push(rest.join(" "));
+    }
+    if let [
+        "republic" | "state" | "kingdom" | "city" | "province",
+        "of",
+        rest @ ..,
+    ] = words
+    {
+        forms.push(rest.join(" "));
+    }
+    forms
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::model::Span;
+
+    /// Groups `names`, given with their kinds, that stand in this order in a text.
+    fn grouped(names: &[(&str, EntityKind)]) -> Vec<Vec<usize>> {
+        let source = names
+            .iter()
+            .map(|(name, _)| *name)
+            .collect::<Vec<_>>()
+            .join(" ; ");
+        let text = Text::new(&source, &[]);
+        let mut at = 0;
+        let mentions: Vec<Mention> = names
+            .iter()
+            .map(|&(name, kind)| {
+                let span = Span::at(at, at + name.len());
+                at += name.len() + 3;
+                Mention {
+                    tokens: text.tokens_in(span),
+                    span,
+                    kind,
+                }
+            })
+            .collect();
+        group(&text, &mentions)
+    }
+
+    #[test]
+    fn parts_of_a_name_mean_its_bearer() {
+        use EntityKind::Person;
+        let names = [
+            "Amina Yusuf",
+            "Yusuf",
+            "Aung San Suu Kyi",
+            "Suu Kyi",
+            "Amina",
+            "Joe B. Tan",
+            "Joe Tan",
+            "J. Tan",
+        ];
+        assert_eq!(
+            grouped(&names.map(|n| (n, Person))),
+            [vec![0, 1, 4], vec![2, 3], vec![5, 6, 7]]
+        );
+    }
+
+    #[test]
+    fn a_surname_of_two_means_the_last_one_named() {
+        use EntityKind::Person;
+        let names = ["Ana Li", "Bo Li", "Li", "Ana Li", "Li"];
+        assert_eq!(
+            grouped(&names.map(|n| (n, Person))),
+            [vec![0, 3, 4], vec![1, 2]]
+        );
+    }
+
+    #[test]
+    fn organizations_have_acronyms_and_short_forms() {
+        use EntityKind::{Location, Organization};
+        let names = [
+            "Bank of Tuvalu",
+            "Northern Fisheries Board",
+            "NFB",
+            "Kite Motors Ltd",
+            "Kite",
+            "National Bank",
+        ];
+        assert_eq!(
+            grouped(&names.map(|n| (n, Organization))),
+            [vec![0], vec![1, 2], vec![3, 4], vec![5]]
+        );
+        let names = [
+            ("U.S.", Location),
+            ("Japan Airlines", Organization),
+            ("Japan", Location),
+            ("America", Location),
+        ];
+        assert_eq!(grouped(&names), [vec![0, 3], vec![1], vec![2]]);
+    }
+}

@@ -6,7 +6,7 @@
 
 use std::sync::LazyLock;
 
-use rustc_hash::FxHashMap;
+use rustc_hash::{FxHashMap, FxHashSet};
 
 use super::Class;
 
@@ -59,6 +59,15 @@ static CLASSES: LazyLock<FxHashMap<&'static str, Class>> = LazyLock::new(|| {
 #[must_use]
 pub fn classes(lower: &str) -> Class {
     CLASSES.get(lower).copied().unwrap_or(Class::NONE)
+}
+
+/// Currency codes, as they are written, that amounts are glued to.
+static CURRENCY_CODES: LazyLock<FxHashSet<&'static str>> =
+    LazyLock::new(|| entries(include_str!("../data/words/currency_code.txt")).collect());
+
+/// Whether letters before digits are a currency: `Rs500` is an amount, `A380` is none.
+pub(super) fn is_currency_code(letters: &str) -> bool {
+    CURRENCY_CODES.contains(letters)
 }
 
 /// The entries of a word list: its lines without comments, blank lines and outer white space.

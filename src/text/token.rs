@@ -176,6 +176,7 @@ fn mail_length(rest: &str) -> Option<usize> {
 /// A word; `digits` tells whether it is glued to a number (`1980s.`, `4p.m.`).
 fn word(rest: &str, first: char, digits: bool) -> (usize, Class) {
     let mut length = word_length(rest);
+    length = currency_length(&rest[..length]).unwrap_or(length);
     let mut class = Class::WORD;
     let letters = &rest[..length];
     if first.is_uppercase() {
@@ -189,6 +190,14 @@ fn word(rest: &str, first: char, digits: bool) -> (usize, Class) {
         class |= Class::DOTTED;
     }
     (length, class)
+}
+
+/// The length of a currency code that digits are glued to: `Rs500`, `USD3.14`.
+fn currency_length(word: &str) -> Option<usize> {
+    let letters = word.find(|c: char| c.is_ascii_digit())?;
+    let code = &word[..letters];
+    let after = word[letters..].trim_start_matches(|c: char| c.is_ascii_digit());
+    (after.len() <= 3 && letters <= 4 && lexicon::is_currency_code(code)).then_some(letters)
 }
 
 /// Letters and digits, with apostrophes between letters that are no possessive (`O'Brien`, `didn't`).
@@ -326,6 +335,10 @@ mod tests {
                 &["#tag", "@you", "1,000.5", "U.S"],
             ),
             ("wait... what", &["wait", "...", "what"]),
+            (
+                "Rs500 USD3.14 A380 GBP5m",
+                &["Rs", "500", "USD", "3.14", "A380", "GBP", "5", "m"],
+            ),
             ("No. 5? No. He", &["No.", "5", "?", "No", ".", "He"]),
             ("inter\u{ad}net x\u{200b}y", &["inter\u{ad}net", "x", "y"]),
             ("e\u{301}te\u{301} \0a", &["e\u{301}te\u{301}", "a"]),

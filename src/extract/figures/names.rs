@@ -1,6 +1,8 @@
 //! Numbers that are no figures: parts of names, references, codes, years, list numbers, turns of speech.
 
-use super::lists::{CHANGES, NAME_WORDS, NOT_FIGURES, ORDINAL_IDIOMS, STOP_WORDS};
+use super::lists::{APPROX, CHANGES, NAME_WORDS, NOT_FIGURES, ORDINAL_IDIOMS, STOP_WORDS};
+use rustc_hash::FxHashSet;
+
 use super::phrase;
 use super::units::Unit;
 use crate::text::number::{Number, NumberKind};
@@ -139,23 +141,25 @@ fn is_glued_name(text: &Text<'_>, start: usize) -> bool {
 }
 
 /// Whether a bare number is part of a name, a reference, a year or a list number rather than a count.
-pub(super) fn is_name(text: &Text<'_>, number: &Number) -> bool {
+pub(super) fn is_name(text: &Text<'_>, number: &Number, known: &Known<'_>) -> bool {
     let (start, end) = (number.tokens.range().start, number.end());
     if text.is(start, Class::GLUED) && is_glued_name(text, start) {
         return true;
     }
     if text.is(start, Class::NUMBER) {
-        return is_letters_after(text, end)
+        return has_letters_after(text, end)
             || is_list_number(text, start, end)
             || is_footnote(text, start, end)
             || after_name(text, start, end)
+            || known.names(text, start) && number.tokens.len() == 1
+            || text.is(start.wrapping_sub(1), Class::MONTH) && number.value <= 31.0
             || is_year(text, number);
     }
     is_word_name(text, number)
 }
 
 /// `747s`, `35B`, `20s`: letters glued to the digits; or a hyphen and a capital or digits (`737-800`).
-fn is_letters_after(text: &Text<'_>, end: usize) -> bool {
+fn has_letters_after(text: &Text<'_>, end: usize) -> bool {
     let glued = text.is(end, Class::GLUED);
     let hyphen = glued && text.is(end, Class::DASH) && text.is(end + 1, Class::GLUED);
     glued && text.is(end, Class::WORD) || hyphen && text.is(end + 1, Class::ALL_CAPS)
@@ -165,7 +169,7 @@ fn is_letters_after(text: &Text<'_>, end: usize) -> bool {
 fn is_list_number(text: &Text<'_>, start: usize, end: usize) -> bool {
     let block = text.blocks[text.block_of(start)];
     let opens = block.start as usize == start;
-    let alone = opens && block.end as usize <= end + 1;
+    let alone = opens && block.end as usize <= end + 1 && text.blocks.len() > 1;
     alone || opens && text.is(end, Class::GLUED) && matches!(text.word(end), "." | ")" | ":")
 }
 
@@ -181,15 +185,86 @@ fn after_name(text: &Text<'_>, start: usize, end: usize) -> bool {
     };
     let word = text.lower(before);
     if let Some(&lower_case) = NAME_WORDS.get(word) {
-        return lower_case || text.is(before, Class::CAPITAL);
+        return lower_case || is_capitalised(text, before);
     }
-    if !text.is(before, Class::CAPITAL) || text.is(before, Class::MONTH | Class::WEEKDAY) {
-        return false;
+    if matches!(word, "'" | "\u{2019}" | "\u{2018}") {
+        return text.is(start, Class::GLUED) && text.word(start).len() == 2;
     }
-    let plain = text.is(before, Class::SENTENCE_START | Class::FUNCTION)
+    let possessive = text.is(before, Class::POSSESSIVE) && before > 0;
+    if possessive {
+        return is_capitalised(text, before - 1)
+            && !counts_next(text, end)
+            && (text.is(end, Class::WORD) || text.word(start).len() == 3);
+    }
+    ends_name(text, before) && !(counts_next(text, end) && is_place(text, before))
+}
+
+/// Whether the word at `at` is one of a name: capitalised, and no word that sentences or headlines begin with.
+fn ends_name(text: &Text<'_>, at: usize) -> bool {
+    let word = text.lower(at);
+    let plain = text.is(
+        at,
+        Class::SENTENCE_START | Class::FUNCTION | Class::MONTH | Class::WEEKDAY,
+    ) && !text.is(at, Class::ALL_CAPS)
         || STOP_WORDS.contains(word)
-        || CHANGES.contains_key(word) && !text.is(before, Class::ALL_CAPS);
-    !plain && !counts_next(text, end)
+        || CHANGES.contains_key(word) && !text.is(at, Class::ALL_CAPS)
+        || APPROX.contains_key(word);
+    is_capitalised(text, at) && !plain
+}
+
+/// Capitalised, or with a capital inside: "iPhone".
+fn is_capitalised(text: &Text<'_>, at: usize) -> bool {
+    text.is(at, Class::CAPITAL)
+        || text.is(at, Class::WORD) && text.word(at).bytes().any(|b| b.is_ascii_uppercase())
+}
+
+/// Whether the name that ends at `at` stands after a preposition: "In Gaza 32 people".
+fn is_place(text: &Text<'_>, at: usize) -> bool {
+    let mut start = at;
+    while start > 0
+        && at - start < 4
+        && text.is(start - 1, Class::CAPITAL)
+        && !text.is(start - 1, Class::FUNCTION)
+    {
+        start -= 1;
+    }
+    start.checked_sub(1).is_some_and(|i| {
+        matches!(
+            text.lower(i),
+            "in" | "at" | "on" | "from" | "near" | "across" | "and" | "," | "killed" | "says"
+        )
+    })
+}
+
+/// The numbers of three digits or more that stand in names somewhere in the text: "the new 737" after "a Boeing 737".
+#[derive(Debug)]
+pub(super) struct Known<'a>(FxHashSet<&'a str>);
+
+impl<'a> Known<'a> {
+    /// Whether the number at `at` is one of them, or goes on one: "737-800".
+    fn names(&self, text: &Text<'_>, at: usize) -> bool {
+        let joined = at >= 2 && text.is(at, Class::GLUED) && text.is(at - 1, Class::DASH);
+        self.0.contains(text.word(at)) || joined && self.0.contains(text.word(at - 2))
+    }
+
+    /// Reads them off the text.
+    pub(super) fn new(text: &Text<'a>) -> Self {
+        let named = |&at: &usize| {
+            at > 0
+                && text.is(at, Class::NUMBER)
+                && (3..=4).contains(&text.word(at).len())
+                && is_capitalised(text, at - 1)
+                && !text.word(at).contains([',', '.'])
+                && after_name(text, at, at + 1)
+                && !(1900..2100).contains(&text.word(at).parse().unwrap_or(0))
+        };
+        Self(
+            (0..text.len())
+                .filter(named)
+                .map(|at| text.word(at))
+                .collect(),
+        )
+    }
 }
 
 /// Whether what follows is counted: a plural noun in lower case, maybe after an adjective.
@@ -231,7 +306,16 @@ fn is_word_name(text: &Text<'_>, number: &Number) -> bool {
     let named = start.checked_sub(1).is_some_and(|i| {
         text.is(i, Class::CAPITAL) && !text.is(i, Class::SENTENCE_START | Class::FUNCTION)
     });
-    if capital && start > 0 && (named || text.is(end, Class::CAPITAL)) && number.tokens.len() == 1 {
+    if capital && start > 0 && (named || text.is(end, Class::CAPITAL)) {
+        return true;
+    }
+    if before == "the"
+        && number.value < 10.0
+        && matches!(
+            text.lower(end),
+            "sides" | "companies" | "parties" | "countries" | "nations" | "leaders" | "governments"
+        )
+    {
         return true;
     }
     match text.lower(start) {
@@ -248,7 +332,6 @@ fn is_word_name(text: &Text<'_>, number: &Number) -> bool {
         | "lakh" => {
             matches!(before, "per" | "the" | "every" | "each")
         }
-        "two" | "three" | "ten" => before == "or" && false,
         _ => false,
     }
 }

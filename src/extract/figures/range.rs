@@ -8,6 +8,9 @@ use crate::text::{Class, Text, TokenSpan};
 /// How far before "from" a word of change may stand that makes two figures of its ends, in tokens.
 const CHANGE_REACH: usize = 14;
 
+/// How far before the step of a change its verb may stand: "rose by more than 3".
+const STEP_REACH: usize = 4;
+
 /// Puts neighbours together that are the ends of one range.
 pub(super) fn join(text: &Text<'_>, found: &mut Vec<Found>) {
     let mut joined: Vec<Found> = Vec::with_capacity(found.len());
@@ -66,7 +69,13 @@ fn of(text: &Text<'_>, left: &Found, right: &Found) -> Option<Found> {
     let begin = match connector {
         "and" if before == "between" && gap.len() == 1 => start - 1,
         "to" | "through" | "until" if before == "from" && gap.len() == 1 => from(text, start - 1)?,
-        "to" if gap.len() == 1 && !follows_change(text, start) => start,
+        "to" if gap.len() == 1 && !are_step_and_level(text, left, right) => start,
+        "through" if gap.len() == 1 => start,
+        "-" if matches!(text.lower(gap.start + 1), "to" | "or")
+            && text.is(gap.start, Class::GLUED) =>
+        {
+            start
+        }
         "or" if gap.len() == 1 && next_to(left, right) => start,
         "~" => start,
         _ if text.is(gap.start, Class::DASH)
@@ -102,13 +111,12 @@ fn next_to(left: &Found, right: &Found) -> bool {
         && left.value <= 20.0
 }
 
-/// A dash between two numbers: glued on both sides or on none.
+/// A dash between two numbers: glued on both sides, or free where the right end has a unit.
 fn is_joint(text: &Text<'_>, left: &Found, right: &Found, at: usize) -> bool {
     let before = text.is(at, Class::GLUED);
     let after = text.is(right.tokens.range().start, Class::GLUED);
-    let alike =
-        left.unit == right.unit || left.unit.is_none() && right.unit.is_some() || is_money(left);
-    before == after && (before || text.word(at) != "\u{2014}" && left.unit.is_some() && alike)
+    let alike = left.unit == right.unit || left.unit.is_none() || is_money(left);
+    before && after || right.unit.is_some() && alike && text.word(at) != "\u{2014}"
 }
 
 /// The start of a range "from A to B" whose "from" is at `at`; none where a word of change makes them two figures.
@@ -122,31 +130,15 @@ fn from(text: &Text<'_>, at: usize) -> Option<usize> {
     (!reach.into_iter().any(changes)).then_some(at)
 }
 
-/// Whether a verb of change stands right before `start`: "fell 2 to 37" is no range.
-fn follows_change(text: &Text<'_>, start: usize) -> bool {
-    let Some(before) = start.checked_sub(1) else {
-        return false;
-    };
-    let by = matches!(
-        text.lower(before),
-        "by" | "about" | "another" | "a" | "some" | "nearly" | "than" | "over"
-    );
-    let verb = if by {
-        before.checked_sub(1)
-    } else {
-        Some(before)
-    };
-    let verb = verb
-        .filter(|_| by)
-        .and_then(|i| {
-            if text.lower(i) == "more" {
-                i.checked_sub(1)
-            } else {
-                Some(i)
-            }
-        })
-        .or(verb);
-    verb.is_some_and(|i| CHANGES.get(text.lower(i)) == Some(&Change::Verb))
+/// "fell 2 to 37", "rose 3 cents to 45 cents": a verb of change stands before two figures alike.
+fn are_step_and_level(text: &Text<'_>, left: &Found, right: &Found) -> bool {
+    let start = left.tokens.range().start;
+    let changes = |i: usize| CHANGES.get(text.lower(i)) == Some(&Change::Verb);
+    left.unit.is_some() == right.unit.is_some()
+        && (start.saturating_sub(STEP_REACH)..start)
+            .rev()
+            .take_while(|&i| !text.is(i, Class::MARK))
+            .any(changes)
 }
 
 /// One figure of both, with the unit of either and the magnitude that the right end passes left.

@@ -8,6 +8,7 @@ use crate::text::{Class, Text, TokenSpan};
 /// The figures in text order, without overlap.
 pub(super) fn scan(text: &Text<'_>, dates: &[DateMention]) -> Vec<Found> {
     let taken = Taken::new(text, dates);
+    let known = names::Known::new(text);
     let mut found = Vec::new();
     let mut next_date = 0;
     let mut at = 0;
@@ -17,7 +18,7 @@ pub(super) fn scan(text: &Text<'_>, dates: &[DateMention]) -> Vec<Found> {
             continue;
         }
         let limit = taken.next(next_date);
-        let figure = figure_at(text, at, limit);
+        let figure = figure_at(text, at, limit, &known);
         at = figure.after.max(at + 1);
         found.extend(figure.found);
     }
@@ -88,7 +89,7 @@ impl Step {
 }
 
 /// The figure at `at`, which ends before `limit`.
-fn figure_at(text: &Text<'_>, at: usize, limit: usize) -> Step {
+fn figure_at(text: &Text<'_>, at: usize, limit: usize, known: &names::Known<'_>) -> Step {
     if let Some(found) = ratio::in_words(text, at) {
         return Step::figure(found);
     }
@@ -115,7 +116,7 @@ fn figure_at(text: &Text<'_>, at: usize, limit: usize) -> Step {
         .or_else(|| age(text, &number))
         .or_else(|| measure(text, &number))
         .or_else(|| ratio::find(text, &number))
-        .or_else(|| plain(text, &number))
+        .or_else(|| plain(text, &number, known))
         .filter(|found| found.tokens.end as usize <= limit || found.tokens.range().start >= limit);
     found.map_or_else(|| Step::skip(number.end()), Step::figure)
 }
@@ -233,6 +234,18 @@ fn percent(text: &Text<'_>, number: &Number) -> Option<Found> {
 fn amount_after(text: &Text<'_>, number: &Number) -> Option<Found> {
     let of = usize::from(number.in_words && text.lower(number.end()) == "of");
     let unit = units::currency_after(text, number.end() + of)?;
+    if unit.name == "GBP" && unit.scale == 1.0 && units::is_weight(text, number, unit.end) {
+        let pound = units::Unit {
+            name: "pound",
+            ..unit
+        };
+        return Some(with_unit(
+            number,
+            FigureKind::Quantity,
+            number.tokens.range().start,
+            pound,
+        ));
+    }
     let whole = unit.scale >= 1.0;
     let found = with_unit(number, FigureKind::Money, number.tokens.range().start, unit);
     let (value, end) = if whole {
@@ -331,8 +344,8 @@ fn smaller_unit(text: &Text<'_>, found: &Found) -> Option<Found> {
 }
 
 /// A number alone: a fraction is a ratio, anything else counts something, unless it is part of a name.
-fn plain(text: &Text<'_>, number: &Number) -> Option<Found> {
-    if names::is_name(text, number) {
+fn plain(text: &Text<'_>, number: &Number, known: &names::Known<'_>) -> Option<Found> {
+    if names::is_name(text, number, known) {
         return None;
     }
     let kind = if number.kind == NumberKind::Fraction && number.value < 1.0 {

@@ -4,6 +4,7 @@ use std::sync::LazyLock;
 
 use rustc_hash::FxHashMap;
 
+use crate::text::number::Number;
 use crate::text::{Class, Text, lexicon};
 
 /// A unit as it stands in the text.
@@ -202,8 +203,8 @@ pub(super) fn currency_after(text: &Text<'_>, at: usize) -> Option<Unit> {
 /// Whether a mark after a number belongs to it: three-letter codes do, "$" unless a number follows it, letters do not.
 fn marks_after(text: &Text<'_>, at: usize, end: usize) -> bool {
     if text.is(at, Class::WORD) {
-        return text.word(at).len() == 3 && end == at + 1
-            || end > at + 1 && !text.is(end, Class::NUMBER);
+        let code = text.word(at).len() == 3 && end == at + 1;
+        return code || end > at + 1 && !text.is(end, Class::NUMBER);
     }
     !text.is(end, Class::NUMBER) || text.is(at, Class::GLUED) && !text.is(end, Class::GLUED)
 }
@@ -219,4 +220,36 @@ pub(super) fn is_time(name: &str) -> bool {
         name,
         "millisecond" | "second" | "minute" | "hour" | "day" | "week" | "month" | "year" | "decade"
     )
+}
+
+/// Words of the sentence that show that pounds are a weight.
+const WEIGHT: &[&str] = &[
+    "weigh", "weighs", "weighed", "weighing", "weight", "lose", "lost", "losing", "gain", "gained",
+    "drop", "dropped", "lift", "lifted", "lifting", "carry", "baby", "bomb", "heavy", "heavier",
+    "lighter",
+];
+
+/// Whether the pounds that end before `end` are a weight: "a 500-pound bomb", "two pounds of meat", "weighs 90 pounds".
+pub(super) fn is_weight(text: &Text<'_>, number: &Number, end: usize) -> bool {
+    let start = number.tokens.range().start;
+    if number.magnitude >= 1e6 || text.lower(end - 1) == "sterling" || text.lower(end - 1) == "quid"
+    {
+        return false;
+    }
+    let hyphen = text.is(number.end(), Class::DASH);
+    let money = matches!(
+        text.lower(end + 1),
+        "debt"
+            | "aid"
+            | "savings"
+            | "public"
+            | "cash"
+            | "tax"
+            | "damage"
+            | "investment"
+            | "funding"
+    );
+    let stuff = text.lower(end) == "of" && !money && text.lower(end + 1).len() > 2;
+    let near = (start.saturating_sub(10)..start).chain(end..end + 3);
+    hyphen || stuff || near.into_iter().any(|i| WEIGHT.contains(&text.lower(i)))
 }

@@ -157,19 +157,19 @@ pub(super) fn and_a_fraction(text: &Text<'_>, at: usize) -> Option<Number> {
     if text.lower(at) != "and" {
         return None;
     }
-    let after = text.lower(at + 1);
-    let number = if after == "a" && matches!(text.lower(at + 2), "half" | "quarter" | "third") {
-        let below = FRACTIONS.get(text.lower(at + 2))?.0;
-        Number::words(1.0 / below, at + 1, at + 3)
+    let number = if text.lower(at + 1) == "a" {
+        let &(below, many) = FRACTIONS.get(text.lower(at + 2))?;
+        (!many).then(|| Number::words(1.0 / below, at + 1, at + 3))?
     } else {
-        let above = number_word(text, at + 1)?;
-        let Part::Unit(above) = above else {
-            return None;
-        };
-        parts_of(text, above, at + 1, at + 2)?
+        match number_word(text, at + 1)? {
+            Part::Unit(above) => parts_of(text, above, at + 1, at + 2)?,
+            _ => return None,
+        }
     };
-    let second_noun = text.lower(number.end()) == "of";
-    (!second_noun).then_some(number)
+    let other = matches!(text.lower(number.end()), "of" | "-")
+        || text.is(number.end(), Class::WORD) && text.lower(number.end() - 1) != "half";
+    (!other || number.end() > at + 2 && text.is(number.end(), Class::FUNCTION | Class::TIME_UNIT))
+        .then_some(number)
 }
 
 pub(super) fn signed(text: &Text<'_>, start: usize, at: usize) -> Option<Number> {
@@ -191,7 +191,8 @@ pub(super) fn signed(text: &Text<'_>, start: usize, at: usize) -> Option<Number>
 pub(super) fn sign(text: &Text<'_>, at: usize) -> Option<Number> {
     let dash = matches!(text.word(at), "-" | "\u{2212}" | "\u{2013}");
     let opened = text.is(at, Class::GLUED) && !text.word(at.wrapping_sub(1)).starts_with('(');
-    (dash && !opened && text.class(at + 1).all(Class::NUMBER | Class::GLUED))
+    let range = at > 0 && text.is(at - 1, Class::NUMBER);
+    (dash && !opened && !range && text.class(at + 1).all(Class::NUMBER | Class::GLUED))
         .then(|| signed(text, at, at + 1))
         .flatten()
 }

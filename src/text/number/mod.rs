@@ -187,30 +187,39 @@ pub fn parse(text: &Text<'_>, at: usize) -> Option<Number> {
     }
 }
 
-/// The magnitude after a number, if one stands there.
+/// The number with the magnitudes after it, if any stand there.
 fn with_magnitude(text: &Text<'_>, number: Number) -> Number {
     let mut number = number;
     for _ in 0..2 {
-        let at = number.end();
-        let joint =
-            text.is(at, Class::DASH) && text.class(at + 1).all(Class::MAGNITUDE | Class::GLUED);
-        let at = at + usize::from(joint && text.is(at, Class::GLUED));
-        let Some((magnitude, using)) = magnitude(text, at) else {
+        let joint = usize::from(text.class(number.end()).all(Class::DASH | Class::GLUED));
+        let at = number.end() + joint;
+        if joint > 0 && !text.class(at).all(Class::MAGNITUDE | Class::GLUED) {
+            break;
+        }
+        let Some(magnitude) = multiplier(text, &number, at) else {
             break;
         };
-        if using == Use::Letter && (number.in_words || !is_letter_magnitude(text, at)) {
-            break;
-        }
-        if number.magnitude > magnitude || text.lower(at) == "tens" {
-            break;
-        }
         number = Number {
             value: number.value * magnitude,
             magnitude: number.magnitude * magnitude,
             ..number.until(at + 1)
         };
     }
-    number
+    words::and_a_half(text, number)
+}
+
+/// What the token at `at` multiplies `number` by.
+fn multiplier(text: &Text<'_>, number: &Number, at: usize) -> Option<f64> {
+    if !number.in_words && text.is(at, Class::GLUED) && is_letter_magnitude(text, at) {
+        match text.word(at) {
+            "M" | "MM" => return Some(1e6),
+            "b" => return Some(1e9),
+            _ => {}
+        }
+    }
+    let (magnitude, using) = magnitude(text, at)?;
+    let letter = using == Use::Letter && (number.in_words || !is_letter_magnitude(text, at));
+    (!letter && number.magnitude <= magnitude && text.lower(at) != "tens").then_some(magnitude)
 }
 
 /// Whether the letters at `at` are a magnitude: `k` must be glued, and no letter or digit goes on after it.

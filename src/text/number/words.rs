@@ -104,9 +104,28 @@ pub(super) fn article(text: &Text<'_>, at: usize) -> Option<Number> {
         _ => {}
     }
     let (below, many) = *FRACTIONS.get(text.lower(at + 1))?;
-    let whole = matches!(text.lower(at + 2), "of" | "percent" | "per");
-    let dash = text.is(at + 2, Class::DASH) && text.is(at + 2, Class::GLUED);
-    (!many && whole && !dash).then(|| Number::words(1.0 / below, at, at + 2).fraction())
+    if let Some((value, Use::Word)) = magnitude(text, at + 2)
+        && !many
+    {
+        return Some(Number::words(value / below, at, at + 3));
+    }
+    let step = at.checked_sub(1).map_or("", |i| text.lower(i));
+    let time = below == 4.0
+        && text.lower(at + 2) != "of"
+        && !matches!(
+            step,
+            "by" | "about"
+                | "nearly"
+                | "almost"
+                | "than"
+                | "over"
+                | "only"
+                | "just"
+                | "around"
+                | "roughly"
+        );
+    (!many && !time && below > 2.0 && ends_fraction(text, at + 2))
+        .then(|| Number::words(1.0 / below, at, at + 2).fraction())
 }
 
 /// What may follow a magnitude in words: "a hundred and six", "a million two hundred thousand".
@@ -120,8 +139,19 @@ fn tail(text: &Text<'_>, number: Number) -> Number {
         magnitude: if scaled { 1.0 } else { number.magnitude },
         ..number.until(end)
     };
-    let fraction = and_a_fraction(text, number.end()).filter(|_| !scaled);
-    fraction.map_or(number, |part| Number {
+    if scaled {
+        number
+    } else {
+        and_a_half(text, number)
+    }
+}
+
+/// "a million and a half": a part of the magnitude that is added to it.
+pub(super) fn and_a_half(text: &Text<'_>, number: Number) -> Number {
+    let part = (number.magnitude >= 1000.0)
+        .then(|| and_a_fraction(text, number.end()))
+        .flatten();
+    part.map_or(number, |part| Number {
         value: number.value + part.value * number.magnitude,
         ..number.until(part.end())
     })
@@ -152,47 +182,64 @@ fn cardinal(text: &Text<'_>, at: usize) -> Option<Number> {
             ..number.until(end + joint + 1)
         });
     }
-    if last > 1.0 {
-        return Some(number);
-    }
     if let Some(spoken) = spoken_point(text, number) {
         return Some(with_magnitude(text, spoken));
+    }
+    if last > 1.0 {
+        return Some(and_a_half(text, number));
     }
     Some(mixed(text, number).map_or(number, |mixed| with_magnitude(text, mixed)))
 }
 
-/// "two point two".
+/// "two point two", "nought point zero three", "two hundred point seventy-one".
 fn spoken_point(text: &Text<'_>, number: Number) -> Option<Number> {
-    let end = number.end();
-    if text.lower(end) != "point" {
+    let at = number.end() + 1;
+    if text.lower(at - 1) != "point" {
         return None;
     }
-    let Some(Part::Unit(tenths)) = number_word(text, end + 1) else {
-        return None;
+    let digit = |i: usize| match number_word(text, i) {
+        Some(Part::Unit(value)) => Some(value),
+        _ => None,
+    };
+    let hyphen = usize::from(text.is(at + 1, Class::DASH));
+    let (part, decimals, end) = match number_word(text, at)? {
+        Part::Unit(tenths) => digit(at + 1).map_or((tenths / 10.0, 1, at + 1), |more| {
+            (tenths / 10.0 + more / 100.0, 2, at + 2)
+        }),
+        Part::Tens(tens) => {
+            let unit = digit(at + 1 + hyphen);
+            let end = unit.map_or(at + 1, |_| at + 2 + hyphen);
+            ((tens + unit.unwrap_or(0.0)) / 100.0, 2, end)
+        }
+        _ => return None,
     };
     Some(Number {
-        value: number.value + tenths / 10.0,
-        decimals: 1,
-        ..number.until(end + 2)
+        value: number.value + part,
+        magnitude: 1.0,
+        decimals,
+        ..number.until(end)
     })
 }
 
 /// "two-thirds", "one half", "three quarters of": the parts after `above` at `end`.
 pub(super) fn parts_of(text: &Text<'_>, above: f64, start: usize, end: usize) -> Option<Number> {
-    let dash = text.is(end, Class::DASH) && text.is(end, Class::GLUED);
+    let dash = text.word(end) == "-";
     let at = end + usize::from(dash);
     let &(below, many) = FRACTIONS.get(text.lower(at))?;
     #[expect(clippy::float_cmp, reason = "small whole numbers are exact")]
     let agrees = many == (above != 1.0) && above > 0.0;
     let time = below == 4.0 && !dash && text.lower(at + 1) != "of";
-    let noun = !many
-        && !dash
-        && !matches!(
-            text.lower(at + 1),
-            "of" | "the" | "percent" | "per" | "time"
-        );
-    (agrees && !time && !(noun && below != 2.0))
-        .then(|| Number::words(above / below, start, at + 1).fraction())
+    let noun = !many && !dash && below != 2.0 && !ends_fraction(text, at + 1);
+    (agrees && !time && !noun).then(|| Number::words(above / below, start, at + 1).fraction())
+}
+
+/// Whether what stands after "third", "fifth" lets it be a part rather than a place in an order.
+fn ends_fraction(text: &Text<'_>, at: usize) -> bool {
+    let word = text.lower(at);
+    let joint = text.is(at, Class::DASH) && text.is(at, Class::GLUED);
+    let goes_on = matches!(word, "and" | "or") || text.is(at, Class::PRONOUN);
+    matches!(word, "percent" | "per" | "time")
+        || !joint && !goes_on && (!text.is(at, Class::WORD) || text.is(at, Class::FUNCTION))
 }
 
 /// The value of "twenty-first", "two hundred and third" whose cardinal part ends at `end`.
@@ -223,9 +270,9 @@ impl Sum {
         self.done + self.group
     }
 
-    /// Whether it is a plain number below ten, of which there can be parts.
+    /// Whether it is a plain number below a hundred, of which there can be parts.
     fn small(&self) -> bool {
-        self.done == 0.0 && self.group < 20.0 && self.last < 100.0
+        self.done == 0.0 && self.last < 100.0
     }
 
     /// The magnitude that ended it, 1 where something came after.
@@ -307,6 +354,13 @@ impl Sum {
     /// Steps over what joins the parts of a number: a glued hyphen, or "and" where only tens and units follow.
     fn joint(&self, text: &Text<'_>, end: usize) -> usize {
         let part = Class::NUMBER_WORD | Class::MAGNITUDE;
+        let tens = self.last >= 20.0 && self.last < 100.0;
+        if text.word(end) == "-"
+            && tens
+            && matches!(number_word(text, end + 1), Some(Part::Unit(_)))
+        {
+            return end + 1;
+        }
         if text.class(end).all(Class::DASH | Class::GLUED) {
             return if text.class(end + 1).any(part) {
                 end + 1
@@ -336,6 +390,9 @@ impl Sum {
                 }
             }
             _ => return false,
+        }
+        if FRACTIONS.contains_key(text.lower(next)) {
+            return false;
         }
         let unit = text.lower(next) == "hundred" && self.last > 100.0;
         unit || !text.is(next, Class::MAGNITUDE)

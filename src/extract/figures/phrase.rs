@@ -11,8 +11,9 @@ const REACH: usize = 9;
 
 /// Whether the token can stand in a noun phrase as a noun or its modifier.
 pub(super) fn is_noun_like(text: &Text<'_>, at: usize) -> bool {
+    let acronym = text.is(at, Class::ALL_CAPS) && text.word(at).len() == 2;
     text.is(at, Class::WORD)
-        && !text.is(at, Class::FUNCTION | Class::PRONOUN | Class::WEEKDAY)
+        && (acronym || !text.is(at, Class::FUNCTION | Class::PRONOUN | Class::WEEKDAY))
         && !(text.is(at, Class::MONTH) && text.is(at, Class::CAPITAL))
         && !STOP_WORDS.contains(text.lower(at))
         && !text.is(at, Class::NUMBER_WORD)
@@ -133,12 +134,24 @@ pub(super) fn right(text: &Text<'_>, at: usize) -> Option<TokenSpan> {
             && end > start
             && text.is(end - 1, Class::CAPITAL)
             && is_noun_like(text, end + 1);
+        let code = end > start
+            && text.class(end).all(Class::DASH | Class::GLUED)
+            && text.class(end + 1).all(Class::NUMBER | Class::GLUED)
+            && text.is(end - 1, Class::CAPITAL);
+        if code {
+            end += 2 + usize::from(text.class(end + 2).all(Class::WORD | Class::GLUED));
+            continue;
+        }
+        let first_number = text.is(end, Class::NUMBER)
+            && end == start
+            && start > at
+            && is_noun_like(text, end + 1);
         let later_number = text.is(end, Class::NUMBER)
             && end > start
             && is_noun_like(text, end + 1)
             && !text.is(end - 1, Class::CAPITAL)
             && !plural;
-        if !(is_noun_like(text, end) || name_number || later_number)
+        if !(is_noun_like(text, end) || name_number || later_number || first_number)
             || plural && !goes_on_plural(text, end)
         {
             break;
@@ -189,22 +202,14 @@ fn is_adverb(word: &str) -> bool {
 
 /// The noun phrase that ends before `end` and begins after `floor`, without determiners; none where no noun ends there.
 pub(super) fn left(text: &Text<'_>, end: usize, floor: usize) -> Option<TokenSpan> {
-    let mut start = end;
-    while start > floor && end - start < REACH {
-        let at = start - 1;
-        let hyphen = joins(text, at)
-            && at > floor
-            && text.is(at - 1, Class::WORD | Class::NUMBER)
-            && start < end;
-        let name_number =
-            text.is(at, Class::NUMBER) && at > floor && text.is(at - 1, Class::WORD | Class::MARK);
-        if hyphen || is_noun_like(text, at) || name_number && start <= end {
-            start = at;
-        } else {
-            break;
-        }
-    }
     let mut end = end;
+    while end > floor && matches!(text.word(end - 1), "\"" | "\u{201d}" | "\u{2019}" | "*") {
+        end -= 1;
+    }
+    let mut start = end;
+    while start > floor && end - start < REACH && extends(text, start - 1, start, end, floor) {
+        start -= 1;
+    }
     while end > start && is_adverb(text.lower(end - 1)) {
         end -= 1;
     }
@@ -213,4 +218,26 @@ pub(super) fn left(text: &Text<'_>, end: usize, floor: usize) -> Option<TokenSpa
         first += 1;
     }
     (first < end).then(|| TokenSpan::at(first, end))
+}
+
+/// Whether the token at `at` belongs to the phrase `start..end` on its right.
+fn extends(text: &Text<'_>, at: usize, start: usize, end: usize, floor: usize) -> bool {
+    let inner = at > floor && start < end;
+    if inner && (joins(text, at) || matches!(text.word(at), "/" | "&")) {
+        return text.is(at - 1, Class::WORD | Class::NUMBER);
+    }
+    if text.is(at, Class::NUMBER) {
+        return at > floor
+            && text.is(at - 1, Class::WORD | Class::MARK)
+            && !text.is(at - 1, Class::FUNCTION);
+    }
+    is_noun_like(text, at) && !(start < end && is_past_verb(text, at, floor))
+}
+
+/// "Delta posted net income": a form in -ed with a noun before it is a verb, "its planned output" has none.
+fn is_past_verb(text: &Text<'_>, at: usize, floor: usize) -> bool {
+    let glued = text.is(at + 1, Class::GLUED) || text.is(at, Class::GLUED);
+    let noun =
+        at > floor && (is_noun_like(text, at - 1) || text.is(at - 1, Class::MARK | Class::PRONOUN));
+    text.lower(at).ends_with("ed") && !glued && !text.is(at, Class::CAPITAL) && noun
 }

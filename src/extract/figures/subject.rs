@@ -13,6 +13,9 @@ use crate::text::{Class, Text, TokenSpan};
 /// How far left of a figure the verb is looked for that governs it, in tokens.
 const VERB_REACH: usize = 12;
 
+/// How far left of an age the name is looked for, in tokens.
+const NAME_REACH: usize = 9;
+
 /// How many attached phrases are stepped over to the noun that they hang on: "the cost of the repair of the bridge".
 const ATTACHED: usize = 3;
 
@@ -27,6 +30,10 @@ pub(super) fn per(text: &Text<'_>, figure: &mut Found) {
         "per" => text.is(noun, Class::WORD),
         "a" | "an" | "each" | "every" => {
             figure.unit.is_some()
+                && !matches!(
+                    text.lower(noun + 1),
+                    "ago" | "earlier" | "before" | "later" | "after"
+                )
                 && (text.is(noun, Class::TIME_UNIT)
                     || matches!(
                         text.lower(noun),
@@ -72,10 +79,25 @@ pub(super) fn per(text: &Text<'_>, figure: &mut Found) {
 }
 
 /// What a figure is about, as found so far; later figures inherit it.
-#[derive(Clone, Debug, Default)]
+#[derive(Clone, Copy, Debug, Default)]
 struct About {
     of: Option<TokenSpan>,
     subject: Option<TokenSpan>,
+    /// Whether the subject is given for each of what `per` names: "earnings", of "48 cents a share".
+    shared_out: bool,
+}
+
+impl About {
+    fn subject(subject: TokenSpan) -> Self {
+        Self {
+            subject: Some(subject),
+            ..Self::default()
+        }
+    }
+
+    const fn is_empty(&self) -> bool {
+        self.of.is_none() && self.subject.is_none()
+    }
 }
 
 /// Fills `of` and `subject` of every figure.
@@ -83,9 +105,13 @@ pub(super) fn resolve(text: &Text<'_>, found: &mut [Found]) {
     let mut abouts: Vec<About> = Vec::with_capacity(found.len());
     for index in 0..found.len() {
         let about = about(text, found, &abouts, index);
-        let words = |span: TokenSpan| plain(text, span);
-        found[index].of = about.of.map(words);
-        found[index].subject = about.subject.map(words);
+        let figure = &mut found[index];
+        figure.of = about.of.map(|span| plain(text, span));
+        figure.subject = about.subject.map(|span| plain(text, span));
+        if let (true, Some(subject), Some(each)) = (about.shared_out, &figure.subject, &figure.per)
+        {
+            figure.subject = Some(format!("{subject} per {each}"));
+        }
         abouts.push(about);
     }
 }
@@ -101,22 +127,61 @@ fn plain(text: &Text<'_>, span: TokenSpan) -> String {
 
 fn about(text: &Text<'_>, found: &[Found], abouts: &[About], index: usize) -> About {
     let figure = &found[index];
-    if figure.kind == FigureKind::Ordinal || figure.kind == FigureKind::Score {
+    if !figure.is_amount() {
         return About::default();
     }
     let mut about = after(text, figure);
-    if about.subject.is_none()
-        && !(is_share(figure) && about.of.is_some() && !governed(text, figure))
+    if about.is_empty()
+        && let Some(next) = coordinated(text, found, index)
     {
-        about.subject = before(text, found, abouts, index);
+        about = after(text, next);
     }
-    if about.subject.is_none() && about.of.is_none() && is_elliptic(text, found, index) {
-        return abouts.last().cloned().unwrap_or_default();
+    if about.subject.is_none() && (about.of.is_none() || governed(text, figure)) {
+        let left = before(text, found, abouts, index);
+        about.subject = left.subject;
+        about.shared_out = left.shared_out;
+    }
+    if about.is_empty() {
+        about.subject = purpose(text, figure);
+    }
+    if about.is_empty() && is_elliptic(text, found, index) {
+        return abouts.last().copied().unwrap_or_default();
     }
     if about.subject == about.of {
         about.subject = None;
     }
     about
+}
+
+/// The next figure where the noun stands after it for both: "killed 102 and 21 people".
+fn coordinated<'f>(text: &Text<'_>, found: &'f [Found], index: usize) -> Option<&'f Found> {
+    let figure = &found[index];
+    let next = found.get(index + 1)?;
+    let joined =
+        next.begin == figure.end + 1 && matches!(text.lower(figure.end), "and" | "or" | "," | "to");
+    (joined && figure.unit.is_none() && next.unit.is_none() && next.kind == FigureKind::Count)
+        .then_some(next)
+}
+
+/// "offered $78 million for the plant", "$5 million to fund a search": what money is for.
+fn purpose(text: &Text<'_>, figure: &Found) -> Option<TokenSpan> {
+    if !matches!(figure.kind, FigureKind::Money | FigureKind::Range) || figure.unit.is_none() {
+        return None;
+    }
+    let at = skip_bracket(text, figure.end);
+    let noun = match text.lower(at) {
+        "for" => phrase::right(text, at + 1),
+        "to" if text.is(at + 1, Class::WORD) => phrase::right(text, at + 2),
+        _ => None,
+    };
+    noun.filter(|&noun| !is_time(text, noun))
+}
+
+/// Whether a phrase names a time: "third quarter", "2019".
+fn is_time(text: &Text<'_>, noun: TokenSpan) -> bool {
+    noun.range()
+        .any(|i| text.is(i, Class::TIME_UNIT | Class::MONTH | Class::WEEKDAY))
+        || text.is(noun.start as usize, Class::NUMBER)
 }
 
 /// Whether what is left of a share can say what it measures: a preposition or verb of level, no bare subject of a sentence.
@@ -141,70 +206,52 @@ fn governed(text: &Text<'_>, figure: &Found) -> bool {
     })
 }
 
-const fn is_share(figure: &Found) -> bool {
-    matches!(figure.kind, FigureKind::Percent | FigureKind::Ratio)
-        || matches!(figure.kind, FigureKind::Range)
-}
-
 /// What the words after the figure say.
 fn after(text: &Text<'_>, figure: &Found) -> About {
     let at = skip_bracket(text, figure.end);
-    if matches!(text.lower(at), "of" | "in" | "on")
-        && figure.end != figure.tokens.range().end
-        && figure.per.is_some()
-    {
+    if figure.per.is_some() {
         return About::default();
     }
     if text.lower(at) == "of" {
         return of(text, figure, at + 1);
     }
-    if let Some(whole) = whole_word(text, at) {
+    if matches!(text.word(at), "GDP" | "GNP" | "GNI") {
         return About {
-            of: Some(whole),
+            of: Some(TokenSpan::at(at, at + 1)),
             subject: phrase::right(text, at + 1),
+            shared_out: false,
         };
     }
     let hyphen = usize::from(text.class(at).all(Class::DASH | Class::GLUED));
-    let start = at + hyphen;
-    if text.is(start, Class::FUNCTION)
-        && !matches!(text.lower(start), "more" | "out")
-        && hyphen == 0
-    {
-        return inside(text, figure, start);
+    let start = at + hyphen + usize::from(matches!(text.lower(at), "more" | "other" | "out"));
+    if text.is(start, Class::FUNCTION) && !text.is(start, Class::ALL_CAPS) && start == at {
+        return inside(text, figure, start).map_or_else(About::default, About::subject);
     }
-    let noun = phrase::right(
-        text,
-        start + usize::from(matches!(text.lower(start), "more" | "other" | "out")),
-    )
-    .filter(|_| is_glued_noun(text, figure, start));
-    match noun {
-        Some(noun) => About {
-            of: None,
-            subject: Some(of_change(text, noun).unwrap_or(noun)),
-        },
-        None => About::default(),
-    }
+    phrase::right(text, start)
+        .filter(|&noun| belongs(text, figure, noun))
+        .map_or_else(About::default, |noun| {
+            About::subject(of_change(text, noun).unwrap_or(noun))
+        })
 }
 
-/// Whether a noun phrase right after the figure belongs to it: always for counts; after money and shares only as a modifier.
-fn is_glued_noun(text: &Text<'_>, figure: &Found, at: usize) -> bool {
-    let counts = matches!(figure.kind, FigureKind::Count)
-        || figure.kind == FigureKind::Range && figure.unit.is_none();
-    let verbal = text.lower(at).ends_with("ing")
-        || text.is(at, Class::CAPITAL) && !counts && figure.per.is_some();
-    counts || !verbal && figure.per.is_none() && figure.unit != Some("year")
+/// Whether a noun phrase right after the figure belongs to it: always to a count; to others as what they modify.
+fn belongs(text: &Text<'_>, figure: &Found, noun: TokenSpan) -> bool {
+    let first = text.lower(noun.start as usize);
+    if noun.len() == 1 && first.ends_with("ed") {
+        return false;
+    }
+    let counts =
+        figure.unit.is_none() && matches!(figure.kind, FigureKind::Count | FigureKind::Range);
+    counts || !first.ends_with("ing") && !is_time(text, noun) && figure.unit != Some("year")
 }
 
-/// "$30 million in stock", "5% in value": money and measures say what they are in.
-fn inside(text: &Text<'_>, figure: &Found, at: usize) -> About {
-    let stuff = figure.kind == FigureKind::Money && text.lower(at) == "in";
-    About {
-        of: None,
-        subject: stuff
-            .then(|| phrase::right(text, at + 1))
-            .flatten()
-            .filter(|noun| !text.is(noun.start as usize, Class::CAPITAL)),
+/// "$30 million in stock": what money consists of.
+fn inside(text: &Text<'_>, figure: &Found, at: usize) -> Option<TokenSpan> {
+    if figure.kind != FigureKind::Money || text.lower(at) != "in" {
+        return None;
     }
+    phrase::right(text, at + 1)
+        .filter(|&noun| !is_time(text, noun) && !text.is(noun.start as usize, Class::CAPITAL))
 }
 
 /// "a 3% rise in prices" is about prices.
@@ -232,23 +279,13 @@ fn of(text: &Text<'_>, figure: &Found, at: usize) -> About {
         start += 1;
     }
     let noun = phrase::right(text, start).or_else(|| phrase::right(text, at));
-    let share = !matches!(figure.kind, FigureKind::Quantity) && !figure.vague;
-    if share {
-        About {
-            of: noun,
-            subject: None,
-        }
-    } else {
-        About {
-            of: None,
-            subject: noun,
-        }
+    if matches!(figure.kind, FigureKind::Quantity) || figure.vague {
+        return noun.map_or_else(About::default, About::subject);
     }
-}
-
-/// "5% GDP": a whole right after a share.
-fn whole_word(text: &Text<'_>, at: usize) -> Option<TokenSpan> {
-    matches!(text.word(at), "GDP" | "GNP" | "GNI").then(|| TokenSpan::at(at, at + 1))
+    About {
+        of: noun,
+        ..About::default()
+    }
 }
 
 /// Steps over a conversion in brackets: "5.2 million (US$4 million) package".
@@ -270,55 +307,57 @@ fn is_elliptic(text: &Text<'_>, found: &[Found], index: usize) -> bool {
 }
 
 /// What the words before the figure say.
-fn before(text: &Text<'_>, found: &[Found], abouts: &[About], index: usize) -> Option<TokenSpan> {
+fn before(text: &Text<'_>, found: &[Found], abouts: &[About], index: usize) -> About {
     let figure = &found[index];
     let floor = text
         .sentences
-        .get(text.sentence_of(figure.begin))?
-        .range()
-        .start;
+        .get(text.sentence_of(figure.begin))
+        .map_or(0, |sentence| sentence.range().start);
     let at = skip_back(text, figure.begin, floor);
-    let last = at.checked_sub(1).filter(|&i| i >= floor)?;
+    let Some(last) = at.checked_sub(1).filter(|&i| i >= floor) else {
+        return About::default();
+    };
+    let word = text.lower(last);
+    if figure.unit == Some("year") && matches!(word, "," | "aged" | "of" | "(" | "-") {
+        return noun_or_nothing(name_before(text, last, floor));
+    }
     let previous = index
         .checked_sub(1)
         .filter(|&i| found[i].end + 4 >= at && found[i].begin >= floor);
-    let inherited = || previous.and_then(|i| abouts[i].subject);
-    let word = text.lower(last);
-    if word == "," && figure.unit == Some("year") || word == "aged" {
-        return name_before(text, last, floor);
-    }
+    let inherited = previous.map_or_else(About::default, |i| About {
+        of: None,
+        subject: abouts[i].subject,
+        shared_out: figure.per.is_some() && found[i].per.is_none() || abouts[i].shared_out,
+    });
     if matches!(word, "(" | "or" | "," | "and") {
-        let bracket = word == "(" && previous.is_none();
-        return inherited().or_else(|| bracket.then(|| phrase::left(text, last, floor)).flatten());
+        if previous.is_some() {
+            return inherited;
+        }
+        let bracket = word == "(";
+        return noun_or_nothing(bracket.then(|| phrase::left(text, last, floor)).flatten());
     }
-    if CHANGES.contains_key(word) || STOP_WORDS.contains(word) && !is_preposition(word) {
-        return inherited_step(text, found, abouts, index, last)
-            .or_else(|| clause_subject(text, last, floor));
+    if CHANGES.contains_key(word) || text.is(last, Class::FUNCTION) && !is_preposition(word) {
+        let sums_up = matches!(word, "up" | "down") && previous.is_some();
+        return if sums_up {
+            inherited
+        } else {
+            noun_or_nothing(clause_subject(text, last, floor))
+        };
     }
     if is_preposition(word) {
-        return previous
-            .filter(|&i| found[i].end == last)
-            .and_then(|i| abouts[i].subject)
-            .or_else(|| governing(text, last, floor))
-            .or_else(inherited);
+        let follows = previous.is_some_and(|i| found[i].end + 1 >= last);
+        return if follows && inherited.subject.is_some() {
+            inherited
+        } else {
+            noun_or_nothing(governing(text, figure, last, floor))
+        };
     }
-    if text.is(last, Class::FUNCTION) {
-        return clause_subject(text, last, floor);
-    }
-    noun_before(text, at, floor)
+    let owned = figure.unit == Some("%");
+    noun_or_nothing(owned.then(|| clause_subject(text, last, floor)).flatten())
 }
 
-/// "sales rose 3% to $5 million": nothing to inherit where the verb stands right before.
-fn inherited_step(
-    text: &Text<'_>,
-    found: &[Found],
-    abouts: &[About],
-    index: usize,
-    verb: usize,
-) -> Option<TokenSpan> {
-    let previous = index.checked_sub(1)?;
-    let close = found[previous].end + 3 >= verb && matches!(text.lower(verb), "up" | "down");
-    close.then(|| abouts[previous].subject).flatten()
+fn noun_or_nothing(noun: Option<TokenSpan>) -> About {
+    noun.map_or_else(About::default, About::subject)
 }
 
 /// Steps back over articles, adjectives of size and marks that stand before a figure.
@@ -395,51 +434,52 @@ fn is_preposition(word: &str) -> bool {
     )
 }
 
-/// The name that an age follows: "Jo Tan, 49,".
+/// The name that an age follows: "Jo Tan, 49,", "Jo Tan died aged 49".
 fn name_before(text: &Text<'_>, end: usize, floor: usize) -> Option<TokenSpan> {
-    let end = if end > floor && text.word(end - 1) == "," {
-        end - 1
-    } else {
-        end
+    let low = floor.max(end.saturating_sub(NAME_REACH));
+    let named = |i: usize| {
+        text.is(i, Class::CAPITAL) && !text.is(i, Class::FUNCTION | Class::MONTH | Class::WEEKDAY)
     };
-    let mut start = end;
-    while start > floor
-        && text.is(start - 1, Class::CAPITAL)
-        && !text.is(start - 1, Class::FUNCTION)
-    {
+    let last = (low..end).rev().find(|&i| named(i))?;
+    let mut start = last;
+    while start > floor && last - start < 4 && named(start - 1) {
         start -= 1;
     }
-    (start < end).then(|| TokenSpan::at(start.max(end.saturating_sub(5)), end))
+    Some(TokenSpan::at(start, last + 1))
 }
 
 /// What stands before a preposition: a noun phrase, or a verb whose subject is meant.
-fn governing(text: &Text<'_>, preposition: usize, floor: usize) -> Option<TokenSpan> {
-    let at = preposition;
-    let before = at.checked_sub(1).filter(|&i| i >= floor)?;
-    if matches!(text.lower(at), "of" | "to" | "at" | "by" | "from" | "in")
-        && CHANGE_NOUNS.contains(text.lower(before))
-        && !(before > floor
-            && phrase::is_noun_like(text, before - 1)
-            && !CHANGES.contains_key(text.lower(before - 1)))
-    {
-        let noun = text.lower(before).to_owned();
-        return clause_subject(text, before, floor).or_else(|| {
-            (!CHANGES.contains_key(noun.as_str()) || noun == "loss")
-                .then(|| TokenSpan::at(before, at))
-        });
+fn governing(
+    text: &Text<'_>,
+    figure: &Found,
+    preposition: usize,
+    floor: usize,
+) -> Option<TokenSpan> {
+    let before = preposition.checked_sub(1).filter(|&i| i >= floor)?;
+    let word = text.lower(before);
+    let of = text.lower(preposition) == "of";
+    if CHANGE_NOUNS.contains(word) && (of || !CHANGES.contains_key(word)) {
+        let noun = phrase::left(text, preposition, floor)
+            .unwrap_or_else(|| TokenSpan::at(before, preposition));
+        if figure.kind == FigureKind::Money && of {
+            return Some(noun);
+        }
+        let start = skip_back(text, noun.start as usize, floor);
+        return clause_subject(text, start, floor).or(Some(noun));
     }
-    if CHANGES.contains_key(text.lower(before))
-        || text.is(before, Class::FUNCTION)
-        || STOP_WORDS.contains(text.lower(before))
-    {
+    let verbal = CHANGES.contains_key(word)
+        || STOP_WORDS.contains(word)
+        || text.is(before, Class::FUNCTION) && !text.is(before, Class::ALL_CAPS);
+    if verbal && !of {
         return clause_subject(text, before, floor);
     }
-    noun_before(text, at, floor)
+    noun_before(text, preposition, floor)
 }
 
 /// The noun phrase that ends before `end`, or the one that it hangs on: "a sharp rise in the price of oil".
 fn noun_before(text: &Text<'_>, end: usize, floor: usize) -> Option<TokenSpan> {
-    let mut noun = phrase::left(text, bracket_before(text, end, floor), floor)?;
+    let end = skip_time(text, bracket_before(text, end, floor), floor);
+    let mut noun = phrase::left(text, end, floor)?;
     for _ in 0..ATTACHED {
         let start = skip_back(text, noun.start as usize, floor);
         let Some(joint) = start.checked_sub(1).filter(|&i| i > floor) else {
@@ -447,26 +487,66 @@ fn noun_before(text: &Text<'_>, end: usize, floor: usize) -> Option<TokenSpan> {
         };
         if !matches!(
             text.lower(joint),
-            "in" | "from" | "for" | "on" | "at" | "by" | "during" | "of"
+            "in" | "from" | "for" | "on" | "at" | "by" | "during" | "of" | "with"
         ) {
             break;
         }
-        let of = text.lower(joint) == "of";
-        let Some(head) = phrase::left(text, joint, floor) else {
-            break;
-        };
-        if of
-            && (CHANGE_NOUNS.contains(text.lower(head.end as usize - 1))
-                || matches!(
-                    text.lower(head.end as usize - 1),
-                    "number" | "share" | "percentage" | "proportion" | "amount"
-                ))
-        {
-            break;
+        if CHANGES.contains_key(text.lower(joint - 1)) && text.lower(joint) != "of" {
+            return clause_subject(text, joint - 1, floor).or(Some(noun));
         }
-        noun = head;
+        match phrase::left(text, joint, floor) {
+            Some(head) if !is_measure_of(text, head, joint) => noun = head,
+            _ => break,
+        }
     }
     Some(noun)
+}
+
+/// Whether the phrase before "of" only says how much of what follows: "the number of jobs", "a fall of the yen".
+fn is_measure_of(text: &Text<'_>, head: TokenSpan, joint: usize) -> bool {
+    let last = text.lower(head.end as usize - 1);
+    text.lower(joint) == "of"
+        && (CHANGE_NOUNS.contains(last)
+            || matches!(
+                last,
+                "number" | "share" | "percentage" | "proportion" | "amount" | "level"
+            ))
+}
+
+/// Steps back over a time that stands between a noun and its verb: "revenue last year rose".
+fn skip_time(text: &Text<'_>, end: usize, floor: usize) -> usize {
+    let mut at = end;
+    while at > floor
+        && end - at < 5
+        && (text.is(at - 1, Class::TIME_UNIT | Class::WEEKDAY)
+            || text.is(at - 1, Class::MONTH) && text.is(at - 1, Class::CAPITAL)
+            || at < end
+                && (text.is(at - 1, Class::NUMBER)
+                    || matches!(
+                        text.lower(at - 1),
+                        "last"
+                            | "this"
+                            | "next"
+                            | "past"
+                            | "the"
+                            | "in"
+                            | "on"
+                            | "first"
+                            | "second"
+                            | "third"
+                            | "fourth"
+                            | "for"
+                            | "during"
+                            | "fiscal"
+                    ))
+            || matches!(
+                text.lower(at - 1),
+                "yesterday" | "today" | "earlier" | "ago" | "now" | "already"
+            ))
+    {
+        at -= 1;
+    }
+    at
 }
 
 /// The start of a bracket that ends before `end`, or `end`.

@@ -17,7 +17,7 @@ pub(super) fn read(text: &Text<'_>, figure: &mut Found) {
 fn before(text: &Text<'_>, figure: &mut Found) {
     let mut at = figure.begin;
     let skipped = at.checked_sub(1).filter(|&i| {
-        matches!(text.lower(i), "a" | "an" | "the" | "another")
+        matches!(text.lower(i), "a" | "an" | "another")
             || matches!(text.word(i), "*" | "\"" | "\u{201c}")
     });
     for begin in [Some(at), skipped].into_iter().flatten() {

@@ -14,6 +14,7 @@ pub(super) fn link(text: &Text<'_>, found: &mut [Found]) {
             && found[later].previous.is_none()
         {
             found[later].previous = Some(found[earlier].value);
+            found[earlier].later = Some(later);
         }
     }
 }

@@ -40,8 +40,10 @@ struct Found {
     unit: Option<&'static str>,
     per: Option<String>,
     approx: Option<Approx>,
-    /// The position of the figure whose value it had before.
+    /// The value that it had before.
     previous: Option<f64>,
+    /// The position of the figure that it became.
+    later: Option<usize>,
     of: Option<String>,
     subject: Option<String>,
 }
@@ -61,6 +63,7 @@ impl Found {
             per: None,
             approx: None,
             previous: None,
+            later: None,
             of: None,
             subject: None,
         }
@@ -113,6 +116,7 @@ pub(super) fn find(text: &Text<'_>, dates: &[DateMention]) -> Vec<Figure> {
     }
     change::link(text, &mut found);
     subject::resolve(text, &mut found);
+    subject::share(&mut found);
     found
         .into_iter()
         .map(|figure| figure.into_figure(text))

@@ -87,10 +87,13 @@ pub(super) fn is_idiom(text: &Text<'_>, number: &Number) -> bool {
     let before = start.checked_sub(1).map_or("", |i| text.lower(i));
     let hyphen = text.class(end).all(Class::DASH | Class::GLUED);
     let after = text.lower(end + usize::from(hyphen));
+    let named = start
+        .checked_sub(1)
+        .is_some_and(|i| text.is(i, Class::CAPITAL));
     let name = number.in_words
         && text.is(start, Class::CAPITAL)
         && !text.is(start, Class::SENTENCE_START)
-        && text.is(end, Class::CAPITAL);
+        && (named || text.is(end, Class::CAPITAL));
     let opens = text.is(start, Class::SENTENCE_START) && matches!(text.word(end), "," | ":");
     let adverb = matches!(before, "at" | "from") && !text.is(end, Class::WORD);
     let time = text.is(end, Class::TIME_UNIT) && matches!(after, "quarter" | "half" | "second");
@@ -150,6 +153,7 @@ pub(super) fn is_name(text: &Text<'_>, number: &Number, known: &Known<'_>) -> bo
         return has_letters_after(text, end)
             || is_list_number(text, start, end)
             || is_footnote(text, start, end)
+            || is_phone(text, start, end)
             || after_name(text, start, end)
             || known.names(text, start) && number.tokens.len() == 1
             || text.is(start.wrapping_sub(1), Class::MONTH) && number.value <= 31.0
@@ -171,6 +175,17 @@ fn is_list_number(text: &Text<'_>, start: usize, end: usize) -> bool {
     let opens = block.start as usize == start;
     let alone = opens && block.end as usize <= end + 1 && text.blocks.len() > 1;
     alone || opens && text.is(end, Class::GLUED) && matches!(text.word(end), "." | ")" | ":")
+}
+
+/// `+82(0)10 4724 5264`: groups of digits side by side, or glued to brackets.
+fn is_phone(text: &Text<'_>, start: usize, end: usize) -> bool {
+    let group = |i: usize| {
+        text.is(i, Class::NUMBER) && text.word(i).len() >= 3 && !text.word(i).contains(',')
+    };
+    let beside = group(end) || start > 0 && group(start - 1) && group(start);
+    let bracket = text.is(end, Class::GLUED) && text.word(end) == "("
+        || text.is(start, Class::GLUED) && start > 0 && text.word(start - 1) == ")";
+    group(start) && beside || bracket || text.word(end) == ")" && group(end + 1)
 }
 
 /// `[3]`.

@@ -1,6 +1,6 @@
 //! Noun phrases by shape: there is no part-of-speech tagger, so word lists and plural endings bound them.
 
-use super::lists::STOP_WORDS;
+use super::lists::{CHANGES, Change, STOP_WORDS};
 use crate::text::{Class, Text, TokenSpan};
 
 /// The longest head that a figure is about, in words.
@@ -16,7 +16,8 @@ pub(super) fn is_noun_like(text: &Text<'_>, at: usize) -> bool {
         && (acronym || !text.is(at, Class::FUNCTION | Class::PRONOUN | Class::WEEKDAY))
         && !(text.is(at, Class::MONTH) && text.is(at, Class::CAPITAL))
         && !STOP_WORDS.contains(text.lower(at))
-        && !text.is(at, Class::NUMBER_WORD)
+        && !text.is(at, Class::NUMBER_WORD | Class::MAGNITUDE)
+        && !matches!(text.lower(at), "percent" | "cent" | "percentage" | "pct")
 }
 
 /// Whether the word looks like a plural noun.
@@ -103,23 +104,24 @@ fn is_determiner(word: &str) -> bool {
 
 /// Whether the hyphen at `at` joins two parts of a word.
 fn joins(text: &Text<'_>, at: usize) -> bool {
-    text.class(at).all(Class::DASH | Class::GLUED)
-        && text.class(at + 1).any(Class::GLUED)
-        && text.word(at).chars().count() == 1
+    let glued = text.is(at, Class::GLUED) && text.is(at + 1, Class::GLUED);
+    glued && matches!(text.word(at), "-" | "\u{2010}" | "\u{2011}")
 }
 
-/// The noun phrase that begins at `at`, without determiners and possessors; none where no noun stands there.
-pub(super) fn right(text: &Text<'_>, at: usize) -> Option<TokenSpan> {
+/// The noun phrase that begins at `at` and ends before `limit`, without determiners and possessors; none where no noun
+/// stands there.
+pub(super) fn right(text: &Text<'_>, at: usize, limit: usize) -> Option<TokenSpan> {
     let mut start = at;
-    while start < at + 4
+    while start < limit.min(at + 4)
         && (is_determiner(text.lower(start))
-            || matches!(text.word(start), "*" | "\"" | "\u{201c}" | "\u{2018}" | "(") && start > at)
+            || matches!(text.word(start), "*" | "\"" | "\u{201c}" | "\u{2018}")
+            || text.word(start) == "(" && start > at)
     {
         start += 1;
     }
     let mut end = start;
     let mut plural = false;
-    while end < start + REACH {
+    while end < limit.min(start + REACH) {
         if text.is(end, Class::POSSESSIVE) && end > start {
             start = end + 1;
             end = start;
@@ -213,11 +215,35 @@ pub(super) fn left(text: &Text<'_>, end: usize, floor: usize) -> Option<TokenSpa
     while end > start && is_adverb(text.lower(end - 1)) {
         end -= 1;
     }
+    // "to hike spending", "would contribute": the first word is a verb.
+    if start > floor
+        && start < end
+        && !text.is(start, Class::CAPITAL)
+        && is_modal(text.lower(start - 1))
+    {
+        start += 1;
+    }
     let mut first = end.saturating_sub(LONGEST_HEAD).max(start);
     while first < end && !text.is(first, Class::WORD) {
         first += 1;
     }
     (first < end).then(|| TokenSpan::at(first, end))
+}
+
+fn is_modal(word: &str) -> bool {
+    matches!(
+        word,
+        "to" | "will"
+            | "would"
+            | "can"
+            | "could"
+            | "should"
+            | "may"
+            | "might"
+            | "must"
+            | "did"
+            | "not"
+    )
 }
 
 /// Whether the token at `at` belongs to the phrase `start..end` on its right.
@@ -231,7 +257,16 @@ fn extends(text: &Text<'_>, at: usize, start: usize, end: usize, floor: usize) -
             && text.is(at - 1, Class::WORD | Class::MARK)
             && !text.is(at - 1, Class::FUNCTION);
     }
-    is_noun_like(text, at) && !(start < end && is_past_verb(text, at, floor))
+    is_noun_like(text, at)
+        && !(start < end && (is_past_verb(text, at, floor) || is_change_verb(text, at, floor)))
+}
+
+/// "Japan raise spending": a word of change inside a phrase is a verb unless a determiner or modifier stands before it.
+fn is_change_verb(text: &Text<'_>, at: usize, floor: usize) -> bool {
+    let lower_noun = at > floor
+        && (is_determiner(text.lower(at - 1))
+            || is_noun_like(text, at - 1) && !text.is(at - 1, Class::CAPITAL));
+    CHANGES.get(text.lower(at)) == Some(&Change::Verb) && !lower_noun
 }
 
 /// "Delta posted net income": a form in -ed with a noun before it is a verb, "its planned output" has none.

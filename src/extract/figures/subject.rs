@@ -116,6 +116,24 @@ pub(super) fn resolve(text: &Text<'_>, found: &mut [Found]) {
     }
 }
 
+/// What a figure was before is about the same as what it became: both say what either says.
+pub(super) fn share(found: &mut [Found]) {
+    for index in 0..found.len() {
+        let Some(later) = found[index].later else {
+            continue;
+        };
+        let (subject, of) = (found[later].subject.clone(), found[later].of.clone());
+        if subject.is_some() {
+            found[index].subject = subject;
+        } else {
+            found[later].subject = found[index].subject.clone();
+        }
+        if found[index].of.is_none() {
+            found[index].of = of;
+        }
+    }
+}
+
 /// The words of a phrase with single spaces.
 fn plain(text: &Text<'_>, span: TokenSpan) -> String {
     let slice = text.slice(span);
@@ -168,10 +186,11 @@ fn purpose(text: &Text<'_>, figure: &Found) -> Option<TokenSpan> {
     if !matches!(figure.kind, FigureKind::Money | FigureKind::Range) || figure.unit.is_none() {
         return None;
     }
+    let limit = sentence_end(text, figure);
     let at = skip_bracket(text, figure.end);
     let noun = match text.lower(at) {
-        "for" => phrase::right(text, at + 1),
-        "to" if text.is(at + 1, Class::WORD) => phrase::right(text, at + 2),
+        "for" => phrase::right(text, at + 1, limit),
+        "to" if text.is(at + 1, Class::WORD) => phrase::right(text, at + 2, limit),
         _ => None,
     };
     noun.filter(|&noun| !is_time(text, noun))
@@ -206,19 +225,51 @@ fn governed(text: &Text<'_>, figure: &Found) -> bool {
     })
 }
 
+/// The measures of a whole economy.
+fn is_output(word: &str) -> bool {
+    matches!(word, "GDP" | "GNP" | "GNI")
+}
+
+/// The token after the sentence of `figure`.
+fn sentence_end(text: &Text<'_>, figure: &Found) -> usize {
+    let last = figure.tokens.range().end.saturating_sub(1);
+    text.sentences
+        .get(text.sentence_of(last))
+        .map_or(0, |sentence| sentence.range().end)
+}
+
+/// "double the budget", "doubled its profits", "twice the price": a multiple before what it multiplies.
+fn multiplies(text: &Text<'_>, figure: &Found) -> bool {
+    figure.kind == FigureKind::Ratio
+        && (figure.unit.is_some()
+            || figure.tokens.len() == 1
+                && !text.is(
+                    figure.tokens.range().start,
+                    Class::NUMBER | Class::NUMBER_WORD,
+                ))
+        && matches!(
+            text.lower(figure.end),
+            "the" | "its" | "their" | "his" | "her" | "our"
+        )
+}
+
 /// What the words after the figure say.
 fn after(text: &Text<'_>, figure: &Found) -> About {
+    let limit = sentence_end(text, figure);
     let at = skip_bracket(text, figure.end);
+    if at >= limit {
+        return About::default();
+    }
     if figure.per.is_some() {
         return About::default();
     }
     if text.lower(at) == "of" {
         return of(text, figure, at + 1);
     }
-    if matches!(text.word(at), "GDP" | "GNP" | "GNI") {
+    if is_output(text.word(at)) {
         return About {
             of: Some(TokenSpan::at(at, at + 1)),
-            subject: phrase::right(text, at + 1),
+            subject: phrase::right(text, at + 1, limit),
             shared_out: false,
         };
     }
@@ -227,10 +278,10 @@ fn after(text: &Text<'_>, figure: &Found) -> About {
     if text.is(start, Class::FUNCTION) && !text.is(start, Class::ALL_CAPS) && start == at {
         return inside(text, figure, start).map_or_else(About::default, About::subject);
     }
-    phrase::right(text, start)
+    phrase::right(text, start, limit)
         .filter(|&noun| belongs(text, figure, noun))
         .map_or_else(About::default, |noun| {
-            About::subject(of_change(text, noun).unwrap_or(noun))
+            About::subject(of_change(text, noun, limit).unwrap_or(noun))
         })
 }
 
@@ -240,6 +291,13 @@ fn belongs(text: &Text<'_>, figure: &Found, noun: TokenSpan) -> bool {
     if noun.len() == 1 && first.ends_with("ed") {
         return false;
     }
+    let verb = figure.unit.is_some()
+        && noun.len() == 1
+        && phrase::is_plural(text, noun.start as usize)
+        && phrase::is_noun_like(text, noun.end as usize);
+    if verb {
+        return false;
+    }
     let counts =
         figure.unit.is_none() && matches!(figure.kind, FigureKind::Count | FigureKind::Range);
     counts || !first.ends_with("ing") && !is_time(text, noun) && figure.unit != Some("year")
@@ -247,27 +305,32 @@ fn belongs(text: &Text<'_>, figure: &Found, noun: TokenSpan) -> bool {
 
 /// "$30 million in stock": what money consists of.
 fn inside(text: &Text<'_>, figure: &Found, at: usize) -> Option<TokenSpan> {
+    let limit = sentence_end(text, figure);
+    if multiplies(text, figure) {
+        return phrase::right(text, at, limit);
+    }
     if figure.kind != FigureKind::Money || text.lower(at) != "in" {
         return None;
     }
-    phrase::right(text, at + 1)
+    phrase::right(text, at + 1, limit)
         .filter(|&noun| !is_time(text, noun) && !text.is(noun.start as usize, Class::CAPITAL))
 }
 
 /// "a 3% rise in prices" is about prices.
-fn of_change(text: &Text<'_>, noun: TokenSpan) -> Option<TokenSpan> {
+fn of_change(text: &Text<'_>, noun: TokenSpan, limit: usize) -> Option<TokenSpan> {
     let end = noun.end as usize;
     let change = noun
         .end
         .checked_sub(1)
         .is_some_and(|i| CHANGE_NOUNS.contains(text.lower(i as usize)));
     (change && noun.len() <= 2 && matches!(text.lower(end), "in" | "of" | "to"))
-        .then(|| phrase::right(text, end + 1))
+        .then(|| phrase::right(text, end + 1, limit))
         .flatten()
 }
 
 /// "of GDP", "of Ford's workforce", "of them": a share, count or sum has its whole; a measure of stuff has its subject.
 fn of(text: &Text<'_>, figure: &Found, at: usize) -> About {
+    let limit = sentence_end(text, figure);
     let mut start = at;
     while start < at + 4
         && (text.is(start, Class::NUMBER | Class::NUMBER_WORD | Class::MAGNITUDE)
@@ -278,7 +341,11 @@ fn of(text: &Text<'_>, figure: &Found, at: usize) -> About {
     {
         start += 1;
     }
-    let noun = phrase::right(text, start).or_else(|| phrase::right(text, at));
+    let noun = if is_output(text.word(start)) {
+        Some(TokenSpan::at(start, start + 1))
+    } else {
+        phrase::right(text, start, limit).or_else(|| phrase::right(text, at, limit))
+    };
     if matches!(figure.kind, FigureKind::Quantity) || figure.vague {
         return noun.map_or_else(About::default, About::subject);
     }
@@ -290,11 +357,14 @@ fn of(text: &Text<'_>, figure: &Found, at: usize) -> About {
 
 /// Steps over a conversion in brackets: "5.2 million (US$4 million) package".
 fn skip_bracket(text: &Text<'_>, at: usize) -> usize {
+    if text.word(at) == ")" {
+        return at + 1;
+    }
     if text.word(at) != "(" {
         return at;
     }
-    let close = (at + 1..at + 9).find(|&i| text.word(i) == ")");
-    let money = (at + 1..at + 4).any(|i| text.is(i, Class::NUMBER));
+    let close = (at + 1..at + 16).find(|&i| text.word(i) == ")");
+    let money = (at + 1..at + 5).any(|i| text.is(i, Class::NUMBER));
     close.filter(|_| money).map_or(at, |i| i + 1)
 }
 
@@ -314,6 +384,9 @@ fn before(text: &Text<'_>, found: &[Found], abouts: &[About], index: usize) -> A
         .get(text.sentence_of(figure.begin))
         .map_or(0, |sentence| sentence.range().start);
     let at = skip_back(text, figure.begin, floor);
+    if figure.kind == FigureKind::Range && matches!(text.lower(figure.begin), "between" | "from") {
+        return noun_or_nothing(noun_before(text, figure.begin, floor));
+    }
     let Some(last) = at.checked_sub(1).filter(|&i| i >= floor) else {
         return About::default();
     };
@@ -487,7 +560,7 @@ fn noun_before(text: &Text<'_>, end: usize, floor: usize) -> Option<TokenSpan> {
         };
         if !matches!(
             text.lower(joint),
-            "in" | "from" | "for" | "on" | "at" | "by" | "during" | "of" | "with"
+            "in" | "from" | "on" | "at" | "during" | "of"
         ) {
             break;
         }

@@ -2,9 +2,7 @@
 
 use super::super::lexicon::{DEGREES, Role};
 use super::super::scan::View;
-use super::super::value::{
-    Count, Expr, Field, Grain, Length, Origin, Point, Reading, Which, Year,
-};
+use super::super::value::{Count, Expr, Field, Grain, Length, Origin, Point, Reading, Which, Year};
 use super::{Found, guard};
 use crate::model::Modifier;
 use crate::text::Class;
@@ -73,11 +71,9 @@ pub(super) fn ago(view: View<'_>, at: usize) -> Found<Reading> {
     };
     let ago = sign < 0 && origin == Origin::Published;
     let expr = match single_part(&length) {
-        Some((Some(1000), Grain::Year)) if ago && degree.is_none() => Expr::Point(Point::named(
-            Field::Year,
-            Year::Mentioned(-1),
-            Which::Same,
-        )),
+        Some((Some(1000), Grain::Year)) if ago && degree.is_none() => {
+            Expr::Point(Point::named(Field::Year, Year::Mentioned(-1), Which::Same))
+        }
         Some((Some(count), grain @ (Grain::Decade | Grain::Century)))
             if count % 1000 == 0 && ago =>
         {

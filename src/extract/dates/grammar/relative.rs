@@ -161,7 +161,9 @@ const fn offset(role: Role) -> i64 {
 
 fn origin(pointer: Pointer) -> Origin {
     match pointer.role {
-        Role::Previous | Role::Following | Role::Same | Role::That | Role::Latest => Origin::Mention,
+        Role::Previous | Role::Following | Role::Same | Role::That | Role::Latest => {
+            Origin::Mention
+        }
         Role::Next if pointer.the => Origin::Mention,
         _ => Origin::Published,
     }

@@ -113,21 +113,21 @@ impl Command {
 
 #[derive(Debug, Args)]
 pub(super) struct Extract {
+    #[command(flatten)]
+    pub(super) common: Common,
     /// Find only these, parted by commas; the other layers are null
-    #[arg(long, value_name = "LAYERS", value_delimiter = ',', value_parser = layers())]
+    #[arg(long, value_name = "LAYERS", value_delimiter = ',', value_parser = layers(), help_heading = "Output")]
     pub(super) only: Vec<Layer>,
     #[command(flatten)]
     pub(super) filter: Filter,
-    #[command(flatten)]
-    pub(super) common: Common,
 }
 
 #[derive(Debug, Args)]
 pub(super) struct Ingest {
     #[command(flatten)]
-    pub(super) filter: Filter,
-    #[command(flatten)]
     pub(super) common: Common,
+    #[command(flatten)]
+    pub(super) filter: Filter,
 }
 
 #[derive(Debug, Args)]
@@ -154,6 +154,12 @@ pub(super) struct Filter {
 /// What all commands take.
 #[derive(Debug, Args)]
 pub(super) struct Common {
+    /// Files, folders (read with their subfolders, in the order of names), or `-` for standard input
+    ///
+    /// Without any, standard input is read if it is a pipe. In a folder, hidden files and files of types that hold no
+    /// articles (images, style sheets, programs) are passed over.
+    #[arg(value_name = "PATH")]
+    pub(super) paths: Vec<PathBuf>,
     #[command(flatten)]
     pub(super) input: InputArgs,
     #[command(flatten)]
@@ -165,12 +171,6 @@ pub(super) struct Common {
 #[derive(Debug, Args)]
 #[command(next_help_heading = "Input")]
 pub(super) struct InputArgs {
-    /// Files, folders (read with their subfolders, in the order of names), or `-` for standard input
-    ///
-    /// Without any, standard input is read if it is a pipe. In a folder, hidden files and files of types that hold no
-    /// articles (images, style sheets, programs) are passed over.
-    #[arg(value_name = "PATH")]
-    pub(super) paths: Vec<PathBuf>,
     /// Read the paths from a file, one a line; `-` for standard input
     #[arg(long, value_name = "FILE")]
     pub(super) files_from: Option<PathBuf>,

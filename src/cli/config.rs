@@ -7,20 +7,19 @@ use std::thread;
 
 use anyhow::{Context, Result, bail};
 
-use super::args::{Common, OutputFormat};
+use super::args::{Common, OutputArgs, OutputFormat};
 use super::outcome::{Outcome, Voice};
 use super::output::Output;
 use super::terminal::{self, Progress};
 use crate::model::{Day, Locator};
+use crate::report::{Form, Style};
 use crate::source::{self, FileId, Globs, Paths, Source, SourceError};
 
 /// What a run is to do, whatever its command.
 pub(super) struct Config {
     pub(super) source: Source,
     pub(super) period: Period,
-    pub(super) format: OutputFormat,
-    pub(super) coloured: bool,
-    pub(super) width: usize,
+    pub(super) form: Form,
     pub(super) jobs: usize,
     pub(super) strict: bool,
     pub(super) one_to_one: bool,
@@ -58,7 +57,9 @@ impl Config {
     /// # Errors
     /// Arguments that contradict each other, files that cannot be written, and [`NothingToRead`].
     pub(super) fn new(common: &Common, one_to_one: bool) -> Result<Self> {
-        let Common { input, output, run } = common;
+        let Common {
+            input, output, run, ..
+        } = common;
         let period = Period {
             since: input.since,
             until: input.until,
@@ -74,7 +75,6 @@ impl Config {
             .output
             .as_deref()
             .is_some_and(|path| path.as_os_str() != "-");
-        let format = resolve(output.format, to_file, one_to_one)?;
         let paths = paths(common, one_to_one)?;
         let to_screen = !to_file && io::stdout().is_terminal();
         let voice = voice(common);
@@ -87,9 +87,7 @@ impl Config {
         Ok(Self {
             source: Source::new(paths, options),
             period,
-            format,
-            coloured: terminal::is_coloured(output.color, to_file),
-            width: terminal::width(),
+            form: form(output, to_file, one_to_one)?,
             jobs: jobs(run.jobs),
             strict: run.strict,
             one_to_one,
@@ -104,15 +102,25 @@ impl Config {
     }
 }
 
-fn resolve(format: OutputFormat, to_file: bool, one_to_one: bool) -> Result<OutputFormat> {
-    match format {
-        OutputFormat::Auto if one_to_one => Ok(OutputFormat::Ndjson),
-        OutputFormat::Auto if !to_file && io::stdout().is_terminal() => Ok(OutputFormat::Text),
-        OutputFormat::Auto => Ok(OutputFormat::Ndjson),
-        OutputFormat::Ndjson => Ok(format),
-        _ if one_to_one => bail!("--one-to-one prints NDJSON; leave out --format"),
-        _ => Ok(format),
+/// The form that was asked for; the automatic one is for a reader on a terminal, for a program elsewhere.
+fn form(output: &OutputArgs, to_file: bool, one_to_one: bool) -> Result<Form> {
+    let style = Style {
+        color: terminal::is_coloured(output.color, to_file),
+        width: terminal::width(),
+    };
+    let form = match output.format {
+        OutputFormat::Auto if !one_to_one && !to_file && io::stdout().is_terminal() => {
+            Form::Text(style)
+        }
+        OutputFormat::Auto | OutputFormat::Ndjson => Form::Ndjson,
+        OutputFormat::Text => Form::Text(style),
+        OutputFormat::Json => Form::Json,
+        OutputFormat::Csv => Form::Csv,
+    };
+    if one_to_one && !matches!(form, Form::Ndjson) {
+        bail!("--one-to-one prints NDJSON; leave out --format");
     }
+    Ok(form)
 }
 
 const fn voice(common: &Common) -> Voice {
@@ -134,7 +142,7 @@ fn jobs(wish: Option<u16>) -> usize {
 
 /// The paths that were given, after them those of the list; standard input where it is a pipe and there are none.
 fn paths(common: &Common, one_to_one: bool) -> Result<Paths> {
-    let given = common.input.paths.clone();
+    let given = common.paths.clone();
     let Some(list) = &common.input.files_from else {
         if !given.is_empty() {
             return Ok(Box::new(given.into_iter().map(Ok)));

@@ -5,10 +5,6 @@ use std::time::{Duration, Instant};
 
 use super::args::Color;
 
-/// The width of text that is not for a terminal, and the most that is comfortable to read, in columns.
-const WIDTH: usize = 100;
-const NARROWEST: usize = 40;
-
 /// How long a run is watched in silence, and how often the progress line changes.
 const DELAY: Duration = Duration::from_secs(1);
 const INTERVAL: Duration = Duration::from_millis(200);
@@ -24,10 +20,9 @@ pub(super) fn is_coloured(wish: Color, to_file: bool) -> bool {
     }
 }
 
-/// The columns that text on standard output may take.
+/// The columns of the terminal; 0 where there is none.
 pub(super) fn width() -> usize {
-    let columns = terminal_size::terminal_size().map(|(columns, _)| usize::from(columns.0));
-    columns.map_or(WIDTH, |columns| columns.clamp(NARROWEST, WIDTH))
+    terminal_size::terminal_size().map_or(0, |(columns, _)| usize::from(columns.0))
 }
 
 /// A line on standard error that says how far the run is, on a terminal only.

@@ -1,13 +1,12 @@
 //! `newscorp extract`: articles with all findings.
 
 use std::process::ExitCode;
-use std::sync::Arc;
 
 use anyhow::Result;
 
 use crate::cli::args::Extract;
 use crate::model::Layers;
-use crate::report;
+use crate::report::Content;
 
 pub(super) fn run(arguments: &Extract) -> Result<ExitCode> {
     let layers = if arguments.only.is_empty() {
@@ -22,6 +21,6 @@ pub(super) fn run(arguments: &Extract) -> Result<ExitCode> {
         &arguments.common,
         arguments.filter.one_to_one,
         layers,
-        |_config| Arc::new(report::Ndjson),
+        Content::Record,
     )
 }

@@ -1,17 +1,14 @@
 //! `newscorp figures`: the figures, one a row.
 
 use std::process::ExitCode;
-use std::sync::Arc;
 
 use anyhow::Result;
 
 use crate::cli::args::Table;
 use crate::model::Layer;
-use crate::report;
+use crate::report::Content;
 
 pub(super) fn run(arguments: &Table) -> Result<ExitCode> {
     let layers = super::only(Layer::Figures);
-    super::print(&arguments.common, false, layers, |_config| {
-        Arc::new(report::Ndjson)
-    })
+    super::print(&arguments.common, false, layers, Content::Figures)
 }

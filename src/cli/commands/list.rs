@@ -6,7 +6,6 @@ use anyhow::Result;
 use serde_json::json;
 
 use super::Joined;
-use crate::cli::args::OutputFormat;
 use crate::cli::config::Config;
 use crate::cli::failure::{Failure, visible};
 use crate::cli::outcome::Tally;
@@ -14,14 +13,15 @@ use crate::cli::run::over;
 use crate::cli::work::Batch;
 use crate::ingest;
 use crate::model::Input;
+use crate::report::Form;
 use crate::source::Item;
 
 pub(super) fn run(config: Config) -> Result<ExitCode> {
-    let format = config.format;
-    let (head, between, tail) = match format {
-        OutputFormat::Csv => ("path,record,format,bytes\r\n", "", ""),
-        OutputFormat::Json => ("[\n", ",\n", "\n]\n"),
-        OutputFormat::Text | OutputFormat::Ndjson | OutputFormat::Auto => ("", "", ""),
+    let form = config.form;
+    let (head, between, tail) = match form {
+        Form::Csv => ("path,record,format,bytes\r\n", "", ""),
+        Form::Json => ("[\n", ",\n", "\n]\n"),
+        Form::Text(_) | Form::Ndjson => ("", "", ""),
     };
     let joined = Joined {
         head: head.to_owned(),
@@ -29,15 +29,15 @@ pub(super) fn run(config: Config) -> Result<ExitCode> {
         tail: tail.to_owned(),
         begun: false,
     };
-    over(config, move |item| list(item, format), joined)
+    over(config, move |item| list(item, form), joined)
 }
 
-fn list(item: Item, format: OutputFormat) -> Batch<String> {
+fn list(item: Item, form: Form) -> Batch<String> {
     let mut tally = Tally::default();
     let results = match item {
         Item::Input(input) => {
             tally.inputs += 1;
-            vec![Ok(line(&input, format))]
+            vec![Ok(line(&input, form))]
         }
         Item::Failed(locator, error) => vec![Err(Failure::unreadable(locator, &error))],
         Item::Skipped(kind) => {
@@ -48,22 +48,22 @@ fn list(item: Item, format: OutputFormat) -> Batch<String> {
     Batch { results, tally }
 }
 
-fn line(input: &Input, format: OutputFormat) -> String {
+fn line(input: &Input, form: Form) -> String {
     let path = input.locator.path.to_string_lossy();
     let record = input.locator.record;
     let kind = input.format.unwrap_or_else(|| ingest::sniff(input)).name();
     let object =
         || json!({"path": path, "record": record, "format": kind, "bytes": input.bytes.len()});
-    match format {
-        OutputFormat::Json => object().to_string(),
-        OutputFormat::Ndjson | OutputFormat::Auto => format!("{}\n", object()),
-        OutputFormat::Text => {
+    match form {
+        Form::Json => object().to_string(),
+        Form::Ndjson => format!("{}\n", object()),
+        Form::Text(_) => {
             let number = record
                 .map(|record| format!(":{record}"))
                 .unwrap_or_default();
             format!("{kind:<10}{}{number}\n", visible(&path))
         }
-        OutputFormat::Csv => {
+        Form::Csv => {
             let number = record.map(|record| record.to_string()).unwrap_or_default();
             format!(
                 "{},{number},{kind},{}\r\n",

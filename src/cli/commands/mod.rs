@@ -13,7 +13,6 @@ pub(in crate::cli) use model::ModelCommand;
 
 use std::io;
 use std::process::ExitCode;
-use std::sync::Arc;
 
 use anyhow::Result;
 
@@ -23,10 +22,7 @@ use super::output::Output;
 use super::run::{self, Consumer};
 use super::work::Work;
 use crate::model::{Layer, Layers, Record};
-use crate::report::RecordFormat;
-
-/// A format that is shared by the threads that render.
-type SharedFormat = Arc<dyn RecordFormat + Send + Sync>;
+use crate::report::{self, Content, RecordFormat};
 
 /// Runs a command.
 pub(super) fn run(command: Command) -> Result<ExitCode> {
@@ -41,18 +37,13 @@ pub(super) fn run(command: Command) -> Result<ExitCode> {
     }
 }
 
-/// Prints the records of all inputs with `layers`, in the format that `choose` gives.
-fn print(
-    common: &Common,
-    one_to_one: bool,
-    layers: Layers,
-    choose: impl FnOnce(&Config) -> SharedFormat,
-) -> Result<ExitCode> {
+/// Finds `layers` in all inputs and prints `content`.
+fn print(common: &Common, one_to_one: bool, layers: Layers, content: Content) -> Result<ExitCode> {
     let config = Config::new(common, one_to_one)?;
     if common.input.list_inputs {
         return list::run(config);
     }
-    let format = choose(&config);
+    let format = report::format(content, config.form);
     let joined = Joined::new(&*format);
     let render = move |record: &Record| {
         let mut out = String::new();

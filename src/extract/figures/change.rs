@@ -6,6 +6,36 @@ use crate::text::{Text, TokenSpan};
 /// How many figures back the later value of a pair is looked for.
 const REACH: usize = 6;
 
+/// Gives the bare end of "from 90 metres to 45", "from 13 to 18 per cent" the unit of the other.
+pub(super) fn pass_units(text: &Text<'_>, found: &mut [Found]) {
+    for index in 1..found.len() {
+        let (left, right) = (&found[index - 1], &found[index]);
+        let linked = before(text, left).is_some_and(|i| text.lower(i) == "from")
+            && right.begin == left.end + 1
+            && text.lower(left.end) == "to"
+            && right.high.is_none()
+            && right.is_amount();
+        let unit = left
+            .unit
+            .xor(right.unit)
+            .filter(|unit| linked && *unit != "times");
+        if unit.is_some() {
+            let kind = if left.unit.is_some() {
+                left.kind
+            } else {
+                right.kind
+            };
+            let bare = if left.unit.is_some() {
+                index
+            } else {
+                index - 1
+            };
+            found[bare].unit = unit;
+            found[bare].kind = kind;
+        }
+    }
+}
+
 /// Gives every later figure of a pair the value that it had before.
 pub(super) fn link(text: &Text<'_>, found: &mut [Found]) {
     for earlier in 0..found.len() {

@@ -114,6 +114,7 @@ pub(super) fn find(text: &Text<'_>, dates: &[DateMention]) -> Vec<Figure> {
         approx::read(text, figure);
         subject::per(text, figure);
     }
+    change::pass_units(text, &mut found);
     change::link(text, &mut found);
     subject::resolve(text, &mut found);
     subject::share(&mut found);

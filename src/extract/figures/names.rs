@@ -94,7 +94,12 @@ pub(super) fn is_idiom(text: &Text<'_>, number: &Number) -> bool {
         && text.is(start, Class::CAPITAL)
         && !text.is(start, Class::SENTENCE_START)
         && (named || text.is(end, Class::CAPITAL));
-    let opens = text.is(start, Class::SENTENCE_START) && matches!(text.word(end), "," | ":");
+    let counted =
+        hyphen || text.is(end, Class::WORD) && (!text.is(end, Class::FUNCTION) || after == "of");
+    let in_order = text.lower(start) == "first"
+        && (!counted || after.ends_with("ed") || STOP_WORDS.contains(after));
+    let opens =
+        in_order || text.is(start, Class::SENTENCE_START) && matches!(text.word(end), "," | ":");
     let adverb = matches!(before, "at" | "from") && !text.is(end, Class::WORD);
     let time = text.is(end, Class::TIME_UNIT) && matches!(after, "quarter" | "half" | "second");
     let street = !number.in_words
@@ -209,9 +214,12 @@ fn after_name(text: &Text<'_>, start: usize, end: usize) -> bool {
     if possessive {
         return is_capitalised(text, before - 1)
             && !counts_next(text, end)
-            && (text.is(end, Class::WORD) || text.word(start).len() == 3);
+            && (text.is(end, Class::WORD) && !text.is(end, Class::FUNCTION)
+                || text.is(end, Class::MARK) && text.word(start).len() == 3);
     }
-    ends_name(text, before) && !(counts_next(text, end) && is_place(text, before))
+    ends_name(text, before)
+        && text.lower(end) != "of"
+        && !(counts_next(text, end) && is_place(text, before))
 }
 
 /// Whether the word at `at` is one of a name: capitalised, and no word that sentences or headlines begin with.
@@ -321,7 +329,10 @@ fn is_word_name(text: &Text<'_>, number: &Number) -> bool {
     let named = start.checked_sub(1).is_some_and(|i| {
         text.is(i, Class::CAPITAL) && !text.is(i, Class::SENTENCE_START | Class::FUNCTION)
     });
-    if capital && start > 0 && (named || text.is(end, Class::CAPITAL)) {
+    let quoted = start
+        .checked_sub(1)
+        .is_some_and(|i| matches!(text.word(i), "\u{201c}" | "\"" | "\u{2018}" | "'" | ":"));
+    if capital && !quoted && start > 0 && (named || text.is(end, Class::CAPITAL)) {
         return true;
     }
     if before == "the"
@@ -345,7 +356,10 @@ fn is_word_name(text: &Text<'_>, number: &Number) -> bool {
         }
         "hundred" | "thousand" | "million" | "billion" | "trillion" | "dozen" | "crore"
         | "lakh" => {
-            matches!(before, "per" | "the" | "every" | "each")
+            let code = start
+                .checked_sub(1)
+                .is_some_and(|i| text.word(i).bytes().any(|b| b.is_ascii_digit()));
+            code || matches!(before, "per" | "the" | "every" | "each")
         }
         _ => false,
     }

@@ -1,7 +1,7 @@
 //! Ratios and results: "twice", "three times the price", "one in six", "4 out of 5", "2:1", "3-1".
 
 use super::lists::SCORE_CUES;
-use super::{Found, names};
+use super::{Found, names, phrase};
 use crate::model::FigureKind;
 use crate::text::number::{self, Number, NumberKind};
 use crate::text::{Class, Text, TokenSpan};
@@ -15,7 +15,8 @@ pub(super) fn in_words(text: &Text<'_>, at: usize) -> Option<Found> {
         return None;
     }
     let (value, end) = match text.lower(at) {
-        "twice" | "doubled" | "doubling" | "twofold" => (2.0, at + 1),
+        "twice" if compares(text, at + 1) => (2.0, at + 1),
+        "doubled" | "doubling" | "twofold" => (2.0, at + 1),
         "double" if doubles(text, at) => (2.0, at + 1),
         "triple" if doubles(text, at) => (3.0, at + 1),
         "thrice" | "tripled" | "trebled" | "tripling" | "threefold" => (3.0, at + 1),
@@ -27,6 +28,14 @@ pub(super) fn in_words(text: &Text<'_>, at: usize) -> Option<Found> {
         _ => return None,
     };
     Some(Found::new(TokenSpan::at(at, end), FigureKind::Ratio, value))
+}
+
+/// Whether a multiple is compared with what follows: "twice the size"; "read it twice" counts how often.
+fn compares(text: &Text<'_>, at: usize) -> bool {
+    matches!(
+        text.lower(at),
+        "the" | "as" | "that" | "what" | "its" | "their" | "his" | "her" | "our" | "more" | "this"
+    )
 }
 
 /// Whether "double" multiplies: "double the price", "to double its budget", "more than double".
@@ -110,9 +119,12 @@ fn fold(text: &Text<'_>, number: &Number) -> Option<Found> {
 /// "one in six", "nine out of ten", "one user in three".
 fn share(text: &Text<'_>, number: &Number) -> Option<Found> {
     let at = number.end();
-    let joint = match (text.lower(at), text.lower(at + 1), text.lower(at + 2)) {
-        ("in", "every", _) | ("out", "of", _) => at + 2,
-        ("in", _, _) => at + 1,
+    let noun = usize::from(
+        text.lower(at) != "in" && text.lower(at + 1) == "in" && phrase::is_noun_like(text, at),
+    );
+    let joint = match (text.lower(at + noun), text.lower(at + noun + 1)) {
+        ("in", "every") | ("out", "of") => at + noun + 2,
+        ("in", _) => at + noun + 1,
         _ => return None,
     };
     if !text.is(joint, Class::NUMBER | Class::NUMBER_WORD) {

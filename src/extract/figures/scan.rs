@@ -1,6 +1,6 @@
 //! The scan: which tokens are a figure, of which kind, with which unit.
 
-use super::{Found, names, ratio, units};
+use super::{Found, names, phrase, ratio, units};
 use crate::model::{DateMention, FigureKind};
 use crate::text::number::{self, Number, NumberKind};
 use crate::text::{Class, Text, TokenSpan};
@@ -93,7 +93,7 @@ fn figure_at(text: &Text<'_>, at: usize, limit: usize, known: &names::Known<'_>)
     if let Some(found) = ratio::in_words(text, at) {
         return Step::figure(found);
     }
-    let Some(number) = number::parse(text, at) else {
+    let Some(number) = number::parse(text, at).map(|number| with_millions(text, number)) else {
         return Step::skip(names::code_end(text, at));
     };
     if number.end() > limit {
@@ -119,6 +119,28 @@ fn figure_at(text: &Text<'_>, at: usize, limit: usize, known: &names::Known<'_>)
         .or_else(|| plain(text, &number, known))
         .filter(|found| found.tokens.end as usize <= limit || found.tokens.range().start >= limit);
     found.map_or_else(|| Step::skip(number.end()), Step::figure)
+}
+
+/// "1.4m ballots", "310m zlotys": a glued "m" before a currency or what is counted is no metre.
+fn with_millions(text: &Text<'_>, number: Number) -> Number {
+    let at = number.end();
+    let letter =
+        text.word(at) == "m" && text.is(at, Class::GLUED) && !text.is(at + 1, Class::GLUED);
+    if !letter || number.in_words || number.magnitude > 1.0 {
+        return number;
+    }
+    let noun = phrase::is_noun_like(text, at + 1)
+        && text.lower(at + 1) != "hurdles"
+        && phrase::is_plural(text, at + 1);
+    if !noun && units::currency_after(text, at + 1).is_none() {
+        return number;
+    }
+    Number {
+        value: number.value * 1e6,
+        magnitude: 1e6,
+        tokens: TokenSpan::at(number.tokens.range().start, at + 1),
+        ..number
+    }
 }
 
 /// The figure of `number` over the tokens `start..end`, in `unit`.
@@ -221,7 +243,7 @@ fn with_cents(text: &Text<'_>, value: f64, end: usize, unit: &str) -> (f64, usiz
 
 /// "3 per cent", "25 basis points".
 fn percent(text: &Text<'_>, number: &Number) -> Option<Found> {
-    let unit = units::percent(text, number.end())?;
+    let unit = units::percent(text, number.end() + of_one(text, number))?;
     let kind = if unit.name == "%" {
         FigureKind::Percent
     } else {
@@ -230,9 +252,20 @@ fn percent(text: &Text<'_>, number: &Number) -> Option<Found> {
     Some(with_unit(number, kind, number.tokens.range().start, unit))
 }
 
+/// How many tokens stand between a fraction and its unit: "a quarter of a percentage point".
+fn of_one(text: &Text<'_>, number: &Number) -> usize {
+    let one = matches!(text.lower(number.end() + 1), "a" | "an" | "one");
+    if number.kind == NumberKind::Fraction && text.lower(number.end()) == "of" && one {
+        2
+    } else {
+        0
+    }
+}
+
 /// "5 billion dollars", "26 cents", "thousands of euros".
 fn amount_after(text: &Text<'_>, number: &Number) -> Option<Found> {
-    let of = usize::from(number.in_words && text.lower(number.end()) == "of");
+    let of =
+        usize::from(number.vague && text.lower(number.end()) == "of").max(of_one(text, number));
     let unit = units::currency_after(text, number.end() + of)?;
     if unit.name == "GBP" && unit.scale == 1.0 && units::is_weight(text, number, unit.end) {
         let pound = units::Unit {

@@ -180,7 +180,9 @@ pub fn parse(text: &Text<'_>, at: usize) -> Option<Number> {
     }
     match text.lower(at) {
         "a" | "an" => words::article(text, at),
-        "minus" | "negative" => digits::signed(text, at, at + 1),
+        "minus" | "negative" if at == 0 || text.lower(at - 1) != "or" => {
+            digits::signed(text, at, at + 1)
+        }
         "." | "point" if text.is(at + 1, Class::NUMBER) => digits::leading_point(text, at),
         _ if class.any(Class::DASH) => digits::sign(text, at),
         _ => None,

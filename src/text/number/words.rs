@@ -109,22 +109,24 @@ pub(super) fn article(text: &Text<'_>, at: usize) -> Option<Number> {
     {
         return Some(Number::words(value / below, at, at + 3));
     }
-    let step = at.checked_sub(1).map_or("", |i| text.lower(i));
-    let time = below == 4.0
-        && text.lower(at + 2) != "of"
-        && !matches!(
-            step,
-            "by" | "about"
-                | "nearly"
-                | "almost"
-                | "than"
-                | "over"
-                | "only"
-                | "just"
-                | "around"
-                | "roughly"
-        );
-    (!many && !time && below > 2.0 && ends_fraction(text, at + 2))
+    let step = at.checked_sub(1).map_or("by", |i| text.lower(i));
+    let stepped = matches!(
+        step,
+        "by" | "about"
+            | "nearly"
+            | "almost"
+            | "than"
+            | "over"
+            | "only"
+            | "just"
+            | "around"
+            | "roughly"
+            | "to"
+            | ","
+    );
+    let told =
+        text.lower(at + 2) == "of" || stepped || below != 4.0 && text.is(at + 2, Class::WORD);
+    (!many && told && below > 2.0 && ends_fraction(text, at + 2))
         .then(|| Number::words(1.0 / below, at, at + 2).fraction())
 }
 

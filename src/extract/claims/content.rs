@@ -74,6 +74,13 @@ fn skip_adverbial(r: &Reader<'_, '_>, at: usize, end: usize) -> usize {
     if spoken && (is_venue(r, at) || r.is(at + 1, Kinds::HEARER)) {
         return end_of_gap(r, at, end).unwrap_or(at);
     }
+    if matches!(
+        r.lower(at),
+        "on" | "in" | "at" | "during" | "after" | "before" | "via" | "from" | "outside"
+    ) && let Some(end) = plain_gap(r, at, end)
+    {
+        return end;
+    }
     if r.is(at, Kinds::ADVERB)
         && !r.is(at, Kinds::DETERMINER)
         && (starts_clause(r, at + 1) || r.breaks(at + 1))
@@ -81,6 +88,18 @@ fn skip_adverbial(r: &Reader<'_, '_>, at: usize, end: usize) -> usize {
         return at + 1;
     }
     at
+}
+
+/// The end of an adverbial that a quotation, comma or stop follows: "on Twitter:", "in Ohio,".
+fn plain_gap(r: &Reader<'_, '_>, at: usize, end: usize) -> Option<usize> {
+    let stop = (at + 1..end.min(at + 12)).find(|&i| {
+        r.breaks(i)
+            || r.opens(i).is_some()
+            || r.finite(i)
+            || r.is(i, Kinds::SUBORDINATOR.or(Kinds::SUBJECT))
+    })?;
+    let closed = r.breaks(stop) || r.opens(stop).is_some();
+    closed.then_some(stop)
 }
 
 /// Where an adverbial or hearer that begins at `at` gives way to the content: at "that", a quotation, or a colon.

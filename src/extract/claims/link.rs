@@ -1,15 +1,20 @@
 //! Puts the claims in order and finds which stand inside the content of others.
 
+use rustc_hash::FxHashSet;
+
+use super::reading::{Kinds, Reader};
 use super::tag::Draft;
-use crate::text::TokenSpan;
+use crate::model::CueKind;
+use crate::text::{Class, TokenSpan};
 
 /// Sorts the claims by where they begin and drops those that say nothing new; gives for every claim the one that it
 /// stands in.
-pub(super) fn order(drafts: &mut Vec<Draft>) -> Vec<Option<usize>> {
+pub(super) fn order(r: &Reader<'_, '_>, drafts: &mut Vec<Draft>) -> Vec<Option<usize>> {
     for draft in drafts.iter_mut() {
         draft.content.retain(|piece| !piece.is_empty());
     }
     drafts.retain(|draft| draft.cue.is_some() || !draft.content.is_empty());
+    drop_topics(r, drafts);
     drafts.sort_by_key(|draft| {
         let own = own(draft);
         (
@@ -18,7 +23,58 @@ pub(super) fn order(drafts: &mut Vec<Draft>) -> Vec<Option<usize>> {
             draft.cue.map(|c| c.start),
         )
     });
+    let parents = nest(drafts);
+    let kept: Vec<bool> = drafts
+        .iter()
+        .zip(&parents)
+        .map(|(draft, parent)| parent.is_none() || !is_slight(r, draft))
+        .collect();
+    if kept.iter().all(|&kept| kept) {
+        return parents;
+    }
+    let mut kept = kept.into_iter();
+    drafts.retain(|_| kept.next().unwrap_or(true));
     nest(drafts)
+}
+
+/// Drops labels that are nobody who speaks elsewhere: "Analysis: …", "Broader context: …".
+fn drop_topics(r: &Reader<'_, '_>, drafts: &mut Vec<Draft>) {
+    if !drafts.iter().any(|draft| draft.label) {
+        return;
+    }
+    let sources = drafts
+        .iter()
+        .filter(|draft| !draft.label)
+        .filter_map(|draft| draft.source);
+    let words: FxHashSet<String> = sources
+        .flat_map(TokenSpan::range)
+        .filter(|&i| r.text.is(i, Class::CAPITAL))
+        .map(|i| r.lower(i).to_owned())
+        .collect();
+    let speaks = |source: TokenSpan| {
+        let last = source.range().end - 1;
+        words.contains(r.lower(last))
+            || r.is(
+                last,
+                Kinds::DOCUMENT
+                    .or(Kinds::PEOPLE)
+                    .or(Kinds::ORGANIZATION)
+                    .or(Kinds::PERSON),
+            )
+    };
+    drafts.retain(|draft| !draft.label || draft.source.is_some_and(speaks));
+}
+
+/// Whether a claim inside another's content is too slight to be told on its own: "he thinks", "they want".
+fn is_slight(r: &Reader<'_, '_>, draft: &Draft) -> bool {
+    let weak = matches!(
+        draft.kind,
+        CueKind::Think | CueKind::Want | CueKind::Plan | CueKind::Stance | CueKind::Show
+    );
+    let pronoun = draft.source.is_some_and(|source| {
+        source.len() == 1 && r.is(source.range().start, Kinds::SUBJECT.or(Kinds::POSSESSIVE))
+    });
+    weak && pronoun
 }
 
 /// From the first to the last token of a claim.

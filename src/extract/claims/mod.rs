@@ -7,6 +7,7 @@ mod citation;
 mod content;
 mod cue;
 mod link;
+mod participle;
 mod phrase;
 mod quote;
 mod reading;
@@ -28,7 +29,7 @@ pub(super) fn find(
     let reader = reading::Reader::new(text);
     let mut drafts = tag::tag(&reader);
     quote::adopt(&reader, &mut drafts);
-    let parents = link::order(&mut drafts);
+    let parents = link::order(&reader, &mut drafts);
     let mut resolver = resolve::Resolver::new(&reader, entities);
     let claims = drafts
         .iter()

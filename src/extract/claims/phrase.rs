@@ -11,6 +11,8 @@ use crate::text::{Class, TokenSpan};
 
 /// The longest label before a colon, in tokens.
 const LONGEST_LABEL: usize = 8;
+/// The longest heading, in tokens.
+const LONGEST_TITLE: usize = 30;
 
 /// Reads the phrase at `at`, if one begins there; gives the first token that is still to be read.
 pub(super) fn find(tagger: &mut Tagger<'_, '_, '_>, at: usize) -> Option<usize> {
@@ -38,14 +40,25 @@ fn according_to(tagger: &mut Tagger<'_, '_, '_>, at: usize) -> Option<usize> {
     let leading = (first..at).all(|i| r.is(i, Kinds::CONJUNCTION) || r.text.is(i, Class::MARK));
     let mut draft = Draft::new(CueKind::Say, TokenSpan::at(at, at + 2));
     draft.source = Some(source);
-    let content = if leading {
+    let goes_on = r.comma(after) && after + 2 < tagger.end;
+    let end = tagger.end;
+    let behind = || {
         let start = if r.comma(after) { after + 1 } else { after };
-        content::behind(r, start, tagger.end)?
-    } else {
-        content::before(r, tagger.first, at)?
+        content::behind(r, start, end)
     };
-    tagger.cut(if leading { at } else { content.range().end });
-    draft.content.push(content);
+    let adverbial = at - tagger.first <= 8 && source::is_adverbial(r, tagger.first);
+    if leading || adverbial && goes_on {
+        tagger.cut(at);
+        draft.content.push(behind()?);
+    } else {
+        let before = content::before(r, tagger.first, at)?;
+        tagger.cut(before.range().end);
+        draft.content.push(before);
+        let incomplete = before.len() <= LONGEST_LABEL && !before.range().any(|i| r.finite(i));
+        draft
+            .content
+            .extend(behind().filter(|_| goes_on && incomplete));
+    }
     tagger.drafts.push(draft);
     Some(after)
 }
@@ -64,7 +77,7 @@ fn colon(tagger: &mut Tagger<'_, '_, '_>, at: usize) -> Option<usize> {
     let label = block.start == tagger.first
         && at - block.start <= LONGEST_LABEL
         && is_label(r, block.start, at);
-    let title = label && !r.text.is(block.end - 1, Class::STOP);
+    let title = label && tagger.end == block.end && block.len() <= LONGEST_TITLE;
     let shout = label && (block.start..at).all(|i| r.text.is(i, Class::ALL_CAPS | Class::MARK));
     let source = if label && (quoted || title || shout) {
         Some(TokenSpan::at(block.start, at))
@@ -75,6 +88,7 @@ fn colon(tagger: &mut Tagger<'_, '_, '_>, at: usize) -> Option<usize> {
     }?;
     let mut draft = Draft::new(CueKind::Say, TokenSpan::at(at, at + 1));
     draft.source = Some(source);
+    draft.label = !quoted;
     let end = if shout { block.end } else { tagger.end };
     draft.content.push(content::behind(r, at + 1, end)?);
     tagger.drafts.push(draft);
@@ -260,7 +274,13 @@ fn possessor(r: &Reader<'_, '_>, first: usize, at: usize) -> Option<TokenSpan> {
             || r.breaks(i)
     })?;
     if r.text.is(mark, Class::POSSESSIVE) {
-        return source::plain(r, first, mark);
+        let whole = source::plain(r, first, mark)?.range();
+        let inner = whole
+            .clone()
+            .rev()
+            .find(|&i| r.is(i, Kinds::PREPOSITION) && !matches!(r.lower(i), "of" | "for"));
+        let start = inner.map_or(whole.start, |i| i + 1);
+        return (start < whole.end).then(|| TokenSpan::at(start, whole.end));
     }
     (r.is(mark, Kinds::POSSESSIVE) && r.lower(mark) != "whose")
         .then(|| TokenSpan::at(mark, mark + 1))

@@ -74,7 +74,7 @@ impl<'r, 't, 'a, 'e> Resolver<'r, 't, 'a, 'e> {
             role: known.role.clone(),
             kind: known.kind,
             form: Some(form),
-            via: draft.hearer.and_then(|hearer| self.outlet(hearer)),
+            via: self.via(span, draft),
         };
         self.known.push(known);
         source
@@ -391,6 +391,17 @@ impl<'r, 't, 'a, 'e> Resolver<'r, 't, 'a, 'e> {
         } else {
             SourceForm::Description
         }
+    }
+
+    /// The outlet that carries it: the one that was told, or "speaking to X" between source and cue.
+    fn via(&self, source: TokenSpan, draft: &Draft) -> Option<String> {
+        if let Some(hearer) = draft.hearer {
+            return self.outlet(hearer);
+        }
+        let cue = draft.cue?.range().start;
+        let gap = source.range().end..cue.min(source.range().end + 15);
+        let speaking = gap.clone().find(|&i| self.r.lower(i) == "speaking")?;
+        self.outlet(TokenSpan::at(speaking, gap.end))
     }
 
     /// The outlet that was told something.

@@ -192,7 +192,7 @@ fn clause_edge(r: &Reader<'_, '_>, at: usize) -> bool {
 }
 
 /// Whether what begins at `at` is an adverbial: "in a statement", "however", "speaking in Oslo".
-fn is_adverbial(r: &Reader<'_, '_>, at: usize) -> bool {
+pub(super) fn is_adverbial(r: &Reader<'_, '_>, at: usize) -> bool {
     let gerund = r.lower(at).ends_with("ing") && !r.text.is(at, Class::CAPITAL);
     r.is(at, Kinds::ADVERBIAL.or(Kinds::CONJUNCTION))
         || r.is(at, Kinds::ADVERB) && !r.is(at, Kinds::DETERMINER)
@@ -284,6 +284,9 @@ fn apposition_end(r: &Reader<'_, '_>, head: usize, end: usize) -> usize {
                     || r.dash(i)
             })
             .unwrap_or(end);
+        if r.dash(stop) {
+            break;
+        }
         last = stop;
         at = stop;
     }

@@ -28,6 +28,8 @@ pub(super) struct Draft {
     pub(super) negated: bool,
     /// Whether its source stands with another claim: "… and added".
     pub(super) shared: bool,
+    /// Whether its source is a label before a colon that may be a topic as well.
+    pub(super) label: bool,
 }
 
 impl Draft {
@@ -42,6 +44,7 @@ impl Draft {
             hedged: false,
             negated: false,
             shared: false,
+            label: false,
         }
     }
 }
@@ -111,6 +114,9 @@ impl Tagger<'_, '_, '_> {
 
     /// "X said that …", "“…,” said X.", "… and added that".
     fn active(&mut self, group: &Group) -> Option<Draft> {
+        if let Some(draft) = self.reduced_passive(group) {
+            return Some(draft);
+        }
         if let Some(draft) = self.inverted(group) {
             return Some(draft);
         }
@@ -147,7 +153,7 @@ impl Tagger<'_, '_, '_> {
             || subject.len() == 1 && r.text.is(subject.range().start, Class::CAPITAL)
     }
 
-    fn draft(&self, group: &Group, source: Option<TokenSpan>) -> Draft {
+    pub(super) fn draft(&self, group: &Group, source: Option<TokenSpan>) -> Draft {
         let cue = TokenSpan::at(group.verb, verb::cue_end(self.r, group));
         Draft {
             source,
@@ -164,7 +170,7 @@ impl Tagger<'_, '_, '_> {
         let (at, hearer) = self.content_start(group, cue_end);
         draft.hearer = hearer;
         let quoted = self.quotation_before(edge);
-        let over = content::is_over(r, at, self.end);
+        let over = content::is_over(r, at, self.end) || r.is(at, Kinds::TIME) && r.breaks(at + 1);
         if quoted || over && self.clause_before(edge) {
             if group.cue.frames.any(Frames::QUOTATION.or(Frames::CLAUSE))
                 && let Some(before) = content::before(r, self.first, edge)
@@ -264,7 +270,11 @@ impl Tagger<'_, '_, '_> {
     }
 
     /// Where the content behind a cue begins, and the hearer before it.
-    fn content_start(&self, group: &Group, cue_end: usize) -> (usize, Option<TokenSpan>) {
+    pub(super) fn content_start(
+        &self,
+        group: &Group,
+        cue_end: usize,
+    ) -> (usize, Option<TokenSpan>) {
         let frames = group.cue.frames;
         if frames.any(Frames::HEARER_CLAUSE.or(Frames::HEARER_INFINITIVE))
             && let Some((hearer, at)) = self.hearer(group, cue_end)
@@ -342,7 +352,8 @@ impl Tagger<'_, '_, '_> {
     fn inverted(&mut self, group: &Group) -> Option<Draft> {
         let r = self.r;
         let frames = group.cue.frames;
-        if group.supported || !frames.any(Frames::QUOTATION) || group.start != group.verb {
+        let told = frames.any(Frames::HEARER_CLAUSE) && group.cue.forms.contains(&"told");
+        if group.supported || told || !frames.any(Frames::QUOTATION) || group.start != group.verb {
             return None;
         }
         let before = group.start.checked_sub(1).filter(|&i| i >= self.first)?;
@@ -351,6 +362,9 @@ impl Tagger<'_, '_, '_> {
             return None;
         }
         let subject = source::behind(r, group.verb + 1, self.end)?;
+        if r.is(subject.range().start, Kinds::TIME) {
+            return None;
+        }
         let after = subject.range().end;
         let ended = after >= self.end
             || r.breaks(after)
@@ -408,7 +422,7 @@ impl Tagger<'_, '_, '_> {
     }
 
     /// Only the content behind the cue.
-    fn fill_behind(&self, group: &Group, draft: &mut Draft) -> Option<()> {
+    pub(super) fn fill_behind(&self, group: &Group, draft: &mut Draft) -> Option<()> {
         let (at, hearer) = self.content_start(group, verb::cue_end(self.r, group));
         draft.hearer = hearer;
         if content::is_over(self.r, at, self.end) || !self.takes(group, at) {
@@ -426,105 +440,6 @@ impl Tagger<'_, '_, '_> {
             .take(4)
             .find_map(|d| d.source);
         last.or_else(|| source::opening(self.r, self.first, before))
-    }
-
-    /// "…, adding that …"
-    fn participle(&mut self, group: &Group) -> Option<Draft> {
-        let r = self.r;
-        let before = group.start.checked_sub(1).filter(|&i| i >= self.first)?;
-        if let Some(draft) = self.reduced(group, before) {
-            return Some(draft);
-        }
-        let loose = r.comma(before)
-            || r.dash(before)
-            || r.is(before, Kinds::CONJUNCTION)
-            || matches!(
-                r.lower(before),
-                "by" | "while" | "before" | "after" | "without" | "in" | "for"
-            )
-            || r.closes(before).is_some();
-        if !loose {
-            return None;
-        }
-        let source = self.participle_source(group)?;
-        let mut draft = self.draft(group, Some(source));
-        draft.shared = true;
-        self.fill_behind(group, &mut draft)?;
-        if r.dash(before)
-            && let Some(last) = draft.content.last_mut()
-        {
-            let dash = last.range().take(60).find(|&i| r.dash(i));
-            *last = TokenSpan::at(last.range().start, dash.unwrap_or(last.range().end));
-        }
-        if !matches!(r.lower(before), "by" | "in" | "for" | "without") {
-            self.cut_before(group.start);
-        }
-        Some(draft)
-    }
-
-    /// Whose participle it is: the last claim's source, or the sentence's subject where a clause or quotation follows.
-    fn participle_source(&self, group: &Group) -> Option<TokenSpan> {
-        let r = self.r;
-        let claims = &self.drafts[self.from..];
-        let at = content::start(r, verb::cue_end(r, group), self.end);
-        let clause = r.opens(at).is_some()
-            || matches!(r.lower(at), "that" | "whether" | "how" | "why" | "what");
-        if group.cue.frames.any(Frames::EVIDENCE) && !clause {
-            return None;
-        }
-        let last = claims.iter().rev().take(4).find_map(|d| d.source);
-        last.or_else(|| {
-            let strong = clause || !matches!(r.lower(group.verb), "adding" | "continuing");
-            strong
-                .then(|| source::opening(r, self.first, group.start))
-                .flatten()
-        })
-    }
-
-    /// "sources indicating that …", "with officials suggesting …"
-    fn reduced(&self, group: &Group, before: usize) -> Option<Draft> {
-        let r = self.r;
-        if group.start != group.verb || !r.text.is(before, Class::WORD) {
-            return None;
-        }
-        let source = source::plain(r, self.first, group.start)?;
-        let range = source.range();
-        let speaker = Kinds::PERSON
-            .or(Kinds::PEOPLE)
-            .or(Kinds::DOCUMENT)
-            .or(Kinds::ANONYMOUS);
-        let with = range.start > self.first && r.lower(range.start - 1) == "with";
-        if !(with || r.is(range.end - 1, speaker) && !r.is(range.end - 1, Kinds::ADVERB)) {
-            return None;
-        }
-        let mut draft = self.draft(group, Some(source));
-        self.fill_behind(group, &mut draft)?;
-        Some(draft)
-    }
-
-    /// "is expected to", "it is believed that", "was criticised by X".
-    fn passive(&mut self, group: &Group) -> Option<Draft> {
-        let r = self.r;
-        let next = group.verb + 1;
-        let subject = source::subject(r, self.first, group.start)?;
-        if r.lower(next) == "by" {
-            let source = source::behind(r, next + 1, self.end)?;
-            let mut draft = self.draft(group, Some(source));
-            draft.content.push(subject);
-            return Some(draft);
-        }
-        let hearsay = matches!(r.lower(next), "to" | "that" | "as");
-        if !hearsay || !group.cue.frames.any(Frames::HEARSAY) {
-            return None;
-        }
-        let mut draft = self.draft(group, None);
-        draft.kind = CueKind::Hearsay;
-        draft.cue = Some(TokenSpan::at(group.start, next));
-        if r.lower(subject.range().start) != "it" || r.lower(next) != "that" {
-            draft.content.push(subject);
-        }
-        draft.content.push(content::behind(r, next, self.end)?);
-        Some(draft)
     }
 }
 

@@ -6,6 +6,8 @@ use crate::text::{Class, TokenSpan};
 
 /// The most auxiliaries and adverbs before a verb.
 const MOST_AUXILIARIES: usize = 6;
+/// The longest heading, in tokens.
+const LONGEST_TITLE: usize = 30;
 
 /// How a verb stands.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -44,7 +46,7 @@ pub(super) struct Group {
 /// The verb group around the token at `at` of the sentence that begins at `first`, if the token can be a cue verb.
 pub(super) fn group(r: &Reader<'_, '_>, first: usize, at: usize) -> Option<Group> {
     let (row, shapes) = r.cue(at)?.verb?;
-    if r.text.is(at, Class::CAPITAL) && !in_title(r, at) {
+    if r.text.is(at, Class::CAPITAL) && (r.lower(at) == "states" || !in_title(r, at)) {
         return None;
     }
     let mut group = Group {
@@ -81,9 +83,20 @@ pub(super) fn group(r: &Reader<'_, '_>, first: usize, at: usize) -> Option<Group
 
 /// Whether the token stands in a heading, where verbs are capitalised too.
 fn in_title(r: &Reader<'_, '_>, at: usize) -> bool {
-    let block = r.text.blocks.get(r.text.block_of(at));
-    let last = block.and_then(|b| b.range().end.checked_sub(1));
-    last.is_some_and(|i| !r.text.is(i, Class::STOP) && r.closes(i).is_none())
+    let Some(block) = r.text.blocks.get(r.text.block_of(at)) else {
+        return false;
+    };
+    let range = block.range();
+    if range.len() > LONGEST_TITLE {
+        return false;
+    }
+    let long = range.filter(|&i| r.text.is(i, Class::WORD) && r.lower(i).len() > 3);
+    let (mut capitals, mut all) = (0, 0);
+    for i in long {
+        all += 1;
+        capitals += usize::from(r.text.is(i, Class::CAPITAL));
+    }
+    capitals * 4 >= all * 3
 }
 
 fn is_adverb(r: &Reader<'_, '_>, at: usize) -> bool {
@@ -132,8 +145,19 @@ pub(super) fn agrees(r: &Reader<'_, '_>, group: &Group, subject: TokenSpan) -> b
     if !group.shapes.any(Shapes::BASE) {
         return false;
     }
-    pronoun && !matches!(lower, "he" | "she" | "it")
-        || !pronoun && r.plural(last) && follows(r, group)
+    if pronoun {
+        return !matches!(lower, "he" | "she" | "it");
+    }
+    let homograph = r.cue(group.verb).is_some_and(|c| c.noun.is_some());
+    let plain = matches!(
+        group.cue.forms.first(),
+        Some(&"say" | &"tell" | &"think" | &"believe")
+    );
+    let plural = r.plural(last)
+        || subject
+            .range()
+            .any(|i| r.lower(i) == "and" || r.plural(i) && r.is(i + 1, Kinds::PREPOSITION));
+    plural && (plain && !homograph || follows(r, group))
 }
 
 fn third_person(r: &Reader<'_, '_>, group: &Group, subject: TokenSpan, last: usize) -> bool {

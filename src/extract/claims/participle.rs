@@ -1,0 +1,162 @@
+//! Cues that are no finite active verbs: "…, adding that", "sources indicating that", "is expected to", "was criticised
+//! by", "the cancellation, confirmed by X,".
+
+use super::content;
+use super::cue::{Frames, Shapes};
+use super::reading::Kinds;
+use super::source;
+use super::tag::{Draft, Tagger};
+use super::verb::{self, Group};
+use crate::model::CueKind;
+use crate::text::{Class, TokenSpan};
+
+impl Tagger<'_, '_, '_> {
+    /// "…, adding that …"
+    pub(super) fn participle(&mut self, group: &Group) -> Option<Draft> {
+        let r = self.r;
+        let before = group.start.checked_sub(1).filter(|&i| i >= self.first)?;
+        if let Some(draft) = self.reduced(group, before) {
+            return Some(draft);
+        }
+        let loose = r.comma(before)
+            || r.dash(before)
+            || r.is(before, Kinds::CONJUNCTION)
+            || matches!(
+                r.lower(before),
+                "by" | "while" | "before" | "after" | "without" | "in" | "for"
+            )
+            || r.closes(before).is_some();
+        if !loose {
+            return None;
+        }
+        let source = self.participle_source(group)?;
+        let mut draft = self.draft(group, Some(source));
+        draft.shared = true;
+        self.fill_behind(group, &mut draft)?;
+        if r.dash(before)
+            && let Some(last) = draft.content.last_mut()
+        {
+            let dash = last.range().take(60).find(|&i| r.dash(i));
+            *last = TokenSpan::at(last.range().start, dash.unwrap_or(last.range().end));
+        }
+        if !matches!(r.lower(before), "by" | "in" | "for" | "without") {
+            self.cut_before(group.start);
+        }
+        Some(draft)
+    }
+
+    /// Whose participle it is: the last claim's source, or the sentence's subject where a clause or quotation follows.
+    fn participle_source(&self, group: &Group) -> Option<TokenSpan> {
+        let r = self.r;
+        let claims = &self.drafts[self.from..];
+        let at = content::start(r, verb::cue_end(r, group), self.end);
+        let clause = r.opens(at).is_some()
+            || matches!(r.lower(at), "that" | "whether" | "how" | "why" | "what");
+        if group.cue.frames.any(Frames::EVIDENCE) && !clause {
+            return None;
+        }
+        let last = claims.iter().rev().take(4).find_map(|d| d.source);
+        last.or_else(|| {
+            let strong = clause || !matches!(r.lower(group.verb), "adding" | "continuing");
+            strong
+                .then(|| source::opening(r, self.first, group.start))
+                .flatten()
+        })
+    }
+
+    /// "sources indicating that …", "with officials suggesting …"
+    fn reduced(&self, group: &Group, before: usize) -> Option<Draft> {
+        let r = self.r;
+        if group.supported || !r.text.is(before, Class::WORD) {
+            return None;
+        }
+        let source = source::plain(r, self.first, group.start)?;
+        let range = source.range();
+        let speaker = Kinds::PERSON
+            .or(Kinds::PEOPLE)
+            .or(Kinds::DOCUMENT)
+            .or(Kinds::ANONYMOUS);
+        let with = range.start > self.first && r.lower(range.start - 1) == "with";
+        if !(with || r.is(range.end - 1, speaker) && !r.is(range.end - 1, Kinds::ADVERB)) {
+            return None;
+        }
+        let mut draft = self.draft(group, Some(source));
+        self.fill_behind(group, &mut draft)?;
+        Some(draft)
+    }
+
+    /// "is expected to", "it is believed that", "was criticised by X".
+    pub(super) fn passive(&mut self, group: &Group) -> Option<Draft> {
+        let r = self.r;
+        let next = group.verb + 1;
+        if group.cue.frames.any(Frames::HEARER_CLAUSE) && r.lower(next) != "by" {
+            return self.told(group);
+        }
+        let subject = source::subject(r, self.first, group.start)?;
+        if r.lower(next) == "by" {
+            let source = source::behind(r, next + 1, self.end)?;
+            let mut draft = self.draft(group, Some(source));
+            draft.content.push(subject);
+            return Some(draft);
+        }
+        let hearsay = matches!(r.lower(next), "to" | "that" | "as");
+        if !hearsay || !group.cue.frames.any(Frames::HEARSAY) {
+            return None;
+        }
+        let mut draft = self.draft(group, None);
+        draft.kind = CueKind::Hearsay;
+        draft.cue = Some(TokenSpan::at(group.start, next));
+        if r.lower(subject.range().start) != "it" || r.lower(next) != "that" {
+            draft.content.push(subject);
+        }
+        draft.content.push(content::behind(r, next, self.end)?);
+        Some(draft)
+    }
+
+    /// "they were told that …", "asked whether …": nobody is named who said it.
+    pub(super) fn told(&self, group: &Group) -> Option<Draft> {
+        let r = self.r;
+        let at = content::start(r, verb::cue_end(r, group), self.end);
+        let clause = matches!(
+            r.lower(at),
+            "that" | "whether" | "if" | "how" | "why" | "what" | "to" | "which" | "who"
+        );
+        let topic = r.lower(group.verb + 1) == "about";
+        if !clause && !topic {
+            return None;
+        }
+        let mut draft = self.draft(group, None);
+        let start = if topic { group.verb + 2 } else { at };
+        draft
+            .content
+            .push(content::to_comma(r, content::behind(r, start, self.end)?));
+        Some(draft)
+    }
+
+    /// "a plan, confirmed by X, …", "a move widely interpreted as …"
+    pub(super) fn reduced_passive(&self, group: &Group) -> Option<Draft> {
+        let r = self.r;
+        let next = group.verb + 1;
+        if group.supported || !group.shapes.any(Shapes::PARTICIPLE) {
+            return None;
+        }
+        let before = group.start.checked_sub(1).filter(|&i| i >= self.first)?;
+        if r.lower(next) == "as"
+            && group.cue.frames.any(Frames::HEARSAY)
+            && group.start < group.verb
+        {
+            let subject = source::plain(r, self.first, group.start)?;
+            let mut draft = self.draft(group, None);
+            draft.kind = CueKind::Hearsay;
+            draft.content.push(subject);
+            draft.content.push(content::behind(r, next, self.end)?);
+            return Some(draft);
+        }
+        let loose =
+            r.comma(before) && r.lower(next) == "by" && group.cue.frames.any(Frames::QUOTATION);
+        let source = source::behind(r, next + 1, self.end).filter(|_| loose)?;
+        let mut draft = self.draft(group, Some(source));
+        draft.content.push(source::plain(r, self.first, before)?);
+        Some(draft)
+    }
+}

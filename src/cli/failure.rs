@@ -5,6 +5,7 @@ use std::fmt;
 use serde::Deserialize;
 use serde_json::{Value, json};
 
+use crate::ingest::IngestError;
 use crate::model::{Input, Locator};
 use crate::source::SourceError;
 
@@ -75,12 +76,15 @@ impl Failure {
         }
     }
 
-    /// Says which article of the input it is, from 1.
-    pub(super) fn article(self, number: u64) -> Self {
-        Self {
-            article: Some(number),
-            ..self
+    /// Of an article that is none.
+    pub(super) fn no_article(input: &Input, error: IngestError) -> Self {
+        if let IngestError::InRecord(number, error) = error {
+            return Self {
+                article: Some(number),
+                ..Self::no_article(input, *error)
+            };
         }
+        Self::of(input, Kind::NoArticle, error.to_string())
     }
 
     /// The failure as one line of JSON, with its line end.

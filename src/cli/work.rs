@@ -64,12 +64,13 @@ impl<T> Work<T> {
             let message = format!("the line holds {count} articles; --one-to-one takes one a line");
             return batch.fail(Failure::of(input, Kind::NoArticle, message));
         }
-        for (number, record) in (1..).zip(records) {
+        for record in records {
             let result = match record {
-                Ok(record) => self
-                    .record(record, &mut batch.tally)
-                    .map_err(|panic| (Kind::Internal, panic)),
-                Err(error) => Err((Kind::NoArticle, error.to_string())),
+                Ok(record) => self.record(record, &mut batch.tally),
+                Err(error) => {
+                    batch.fail(Failure::no_article(input, error));
+                    continue;
+                }
             };
             match result {
                 Ok(Some(rendered)) => {
@@ -77,14 +78,7 @@ impl<T> Work<T> {
                     batch.results.push(Ok(rendered));
                 }
                 Ok(None) => {}
-                Err((kind, message)) => {
-                    let failure = Failure::of(input, kind, message);
-                    batch.fail(if count > 1 {
-                        failure.article(number)
-                    } else {
-                        failure
-                    });
-                }
+                Err(panic) => batch.fail(Failure::of(input, Kind::Internal, panic)),
             }
         }
         batch.tally.inputs += u64::from(batch.results.iter().all(Result::is_ok));

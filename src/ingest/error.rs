@@ -8,6 +8,9 @@ pub enum IngestError {
     /// Nothing in it, or only white space.
     #[error("the input is empty")]
     Empty,
+    /// It is no text in any encoding.
+    #[error("binary data, not text; leave it out, or turn it into text first")]
+    Binary,
     /// It is read, but there is no article in it.
     #[error("no article in it: {0}")]
     NoArticle(&'static str),

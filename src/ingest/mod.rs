@@ -1,6 +1,7 @@
 //! Bytes to articles: one file a format. What an input is, its content says before its name does.
 
 mod author;
+mod binary;
 pub mod byline;
 pub mod dateline;
 mod encoding;
@@ -25,6 +26,9 @@ use crate::model::{Article, Format, Input, Record};
 #[must_use]
 pub fn read(input: &Input) -> Vec<Result<Record, IngestError>> {
     let format = input.format.unwrap_or_else(|| sniff(input));
+    if matches!(format, Format::Text | Format::Dump) && binary::is_binary(&input.bytes) {
+        return vec![Err(IngestError::Binary)];
+    }
     match format {
         Format::Ndjson => vec![ndjson::read(input)],
         Format::Html => vec![html::read(input).map(Record::new)],

@@ -11,6 +11,7 @@
 #![cfg_attr(test, allow(clippy::unwrap_used))]
 
 pub mod cli;
+pub mod corpus;
 pub mod extract;
 pub mod ingest;
 pub mod model;

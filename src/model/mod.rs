@@ -4,6 +4,7 @@
 
 mod article;
 mod claim;
+mod corpus;
 mod date;
 mod entity;
 mod figure;
@@ -17,6 +18,7 @@ pub use claim::{
     Citation, CitationKind, Claim, ClaimId, Cue, CueKind, Part, Source, SourceForm, SourceKind,
     Style,
 };
+pub use corpus::CorpusEntity;
 pub use date::{Anchor, DateId, DateKind, DateMention, Day, Modifier};
 pub use entity::{Entity, EntityId, EntityKind};
 pub use figure::{Approx, Figure, FigureKind};

@@ -4,6 +4,7 @@ mod csv;
 mod findings;
 mod json;
 mod json_writer;
+mod names;
 mod ndjson;
 mod offsets;
 mod record;
@@ -11,6 +12,7 @@ mod table;
 mod terminal;
 mod text;
 
+pub use names::entities;
 pub use ndjson::Ndjson;
 pub use record::to_json;
 pub use terminal::Style;

@@ -80,7 +80,7 @@ fn entity<'a>(record: &'a Record, claim: &Claim) -> Option<&'a Entity> {
 /// The cue and the content.
 fn said(record: &Record, claim: &Claim) -> Phrase {
     let mut phrase = Phrase::default();
-    if let Some(cue) = &claim.cue.part {
+    if let Some(cue) = claim.cue.part.as_ref().filter(|_| !is_woven_in(claim)) {
         phrase.push(Ink::Faint, &text(record, cue));
     }
     if let Some(via) = &claim.source.via {
@@ -90,11 +90,12 @@ fn said(record: &Record, claim: &Claim) -> Phrase {
         if !phrase.is_empty() {
             phrase.push(Ink::Plain, " ");
         }
-        let content = text(record, content);
-        if claim.style == Style::Direct {
-            phrase.push(Ink::Quote, &in_marks(&content));
-        } else {
-            phrase.push(Ink::Plain, &content);
+        match claim.style {
+            _ if is_woven_in(claim) => {
+                phrase.push(Ink::Plain, content.hull().of(&record.article.text));
+            }
+            Style::Direct => phrase.push(Ink::Quote, &in_marks(&text(record, content))),
+            Style::Indirect | Style::Mixed => phrase.push(Ink::Plain, &text(record, content)),
         }
     }
     for (holds, note) in [(claim.hedged, "hedged"), (claim.negated, "denied")] {
@@ -103,6 +104,14 @@ fn said(record: &Record, claim: &Claim) -> Phrase {
         }
     }
     phrase
+}
+
+/// Whether the cue stands inside what is said, and nobody says it: `Prices are expected to rise`.
+fn is_woven_in(claim: &Claim) -> bool {
+    let (Some(cue), Some(content)) = (&claim.cue.part, &claim.content) else {
+        return false;
+    };
+    claim.source.part.is_none() && content.hull().contains(cue.hull())
 }
 
 /// The pieces of a role, parted by an ellipsis.

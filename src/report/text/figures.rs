@@ -7,55 +7,61 @@ use crate::report::terminal::{Ink, Page, Phrase};
 pub(super) fn write(record: &Record, page: &mut Page<'_>) {
     let mut rows = Tally::new();
     for figure in record.figures.iter().flatten() {
-        rows.add((figure.span.of(&record.article.text), about(figure)));
+        let written = figure.span.of(&record.article.text);
+        rows.add((bound(figure, written), written, about(figure)));
     }
     if rows.counts.is_empty() {
         return;
     }
     page.heading("Figures");
-    for ((written, about), times) in rows.counts {
+    for ((bound, written, about), times) in rows.counts {
+        let left = Phrase::new(Ink::Faint, bound).and(Ink::Figure, written);
         let mut right = Phrase::new(Ink::Plain, &about);
         if times > 1 {
             right.push(Ink::Faint, &format!(" ×{times}"));
         }
-        page.row(&Phrase::new(Ink::Figure, written), &right, 0);
+        page.row(&left, &right, 0);
     }
 }
 
 /// What a figure is of, in words.
 fn about(figure: &Figure) -> String {
     let mut parts = Vec::new();
-    parts.extend(figure.approx.map(|approx| bound(approx).to_owned()));
     parts.extend(figure.subject.clone());
     parts.extend(figure.of.as_ref().map(|of| format!("of {of}")));
     parts.extend(figure.per.as_ref().map(|per| format!("per {per}")));
-    if parts.is_empty()
-        && matches!(
-            figure.kind,
-            FigureKind::Ordinal | FigureKind::Score | FigureKind::Ratio
-        )
-    {
+    if let Some(previous) = figure.previous {
+        let sign = if figure.unit.as_deref() == Some("%") {
+            "%"
+        } else {
+            ""
+        };
+        parts.push(format!("was {}{sign}", plain(previous)));
+    }
+    let unsaid = matches!(
+        figure.kind,
+        FigureKind::Ordinal | FigureKind::Score | FigureKind::Ratio
+    );
+    if parts.is_empty() && unsaid {
         parts.push(figure.kind.name().to_owned());
     }
-    let mut about = parts.join(" ");
-    if let Some(previous) = figure.previous {
-        about.push_str(if about.is_empty() { "was " } else { ", was " });
-        about.push_str(&plain(previous));
-        if figure.unit.as_deref() == Some("%") {
-            about.push('%');
-        }
-    }
-    about
+    parts.join(", ")
 }
 
-const fn bound(approx: Approx) -> &'static str {
-    match approx {
-        Approx::About => "about,",
-        Approx::AtLeast => "at least,",
-        Approx::AtMost => "at most,",
-        Approx::MoreThan => "more than,",
-        Approx::LessThan => "less than,",
+/// How exact a figure is, where its own words do not begin with that.
+fn bound(figure: &Figure, written: &str) -> &'static str {
+    let words = match figure.approx {
+        Some(Approx::About) => "about ",
+        Some(Approx::AtLeast) => "at least ",
+        Some(Approx::AtMost) => "at most ",
+        Some(Approx::MoreThan) => "more than ",
+        Some(Approx::LessThan) => "less than ",
+        None => "",
+    };
+    if written.starts_with(|c: char| c.is_lowercase()) && figure.value.is_none() {
+        return "";
     }
+    words
 }
 
 /// A number without a needless `.0`, its thousands parted.

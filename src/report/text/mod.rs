@@ -8,6 +8,8 @@ mod names;
 mod overview;
 mod tally;
 
+pub(super) use names::SECTIONS;
+
 use super::RecordFormat;
 use super::terminal::{Page, Style};
 use crate::model::Record;

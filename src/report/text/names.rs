@@ -4,7 +4,7 @@ use crate::model::{Entity, EntityKind, Record};
 use crate::report::terminal::{Ink, Page, Phrase};
 
 /// The sections and the kinds in each.
-const SECTIONS: &[(&str, &[EntityKind])] = &[
+pub(in crate::report) const SECTIONS: &[(&str, &[EntityKind])] = &[
     ("People", &[EntityKind::Person]),
     ("Organisations", &[EntityKind::Organization]),
     ("Places", &[EntityKind::Location]),

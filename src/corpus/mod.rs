@@ -1,0 +1,5 @@
+//! Across articles: what many of them have in common.
+
+mod names;
+
+pub use names::Names;

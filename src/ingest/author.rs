@@ -83,9 +83,9 @@ pub(super) fn agency(text: &str) -> Option<&str> {
     (text.len() <= 40 && AGENCIES.contains(text.to_lowercase().as_str())).then_some(text)
 }
 
-/// Whether a word of page furniture stands in `text`.
+/// Whether a lower-case word is one of page furniture.
 pub(super) fn is_furniture(word: &str) -> bool {
-    FURNITURE.contains(word.to_lowercase().as_str())
+    FURNITURE.contains(word)
 }
 
 /// The authors that `text` names: `Jane Doe and John Roe, Staff Writers`. None if something else stands in it; a generic
@@ -216,7 +216,7 @@ fn is_name(words: &[&str]) -> bool {
     let plain = words
         .iter()
         .filter(|word| {
-            is_furniture(word)
+            is_furniture(&lower(word))
                 || lexicon::classes(&lower(word)).any(Class::FUNCTION | Class::PRONOUN)
         })
         .count();

@@ -6,7 +6,7 @@ use thiserror::Error;
 #[derive(Debug, Error)]
 pub enum IngestError {
     /// Nothing in it, or only white space.
-    #[error("the input is empty")]
+    #[error("the input is empty; check how it was collected")]
     Empty,
     /// It is no text in any encoding.
     #[error("binary data, not text; leave it out, or turn it into text first")]
@@ -21,7 +21,7 @@ pub enum IngestError {
     #[error("record {0}: {1}")]
     InRecord(u64, Box<IngestError>),
     /// It is not what it claims to be.
-    #[error("not valid JSON: {0}")]
+    #[error("not valid JSON ({0}); it may be cut off, fetch it again")]
     Json(#[from] serde_json::Error),
 }
 

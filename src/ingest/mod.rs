@@ -2,15 +2,20 @@
 
 mod author;
 mod binary;
+mod body;
 pub mod byline;
 pub mod dateline;
+mod dump;
 mod encoding;
 mod error;
 mod html;
 mod json;
 mod labels;
+mod lines;
+mod markup;
 mod ndjson;
 mod pieces;
+mod signals;
 mod surrogates;
 mod text;
 pub mod timestamp;
@@ -21,6 +26,11 @@ pub use error::IngestError;
 use xxhash_rust::xxh3::xxh3_64;
 
 use crate::model::{Article, Format, Input, Record};
+
+/// How many bytes are looked at to tell what an input is.
+const SNIFFED: usize = 1 << 16;
+/// More end tags than this make a page of HTML.
+const END_TAGS: usize = 9;
 
 /// Reads the articles of one input, each on its own: one that cannot be read does not cost the others.
 #[must_use]
@@ -33,22 +43,90 @@ pub fn read(input: &Input) -> Vec<Result<Record, IngestError>> {
         Format::Ndjson => vec![ndjson::read(input)],
         Format::Html => vec![html::read(input).map(Record::new)],
         Format::Wordpress => wordpress::read(input),
-        _ => vec![text::read(input).map(Record::new)],
+        Format::Text | Format::Dump => vec![plain(input, format).map(Record::new)],
     }
 }
 
-/// What the input is, by its content first and its name second.
+/// The article of an input without any structure but its lines.
+fn plain(input: &Input, format: Format) -> Result<Article, IngestError> {
+    let text = encoding::decode(&input.bytes);
+    if text.trim().is_empty() {
+        return Err(IngestError::Empty);
+    }
+    match format {
+        Format::Dump => dump::read(&text, input.locator.clone()),
+        _ => text::read(&text, input.locator.clone()),
+    }
+}
+
+/// What the input is, by its content first and its name second. The first part of it is enough to tell.
 #[must_use]
 pub fn sniff(input: &Input) -> Format {
-    let text = encoding::decode(&input.bytes);
-    let start = text.trim_start();
+    let head = &input.bytes[..input.bytes.len().min(SNIFFED)];
+    let text = encoding::decode(head);
+    let start = text.trim_start_matches(|c: char| c.is_whitespace() || c == '\u{feff}');
     if start.starts_with(['{', '[']) {
-        wordpress::sniff(start).unwrap_or(Format::Ndjson)
-    } else if input.bytes.trim_ascii_start().starts_with(b"<") {
+        let whole = encoding::decode(&input.bytes);
+        if let Some(format) = sniff_json(&whole) {
+            return format;
+        }
+    }
+    if is_html(start) || has_html_name(input) && start.contains('<') {
         Format::Html
+    } else if text::is_dump(&text) {
+        Format::Dump
     } else {
         Format::Text
     }
+}
+
+/// JSON of any kind; none for a text that only begins with a bracket: `[Updated]`, `[   ] Search`.
+fn sniff_json(text: &str) -> Option<Format> {
+    let start = text.trim_start_matches(|c: char| c.is_whitespace() || c == '\u{feff}');
+    let mut inside = start.get(1..)?.trim_start().chars();
+    let json = match (start.as_bytes().first(), inside.next()) {
+        (_, None) => true,
+        (Some(b'{'), Some(next)) => matches!(next, '"' | '}'),
+        (_, Some(next)) => {
+            matches!(next, '{' | '"') || next == ']' && inside.all(char::is_whitespace)
+        }
+    };
+    json.then(|| wordpress::sniff(start).unwrap_or(Format::Ndjson))
+}
+
+/// Whether the text begins with markup, or has an element of every page, or many end tags.
+fn is_html(start: &str) -> bool {
+    let mut letters = start.chars();
+    let opens = letters.next() == Some('<')
+        && letters
+            .next()
+            .is_some_and(|next| next.is_ascii_alphabetic() || matches!(next, '!' | '?'));
+    let elements = [
+        "<html",
+        "<!DOCTYPE html",
+        "<!doctype html",
+        "<body",
+        "<HTML",
+    ];
+    opens
+        || start.contains('<')
+            && (elements.iter().any(|element| start.contains(element))
+                || start.matches("</").nth(END_TAGS).is_some())
+}
+
+/// Whether the file is named as a page: the content has to agree.
+fn has_html_name(input: &Input) -> bool {
+    let extension = input
+        .locator
+        .path
+        .extension()
+        .and_then(|extension| extension.to_str());
+    extension.is_some_and(|extension| {
+        matches!(
+            extension.to_ascii_lowercase().as_str(),
+            "html" | "htm" | "xhtml"
+        )
+    })
 }
 
 /// The id of an article whose input gives none: `a` and a hash of its URL, else of publisher, title and text.
@@ -63,4 +141,54 @@ pub fn stable_id(article: &Article) -> String {
         |url| xxh3_64(url.as_bytes()),
     );
     format!("a{hash:016x}")
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::model::Locator;
+
+    fn sniffed(name: &str, content: &str) -> Format {
+        sniff(&Input {
+            locator: Locator {
+                path: name.into(),
+                record: None,
+            },
+            bytes: content.as_bytes().to_vec(),
+            format: None,
+        })
+    }
+
+    #[test]
+    fn content_comes_before_the_name() {
+        for (content, expected) in [
+            ("{\"text\": \"The ferry sailed.\"}", Format::Ndjson),
+            ("[{\"id\": 1, \"content\": {}}]", Format::Wordpress),
+            ("<!DOCTYPE html><p>The ferry sailed.", Format::Html),
+            ("Warning: x\n<html><p>The ferry sailed.", Format::Html),
+            ("[Updated] The ferry sailed on Monday.", Format::Text),
+            ("[[Draft]] The ferry sailed.", Format::Text),
+            ("[     ]\nSearch for: [    ] Submit", Format::Text),
+            ("The ferry sailed at <5 knots.", Format::Text),
+        ] {
+            assert_eq!(sniffed("a.txt", content), expected, "{content}");
+        }
+        assert_eq!(sniffed("a.html", "The ferry <b>sailed</b>."), Format::Html);
+    }
+
+    #[test]
+    fn ids_are_the_same_for_the_same_article() {
+        let mut article = Article::empty(
+            Locator {
+                path: "a.txt".into(),
+                record: None,
+            },
+            Format::Text,
+        );
+        article.text = "The ferry sailed.".to_owned();
+        let first = stable_id(&article);
+        assert_eq!(first, stable_id(&article));
+        article.url = Some("https://example.org/a".to_owned());
+        assert_ne!(first, stable_id(&article));
+    }
 }

@@ -1,23 +1,194 @@
-//! Plain text of one article.
+//! Plain text of one article: title, credit lines, paragraphs, and below them what outlets append.
 
-use super::{IngestError, encoding, stable_id};
-use crate::model::{Article, BlockKind, Format, Input};
+use super::byline::{self, Credits};
+use super::lines::{self, Block};
+use super::{IngestError, body, dateline};
+use crate::model::{Article, Format, Locator};
 
-/// Reads the article of a plain text: its first line is the title.
-pub(super) fn read(input: &Input) -> Result<Article, IngestError> {
-    let text = encoding::decode(&input.bytes);
-    let mut article = Article::empty(input.locator.clone(), Format::Text);
-    for line in text.lines().map(str::trim).filter(|line| !line.is_empty()) {
-        if article.title.is_none() {
-            article.title = Some(line.to_owned());
-        } else {
-            article.push_block(BlockKind::Paragraph, line);
-        }
-    }
-    if article.text.is_empty() {
+/// How many blocks of header lines are looked at.
+const HEADER: usize = 12;
+/// The most words of a headline.
+const TITLE_WORDS: usize = 32;
+/// From so many words on, a block is prose.
+const PROSE_WORDS: usize = 25;
+
+/// Reads the article of a plain text.
+pub(super) fn read(text: &str, locator: Locator) -> Result<Article, IngestError> {
+    let blocks = lines::blocks(text);
+    if blocks.is_empty() {
         return Err(IngestError::Empty);
     }
-    article.language = crate::text::language::detect(&article.text).map(str::to_owned);
-    article.id = stable_id(&article);
-    Ok(article)
+    let mut article = Article::empty(locator, Format::Text);
+    let start = header(&mut article, &blocks);
+    let end = tail(&mut article, &blocks, start);
+    let kept: Vec<&Block<'_>> = blocks[start..end].iter().collect();
+    body::fill(&mut article, &kept);
+    if article.text.is_empty() && article.title.is_some() {
+        let title = article.title.take().unwrap_or_default();
+        article.push_block(crate::model::BlockKind::Paragraph, &title);
+    }
+    body::finish(article)
+}
+
+/// Whether a text is the dump of a whole page rather than one article: most of its lines are no prose.
+pub(super) fn is_dump(text: &str) -> bool {
+    let blocks = lines::blocks(text);
+    let words = |block: &Block<'_>| block.text.split_whitespace().take(PROSE_WORDS).count();
+    let short = blocks.iter().filter(|block| words(block) <= 4).count();
+    let first = blocks.iter().position(|block| words(block) == PROSE_WORDS);
+    let menus = blocks.len() >= 20 && short * 5 >= blocks.len() * 2;
+    menus || blocks.len() >= 16 && first.is_none_or(|first| first >= HEADER)
+}
+
+/// Reads title and credits; gives the first block of the text itself.
+fn header(article: &mut Article, blocks: &[Block<'_>]) -> usize {
+    let mut credits = Credits::default();
+    let mut at = 0;
+    while at < blocks.len().min(HEADER) {
+        let text = body::clean(&blocks[at].text);
+        if article.title.as_deref() == Some(&*text) {
+            at += 1;
+        } else if let Some((label, value)) = mail_header(&text) {
+            read_mail_header(article, &mut credits, label, value);
+            at += 1;
+        } else if let Some(found) = credit(blocks, at) {
+            credits.merge(found);
+            at += 1;
+        } else if article.title.is_none() && is_title(blocks, at) {
+            article.title = Some(text.into_owned());
+            at += 1;
+        } else if is_subtitle(article, blocks, at) {
+            article.subtitle = Some(text.into_owned());
+            at += 1;
+        } else {
+            break;
+        }
+    }
+    body::credit(article, credits);
+    at
+}
+
+/// What the block says as a credit line; a bare name counts beside another credit line.
+fn credit(blocks: &[Block<'_>], at: usize) -> Option<Credits> {
+    let line = whole(&blocks[at]);
+    byline::read(&line).or_else(|| {
+        let beside = |other: Option<&Block<'_>>| {
+            other.is_some_and(|other| byline::read(&whole(other)).is_some())
+        };
+        let name = byline::bare_name(&line)?;
+        let credited = beside(at.checked_sub(1).and_then(|before| blocks.get(before)))
+            || beside(blocks.get(at + 1));
+        credited.then(|| Credits {
+            authors: vec![name],
+            ..Credits::default()
+        })
+    })
+}
+
+/// The line with the bullet that it had.
+fn whole(block: &Block<'_>) -> String {
+    let mark = if block.bullet { "- " } else { "" };
+    format!("{mark}{}", block.text)
+}
+
+/// A line at the top that can be a headline: no sentence, no dateline, and something follows it.
+fn is_title(blocks: &[Block<'_>], at: usize) -> bool {
+    let text = blocks[at].text.as_ref();
+    let words = text.split_whitespace().take(TITLE_WORDS + 1).count();
+    let doubled = blocks.get(at + 1).is_some_and(|next| next.text == text);
+    let sentence = text.ends_with(['.', ':', ',', ';']) || text.starts_with(char::is_lowercase);
+    words <= TITLE_WORDS
+        && at + 1 < blocks.len()
+        && (doubled || !sentence && dateline::read(text).is_none())
+}
+
+/// A line below the headline that is followed by a credit line.
+fn is_subtitle(article: &Article, blocks: &[Block<'_>], at: usize) -> bool {
+    let words = blocks[at]
+        .text
+        .split_whitespace()
+        .take(TITLE_WORDS + 9)
+        .count();
+    article.title.is_some()
+        && article.subtitle.is_none()
+        && words <= TITLE_WORDS + 8
+        && at + 1 < blocks.len()
+        && credit(blocks, at + 1).is_some()
+}
+
+/// The lines above a text that came by mail, and other labelled ones.
+fn mail_header(text: &str) -> Option<(&str, &str)> {
+    const LABELS: &[&str] = &[
+        "subject",
+        "title",
+        "headline",
+        "from",
+        "to",
+        "date",
+        "source",
+        "url",
+        "link",
+        "publisher",
+        "author",
+        "section",
+    ];
+    let (label, value) = text.split_once(':')?;
+    let label = LABELS
+        .iter()
+        .find(|known| known.eq_ignore_ascii_case(label.trim()))?;
+    let value = value.trim();
+    (!value.is_empty() && value.len() < 300).then_some((*label, value))
+}
+
+fn read_mail_header(article: &mut Article, credits: &mut Credits, label: &str, value: &str) {
+    match label {
+        "subject" | "title" | "headline" => article.title = Some(value.to_owned()),
+        "source" | "publisher" => article.publisher = Some(value.to_owned()),
+        "url" | "link" => article.url = Some(value.to_owned()),
+        "section" => article.section = Some(value.to_owned()),
+        "date" => credits.published = super::timestamp::parse(value),
+        "author" => credits.authors.extend(byline::bare_name(value)),
+        _ => {}
+    }
+}
+
+/// Cuts off what stands below the text; gives the block after its last one.
+fn tail(article: &mut Article, blocks: &[Block<'_>], start: usize) -> usize {
+    let mut end = marker(blocks, start);
+    for block in &blocks[end..] {
+        read_tail(article, &block.text);
+    }
+    while end > start + 1 && body::is_tail(&blocks[end - 1].text) {
+        end -= 1;
+        read_tail(article, &blocks[end].text);
+    }
+    end
+}
+
+/// The first line that marks a tail, if less prose follows it than stands before it.
+fn marker(blocks: &[Block<'_>], start: usize) -> usize {
+    let mass = |blocks: &[Block<'_>]| blocks.iter().map(|block| block.text.len()).sum::<usize>();
+    let all = mass(&blocks[start..]);
+    let mut before = 0;
+    for (at, block) in blocks.iter().enumerate().skip(start) {
+        if before * 2 > all && body::is_marker(&block.text) {
+            return at;
+        }
+        before += block.text.len();
+    }
+    blocks.len()
+}
+
+fn read_tail(article: &mut Article, text: &str) {
+    if body::read_tags(article, text) {
+        return;
+    }
+    if article.publisher.is_none() {
+        article.publisher = body::publisher(text);
+    }
+    if article.authors.is_empty()
+        && let Some(credits) = byline::read(text)
+    {
+        article.authors = credits.authors;
+    }
 }

@@ -47,7 +47,7 @@ pub enum SourceError {
     #[error("the line is longer than {} MiB and was passed over", LINE_LIMIT / MIB)]
     LineTooLong,
     /// A file of records without any.
-    #[error("it is empty; check how it was collected")]
+    #[error("the input is empty; check how it was collected")]
     Empty,
     /// A folder in which nothing can be read.
     #[error("no article in this folder{}", passed_over(*.skipped))]

@@ -123,3 +123,129 @@ pub(super) fn find(text: &Text<'_>, dates: &[DateMention]) -> Vec<Figure> {
         .map(|figure| figure.into_figure(text))
         .collect()
 }
+
+#[cfg(test)]
+mod tests {
+    use std::fmt::Write as _;
+
+    use proptest::prelude::*;
+
+    use super::*;
+    use crate::text::lexicon;
+
+    const EXAMPLES: &str = include_str!("../../data/figures/examples.tsv");
+
+    fn figures(source: &str) -> Vec<Figure> {
+        find(&Text::new(source, &[]), &[])
+    }
+
+    /// A figure as `examples.tsv` writes it.
+    fn shown(figure: &Figure, source: &str) -> String {
+        let mut line = format!("{}: {:?}", figure.span.of(source), figure.kind).to_lowercase();
+        match (figure.value, figure.low, figure.high) {
+            (Some(value), _, _) => write!(line, " {value}").unwrap(),
+            (None, low, high) => {
+                let end = |end: Option<f64>| end.map_or(String::new(), |end| end.to_string());
+                write!(line, " {}..{}", end(low), end(high)).unwrap();
+            }
+        }
+        let named = [
+            ("", figure.unit.clone()),
+            ("per ", figure.per.clone()),
+            (
+                "",
+                figure
+                    .approx
+                    .map(|approx| format!("{approx:?}").to_lowercase()),
+            ),
+            ("was ", figure.previous.map(|value| value.to_string())),
+            ("of ", figure.of.clone()),
+            ("= ", figure.subject.clone()),
+        ];
+        for (name, value) in named {
+            if let Some(value) = value {
+                write!(line, " {name}{value}").unwrap();
+            }
+        }
+        line
+    }
+
+    #[test]
+    fn every_example_gives_its_figures() {
+        let mut wrong = Vec::new();
+        for line in lexicon::entries(EXAMPLES) {
+            let (source, expected) = line.split_once('\t').unwrap_or((line, ""));
+            let found: Vec<String> = figures(source).iter().map(|f| shown(f, source)).collect();
+            let found = found.join(" | ");
+            if found != expected {
+                wrong.push(format!("{source}\t{found}\n  not: {expected}"));
+            }
+        }
+        assert!(wrong.is_empty(), "{}", wrong.join("\n"));
+    }
+
+    #[test]
+    fn an_age_that_a_date_holds_is_a_figure_and_a_date_is_none() {
+        use crate::model::{DateKind, Span};
+        let date = |start, end| DateMention {
+            span: Span::new(start, end),
+            kind: DateKind::Duration,
+            value: String::new(),
+            end_value: None,
+            modifier: None,
+            first_day: None,
+            last_day: None,
+            anchor: None,
+            ambiguous: false,
+        };
+        let text = Text::new("A four-year-old waited three weeks.", &[]);
+        let found = find(&text, &[date(2, 11), date(23, 34)]);
+        assert_eq!(found.len(), 1, "{found:?}");
+        assert_eq!(found[0].unit.as_deref(), Some("year"));
+    }
+
+    proptest! {
+        #[test]
+        fn any_text_gives_spans_inside_it_in_order(source in "[0-9a-zA-Z ,.$%€/()\\-–'*\n]{0,60}|\\PC{0,40}") {
+            let mut end = 0;
+            for figure in figures(&source) {
+                prop_assert!(!figure.span.of(&source).is_empty());
+                prop_assert!(figure.span.start >= end || figure.kind != FigureKind::Range || end > 0);
+                for number in [figure.value, figure.low, figure.high, figure.previous].into_iter().flatten() {
+                    prop_assert!(number.is_finite());
+                }
+                end = figure.span.end;
+            }
+        }
+
+        #[test]
+        fn words_of_numbers_in_any_order_are_read(words in prop::collection::vec(
+            prop::sample::select(vec!["a", "half", "two", "twenty", "-", "hundred", "million", "third", "and", "of", "1/2", "$", "%", "to", "from",
+                "between", "3.5", "1,000", "bn", "dozens", "cents", "point", "in", "up", "(", ")"]), 0..14), glue in prop::bool::ANY) {
+            let source = words.join(if glue { "" } else { " " });
+            for figure in figures(&source) {
+                prop_assert!(!figure.span.of(&source).is_empty());
+            }
+        }
+    }
+
+    #[test]
+    fn long_runs_take_linear_time() {
+        for piece in [
+            "1",
+            "1,",
+            "1/2/",
+            "million ",
+            "two hundred and ",
+            "$",
+            "from 3% to ",
+            "a half of ",
+            "5-",
+            "(",
+            "the of ",
+        ] {
+            let source = piece.repeat(40_000 / piece.len());
+            let _ = figures(&source);
+        }
+    }
+}

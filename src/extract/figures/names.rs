@@ -125,7 +125,8 @@ pub(super) fn is_idiom(text: &Text<'_>, number: &Number) -> bool {
 /// Whether a unit may follow this number: "500 km" may, "the A350 m" or "World War II in" may not.
 pub(super) fn allows_unit(text: &Text<'_>, number: &Number, unit: &Unit) -> bool {
     let start = number.tokens.range().start;
-    let one_point = unit.name == "point" && number.value <= 1.0 && number.in_words;
+    let one_point =
+        unit.name == "point" && number.in_words && start > 0 && text.lower(start - 1) == "at";
     let glued_name = text.is(start, Class::GLUED) && is_glued_name(text, start);
     let year_points =
         unit.name == "bit" || unit.name == "second" && text.lower(unit.end - 1) == "second";
@@ -171,7 +172,7 @@ pub(super) fn is_name(text: &Text<'_>, number: &Number, known: &Known<'_>) -> bo
 fn has_letters_after(text: &Text<'_>, end: usize) -> bool {
     let glued = text.is(end, Class::GLUED);
     let hyphen = glued && text.is(end, Class::DASH) && text.is(end + 1, Class::GLUED);
-    glued && text.is(end, Class::WORD) || hyphen && text.is(end + 1, Class::ALL_CAPS)
+    glued && text.is(end, Class::WORD) || hyphen && text.is(end + 1, Class::CAPITAL)
 }
 
 /// "1. Open the box", "2) Close it": a number at the start of a block or sentence before a stop or bracket.
@@ -188,7 +189,12 @@ fn is_phone(text: &Text<'_>, start: usize, end: usize) -> bool {
         text.is(i, Class::NUMBER) && text.word(i).len() >= 3 && !text.word(i).contains(',')
     };
     let beside = group(end) || start > 0 && group(start - 1) && group(start);
-    let bracket = text.is(end, Class::GLUED) && text.word(end) == "("
+    let inside = start > 1
+        && text.class(start - 1).all(Class::MARK | Class::GLUED)
+        && text.word(start - 1) == "("
+        && text.is(start - 2, Class::NUMBER);
+    let bracket = inside
+        || text.is(end, Class::GLUED) && text.word(end) == "("
         || text.is(start, Class::GLUED) && start > 0 && text.word(start - 1) == ")";
     group(start) && beside || bracket || text.word(end) == ")" && group(end + 1)
 }
@@ -209,6 +215,9 @@ fn after_name(text: &Text<'_>, start: usize, end: usize) -> bool {
     }
     if matches!(word, "'" | "\u{2019}" | "\u{2018}") {
         return text.is(start, Class::GLUED) && text.word(start).len() == 2;
+    }
+    if text.word(start).ends_with(".0") && is_capitalised(text, before) {
+        return true;
     }
     let possessive = text.is(before, Class::POSSESSIVE) && before > 0;
     if possessive {
@@ -335,6 +344,9 @@ fn is_word_name(text: &Text<'_>, number: &Number) -> bool {
     if capital && !quoted && start > 0 && (named || text.is(end, Class::CAPITAL)) {
         return true;
     }
+    if NAME_WORDS.get(before) == Some(&true) && number.tokens.len() == 1 {
+        return true;
+    }
     if before == "the"
         && number.value < 10.0
         && matches!(
@@ -435,7 +447,10 @@ fn is_other_half(text: &Text<'_>, end: usize, before: &str) -> bool {
             | "last"
     );
     let hyphen = text.class(end).all(Class::DASH | Class::GLUED);
+    let article = usize::from(text.lower(end) == "an");
+    let time = text.is(end + article, Class::TIME_UNIT);
     part || hyphen
+        || time
         || matches!(
             text.lower(end),
             "time" | "way" | "hour" | "hearted" | "back" | "century" | "year"

@@ -288,7 +288,9 @@ fn after(text: &Text<'_>, figure: &Found) -> About {
 /// Whether a noun phrase right after the figure belongs to it: always to a count; to others as what they modify.
 fn belongs(text: &Text<'_>, figure: &Found, noun: TokenSpan) -> bool {
     let first = text.lower(noun.start as usize);
-    if noun.len() == 1 && first.ends_with("ed") {
+    if figure.kind == FigureKind::Quantity && is_dimension(first)
+        || noun.len() == 1 && first.ends_with("ed")
+    {
         return false;
     }
     let verb = figure.unit.is_some()
@@ -301,6 +303,39 @@ fn belongs(text: &Text<'_>, figure: &Found, noun: TokenSpan) -> bool {
     let counts =
         figure.unit.is_none() && matches!(figure.kind, FigureKind::Count | FigureKind::Range);
     counts || !first.ends_with("ing") && !is_time(text, noun) && figure.unit != Some("year")
+}
+
+/// "500 km long": the way in which something is measured.
+fn is_dimension(word: &str) -> bool {
+    matches!(
+        word,
+        "long"
+            | "wide"
+            | "tall"
+            | "high"
+            | "deep"
+            | "thick"
+            | "away"
+            | "apart"
+            | "off"
+            | "ahead"
+            | "behind"
+            | "north"
+            | "south"
+            | "east"
+            | "west"
+            | "northeast"
+            | "northwest"
+            | "southeast"
+            | "southwest"
+            | "inland"
+            | "downstream"
+            | "upstream"
+            | "older"
+            | "younger"
+            | "higher"
+            | "lower"
+    )
 }
 
 /// "$30 million in stock": what money consists of.
@@ -509,6 +544,15 @@ fn is_preposition(word: &str) -> bool {
 
 /// The name that an age follows: "Jo Tan, 49,", "Jo Tan died aged 49".
 fn name_before(text: &Text<'_>, end: usize, floor: usize) -> Option<TokenSpan> {
+    let said =
+        end - usize::from(end > floor && text.lower(end) == "aged" && text.word(end - 1) == ",");
+    if end > floor
+        && text.lower(end) == "aged"
+        && phrase::is_noun_like(text, said - 1)
+        && !text.is(said - 1, Class::CAPITAL)
+    {
+        return phrase::left(text, said, floor);
+    }
     let low = floor.max(end.saturating_sub(NAME_REACH));
     let named = |i: usize| {
         text.is(i, Class::CAPITAL) && !text.is(i, Class::FUNCTION | Class::MONTH | Class::WEEKDAY)

@@ -159,6 +159,9 @@ fn is_other_word(text: &Text<'_>, at: usize, end: usize) -> bool {
     if word == "in" {
         return text.is(end, Class::WORD | Class::NUMBER) || glued && text.is(end, Class::DASH);
     }
+    if word == "s" && glued {
+        return true;
+    }
     let letter = word.chars().count() == 1 && text.is(at, Class::WORD);
     letter && !glued && (text.is(at, Class::CAPITAL) || text.is(at, Class::DOTTED))
         || matches!(word, "\u{201d}" | "''") && !glued

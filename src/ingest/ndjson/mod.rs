@@ -228,7 +228,7 @@ mod tests {
     #[test]
     fn failures_say_what_is_wrong() {
         let cases = [
-            ("", "the input is empty"),
+            ("", "the input is empty; check how it was collected"),
             ("null", "no article in it: the line is null"),
             (
                 "[]",
@@ -248,7 +248,7 @@ mod tests {
             ),
             (
                 "{bad json",
-                "not valid JSON: key must be a string at line 1 column 2",
+                "not valid JSON (key must be a string at line 1 column 2); it may be cut off, fetch it again",
             ),
         ];
         for (json, expected) in cases {

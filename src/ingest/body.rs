@@ -1,0 +1,214 @@
+//! From the blocks of an article to its text: credits, dateline, headings, list items and paragraphs.
+
+use std::borrow::Cow;
+use std::sync::LazyLock;
+
+use super::byline::{self, Credits};
+use super::lines::Block;
+use super::signals::{self, Opening};
+use super::{IngestError, author, dateline, markup, stable_id};
+use crate::model::{Article, BlockKind, PublishedFrom};
+use crate::text::lexicon;
+
+/// The most words of a subheading.
+const HEADING_WORDS: usize = 16;
+/// The most words of a line that announces what is no part of the article.
+const MARKER_WORDS: usize = 14;
+/// Longer blocks are no notices.
+const LONGEST_NOTICE: usize = 600;
+
+static NOTICES: LazyLock<Vec<&'static str>> =
+    LazyLock::new(|| lexicon::entries(include_str!("../data/ingest/notices.txt")).collect());
+
+/// A line without left-over markup.
+pub(super) fn clean(text: &str) -> Cow<'_, str> {
+    markup::clean(text)
+}
+
+/// Writes the blocks into the article's text.
+pub(super) fn fill(article: &mut Article, blocks: &[&Block<'_>]) {
+    for (at, block) in blocks.iter().enumerate() {
+        let text = clean(&block.text);
+        if text.is_empty() || is_link_to_other(&text) || is_title(article, &text) {
+            continue;
+        }
+        if at < 3 && article.text.is_empty() {
+            read_dateline(article, &text);
+        }
+        let next = blocks.get(at + 1).map(|next| next.text.as_ref());
+        article.push_block(kind(block, &text, next), &text);
+    }
+}
+
+/// Whether the block repeats the title.
+fn is_title(article: &Article, text: &str) -> bool {
+    article.title.as_deref().is_some_and(|title| title == text)
+}
+
+fn read_dateline(article: &mut Article, text: &str) {
+    let Some(reading) = dateline::read(text) else {
+        return;
+    };
+    article.dateline.place = reading.dateline.place.or(article.dateline.place.take());
+    article.dateline.agency = reading.dateline.agency.or(article.dateline.agency.take());
+    if let Some(day) = reading.day.filter(|_| article.published.is_none()) {
+        article.published = Some(day.written);
+        article.published_date = Some(day.day);
+        article.published_from = Some(PublishedFrom::Dateline);
+    }
+}
+
+fn kind(block: &Block<'_>, text: &str, next: Option<&str>) -> BlockKind {
+    if block.bullet {
+        BlockKind::ListItem
+    } else if markup::is_heading(&block.text) || next.is_some_and(|next| is_heading(text, next)) {
+        BlockKind::Heading
+    } else {
+        BlockKind::Paragraph
+    }
+}
+
+/// A short line without a mark at its end, followed by something longer.
+fn is_heading(text: &str, next: &str) -> bool {
+    let quoted = text.ends_with(['"', '”', '’', ',', ';', ':', '…', '-', '–', '—']);
+    let words = text.split_whitespace().count();
+    words <= HEADING_WORDS
+        && !quoted
+        && !ends_like_sentence(text)
+        && text.starts_with(|c: char| !c.is_lowercase())
+        && next.len() > text.len()
+}
+
+/// Whether a line ends like a sentence, perhaps inside a quotation or bracket.
+pub(super) fn ends_like_sentence(text: &str) -> bool {
+    text.trim_end_matches(['"', '”', '’', '\'', ')', ']', '»'])
+        .ends_with(['.', '!', '?', '…', '。', ':'])
+}
+
+/// Whether a line leads to another article: `Also Read: …`, `Advertisement`.
+pub(super) fn is_link_to_other(text: &str) -> bool {
+    let words = text.split_whitespace().count();
+    let marked = text.contains(':') || words <= 3 || text.contains('|');
+    words <= 2 * MARKER_WORDS && marked && signals::opening(text) == Some(Opening::Inline)
+}
+
+/// Whether a block at the end of an article is no part of it: comment notices, rights, tags, share bars.
+pub(super) fn is_tail(text: &str) -> bool {
+    let words = text.split_whitespace().count();
+    let marker = words <= MARKER_WORDS && signals::opening(text).is_some();
+    marker || is_notice(text) || is_tags(text) || text.contains('©') || byline::read(text).is_some()
+}
+
+/// Whether the whole line is the marker of a tail: `Comments`, `Related articles`.
+pub(super) fn is_marker(text: &str) -> bool {
+    let words = text.split_whitespace().count();
+    words <= 3 && !ends_like_sentence(text) && signals::opening(text) == Some(Opening::Tail)
+}
+
+/// Whether it is one of the notices that stand below articles.
+pub(super) fn is_notice(text: &str) -> bool {
+    if text.len() > LONGEST_NOTICE {
+        return false;
+    }
+    let lower = text.to_lowercase().replace('’', "'");
+    NOTICES.iter().any(|notice| lower.contains(notice))
+}
+
+/// Whether all words are tags: `#NATO #G20`.
+pub(super) fn is_tags(text: &str) -> bool {
+    text.split_whitespace()
+        .all(|word| is_tag(word.trim_end_matches(',')))
+}
+
+fn is_tag(word: &str) -> bool {
+    word.strip_prefix('#')
+        .is_some_and(|tag| tag.starts_with(char::is_alphabetic))
+}
+
+/// Takes over the tags of a line: `#NATO #G20`, `Tags: harbour, ferries`.
+pub(super) fn read_tags(article: &mut Article, text: &str) -> bool {
+    let listed = ["tags:", "tagged:", "topics:", "keywords:", "filed under:"]
+        .iter()
+        .find_map(|label| {
+            text.get(..label.len())
+                .filter(|head| head.eq_ignore_ascii_case(label))
+                .map(|_| &text[label.len()..])
+        });
+    let tags: Vec<&str> = match listed {
+        Some(list) => list.split([',', ';', '|']).collect(),
+        None if is_tags(text) => text.split([' ', ',']).collect(),
+        None => return false,
+    };
+    for tag in tags.iter().map(|tag| tag.trim().trim_start_matches('#')) {
+        if !tag.is_empty() && !article.tags.iter().any(|known| known == tag) {
+            article.tags.push(tag.to_owned());
+        }
+    }
+    true
+}
+
+/// The outlet that a comment notice or a line about rights names.
+pub(super) fn publisher(text: &str) -> Option<String> {
+    let name = text
+        .split_once("not from ")
+        .filter(|(front, _)| front.to_lowercase().contains("comments"))
+        .map(|(_, name)| name)
+        .or_else(|| holder(text))?;
+    let end = name
+        .find(['.', ',', '|', ']', ';', '-', '–'])
+        .unwrap_or(name.len());
+    let name = name[..end].trim();
+    let words = name.split_whitespace().count();
+    let sound = (1..=5).contains(&words)
+        && author::is_capitalised(name)
+        && name.contains(char::is_alphabetic);
+    sound.then(|| name.to_owned())
+}
+
+/// Who holds the rights: what follows `Copyright © 2025`, up to `All rights reserved`.
+fn holder(text: &str) -> Option<&str> {
+    let after = text
+        .find('©')
+        .map(|at| &text[at + '©'.len_utf8()..])
+        .or_else(|| {
+            let at = text.to_ascii_lowercase().find("copyright")?;
+            Some(&text[at + "copyright".len()..])
+        })?;
+    let start = after.find(|c: char| c.is_alphabetic() && c != 'c')?;
+    let name = after[start..].trim_start_matches("Copyright").trim_start();
+    let end = name.to_ascii_lowercase().find("all rights");
+    Some(&name[..end.unwrap_or(name.len())])
+}
+
+/// Takes over what the credit lines said.
+pub(super) fn credit(article: &mut Article, credits: Credits) {
+    article.authors = credits.authors;
+    article.section = article.section.take().or(credits.section);
+    article.dateline.agency = credits.agency;
+    article.dateline.place = credits.place;
+    article.modified = credits.updated.as_ref().map(|stamp| stamp.written.clone());
+    let from = if credits.published.is_some() {
+        PublishedFrom::Byline
+    } else {
+        PublishedFrom::Updated
+    };
+    if let Some(stamp) = credits.published.or(credits.updated) {
+        article.published = Some(stamp.written);
+        article.published_date = Some(stamp.day);
+        article.published_from = Some(from);
+    }
+}
+
+/// Language and id; no article without text.
+pub(super) fn finish(mut article: Article) -> Result<Article, IngestError> {
+    if article.text.is_empty() {
+        return Err(IngestError::NoArticle("it has no text below its title"));
+    }
+    article.language = crate::text::language::detect(&article.text).map(str::to_owned);
+    let publisher = article.publisher.clone();
+    article
+        .authors
+        .retain(|author| Some(author) != publisher.as_ref());
+    article.id = stable_id(&article);
+    Ok(article)
+}

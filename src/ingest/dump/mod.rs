@@ -1,0 +1,154 @@
+//! Text dumps of whole pages, as inscriptis, w3m, lynx and others make them: the article is found among menus, related
+//! headlines, share bars and footers.
+//!
+//! Each block is scored twice by small linear models ([`weights`]): by itself, then with its surroundings. The article is the
+//! stretch with the largest sum of scores; what is no prose inside it is dropped. No word list decides alone.
+
+mod context;
+mod page;
+mod title;
+mod traits;
+mod weights;
+
+use std::sync::LazyLock;
+
+use rustc_hash::FxHashMap;
+
+use self::context::Context;
+use self::traits::Traits;
+use self::weights::Weights;
+use super::lines::{self, Block};
+use super::{IngestError, body};
+use crate::model::{Article, Format, Locator};
+
+static PROSE: LazyLock<Weights> =
+    LazyLock::new(|| Weights::read(include_str!("../../data/ingest/dump_prose.txt")));
+static TITLE: LazyLock<Weights> =
+    LazyLock::new(|| Weights::read(include_str!("../../data/ingest/dump_title.txt")));
+static CONTEXT: LazyLock<Weights> =
+    LazyLock::new(|| Weights::read(include_str!("../../data/ingest/dump_context.txt")));
+
+/// A half-open range of blocks.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+struct Segment {
+    start: usize,
+    end: usize,
+}
+
+/// The blocks of a page and what was seen of them.
+struct Page<'a> {
+    blocks: Vec<Block<'a>>,
+    traits: Vec<Traits>,
+    /// The indent of most of the prose.
+    indent: usize,
+}
+
+impl Page<'_> {
+    /// How an indent stands to that of the prose: 0 the same, 1 less, 2 more.
+    const fn side(&self, indent: usize) -> usize {
+        if indent == self.indent {
+            0
+        } else if indent < self.indent {
+            1
+        } else {
+            2
+        }
+    }
+}
+
+/// Reads the article of a text dump.
+pub(super) fn read(text: &str, locator: Locator) -> Result<Article, IngestError> {
+    let blocks = lines::blocks(text);
+    if blocks.is_empty() {
+        return Err(IngestError::Empty);
+    }
+    let (page, headline, kept) = find(blocks);
+    if kept.is_empty() {
+        return Err(IngestError::NoArticle(
+            "no stretch of prose among the menus",
+        ));
+    }
+    let mut article = Article::empty(locator, Format::Dump);
+    let first = kept.first().copied().unwrap_or(0);
+    let headline = headline.filter(|&at| at < page.blocks.len());
+    article.title = headline.map(|at| body::clean(&page.blocks[at].text).into_owned());
+    page::describe(&mut article, &page.blocks, headline.unwrap_or(first), &kept);
+    let blocks: Vec<&Block<'_>> = kept
+        .iter()
+        .filter(|&&at| Some(at) != headline)
+        .map(|&at| &page.blocks[at])
+        .collect();
+    body::fill(&mut article, &blocks);
+    body::finish(article)
+}
+
+/// The page, its headline and the blocks of its article.
+fn find(blocks: Vec<Block<'_>>) -> (Page<'_>, Option<usize>, Vec<usize>) {
+    let mut page = look(blocks);
+    let count = page.blocks.len();
+    let scores: Vec<f64> = (0..count)
+        .map(|at| traits::score(&page.blocks, &page.traits, at, &PROSE))
+        .collect();
+    let segment = densest(&page, |at| (scores[at] + 0.5).clamp(-2.0, 3.0));
+    page.indent = indent(&page, &scores, segment);
+    let headline = title::find(&page, &scores, segment, &TITLE);
+    let context = Context::new(&page, &scores, segment, headline);
+    let scores: Vec<f64> = (0..count).map(|at| context.score(at, &CONTEXT)).collect();
+    let segment = densest(&page, |at| (scores[at] + 0.3).clamp(-4.0, 4.0));
+    let kept = (segment.start..segment.end)
+        .filter(|&at| scores[at] > 0.0)
+        .collect();
+    (page, headline, kept)
+}
+
+fn look(blocks: Vec<Block<'_>>) -> Page<'_> {
+    let mut counts: FxHashMap<&str, usize> = FxHashMap::default();
+    for block in &blocks {
+        *counts.entry(block.text.as_ref()).or_insert(0) += 1;
+    }
+    let traits = blocks
+        .iter()
+        .map(|block| {
+            Traits::new(
+                block,
+                counts
+                    .get(block.text.as_ref())
+                    .is_some_and(|&count| count > 1),
+            )
+        })
+        .collect();
+    Page {
+        blocks,
+        traits,
+        indent: 0,
+    }
+}
+
+/// The stretch of blocks with the largest sum of score × mass (Kadane's algorithm); the first one of several.
+fn densest(page: &Page<'_>, score: impl Fn(usize) -> f64) -> Segment {
+    let mut best = (f64::NEG_INFINITY, Segment { start: 0, end: 0 });
+    let (mut sum, mut start) = (0.0, 0);
+    for (at, traits) in page.traits.iter().enumerate() {
+        if sum <= 0.0 {
+            sum = 0.0;
+            start = at;
+        }
+        sum += score(at) * traits.mass();
+        if sum > best.0 {
+            best = (sum, Segment { start, end: at + 1 });
+        }
+    }
+    best.1
+}
+
+/// The indent under which most words of good blocks stand; the smaller one of two.
+fn indent(page: &Page<'_>, scores: &[f64], segment: Segment) -> usize {
+    let mut words: FxHashMap<usize, usize> = FxHashMap::default();
+    for at in (segment.start..segment.end).filter(|&at| scores[at] > 0.0) {
+        *words.entry(page.blocks[at].indent).or_insert(0) += page.traits[at].words;
+    }
+    let best = words
+        .into_iter()
+        .max_by_key(|&(indent, words)| (words, std::cmp::Reverse(indent)));
+    best.map_or(0, |(indent, _)| indent)
+}

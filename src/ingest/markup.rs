@@ -1,0 +1,114 @@
+//! Marks of markup that was left in plain text: stars around words, hashes before headings, links in brackets.
+
+use std::borrow::Cow;
+
+/// A line without left-over markup. Words are never broken: a star inside a number or a word with no partner stays.
+pub(super) fn clean(text: &str) -> Cow<'_, str> {
+    let text = text.trim();
+    if !text.contains([
+        '*', '[', '`', '_', '#', '\u{a0}', '\u{feff}', '\t', '\u{ad}',
+    ]) && !text.contains("  ")
+    {
+        return Cow::Borrowed(text);
+    }
+    let text = text.trim_start_matches('#').trim_start();
+    let linked = without_links(text);
+    Cow::Owned(spaced(&without_emphasis(&linked)))
+}
+
+/// Whether a line is a heading of Markdown.
+pub(super) fn is_heading(text: &str) -> bool {
+    let rest = text.trim_start_matches('#');
+    rest.len() < text.len() && text.len() - rest.len() <= 6 && rest.starts_with(' ')
+        || text.len() > 4 && text.starts_with("**") && text.ends_with("**")
+}
+
+/// `[words](address)` becomes the words.
+fn without_links(text: &str) -> Cow<'_, str> {
+    if !text.contains("](") {
+        return Cow::Borrowed(text);
+    }
+    let mut out = String::with_capacity(text.len());
+    let mut rest = text;
+    while let Some((before, after)) = rest.split_once("](") {
+        let Some((open, (address, next))) = before.rfind('[').zip(after.split_once(')')) else {
+            break;
+        };
+        if address.contains(char::is_whitespace) {
+            break;
+        }
+        out.push_str(before[..open].strip_suffix('!').unwrap_or(&before[..open]));
+        out.push_str(&before[open + 1..]);
+        rest = next;
+    }
+    out.push_str(rest);
+    Cow::Owned(out)
+}
+
+/// Stars and underscores at the edges of words go, and stars before other marks; `2*3` and `snake_case` stay.
+fn without_emphasis(text: &str) -> String {
+    let mut out = String::with_capacity(text.len());
+    let mut before = ' ';
+    let mut letters = text.chars().peekable();
+    while let Some(letter) = letters.next() {
+        let mut after = letters.peek().copied().unwrap_or(' ');
+        if matches!(letter, '*' | '_' | '`') {
+            while after == letter {
+                letters.next();
+                after = letters.peek().copied().unwrap_or(' ');
+            }
+            let inside = before.is_alphanumeric() && after.is_alphanumeric();
+            if !inside && !(before.is_whitespace() && after.is_whitespace()) {
+                continue;
+            }
+        }
+        out.push(letter);
+        before = letter;
+    }
+    out
+}
+
+/// One plain space where there was any other white space; no invisible hyphens and marks of byte order.
+fn spaced(text: &str) -> String {
+    let mut out = String::with_capacity(text.len());
+    for word in text.split(|c: char| c.is_whitespace()) {
+        if word.is_empty() {
+            continue;
+        }
+        if !out.is_empty() {
+            out.push(' ');
+        }
+        out.extend(
+            word.chars()
+                .filter(|c| !matches!(c, '\u{feff}' | '\u{ad}' | '\u{200b}')),
+        );
+    }
+    out
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn stars_go_and_words_stay_whole() {
+        for (text, expected) in [
+            (
+                "raised to *4.5% of income, up. Then, *Harbour News said",
+                "raised to 4.5% of income, up. Then, Harbour News said",
+            ),
+            ("by *Ana Ruiz*, the mayor", "by Ana Ruiz, the mayor"),
+            ("a **bold** word and __another__", "a bold word and another"),
+            ("2*3 and snake_case stay", "2*3 and snake_case stay"),
+            (
+                "see [the report](https://example.org/a) now",
+                "see the report now",
+            ),
+            ("## What is next", "What is next"),
+            ("two\u{a0}words  apart", "two words apart"),
+            ("plain", "plain"),
+        ] {
+            assert_eq!(clean(text), expected);
+        }
+    }
+}

@@ -1,0 +1,104 @@
+//! Phrases and words that tell page furniture from prose.
+
+use std::sync::LazyLock;
+
+use rustc_hash::{FxHashMap, FxHashSet};
+
+use crate::text::lexicon;
+
+/// The most words of an opening phrase.
+const LONGEST: usize = 4;
+
+/// What the opening of a line announces.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum Opening {
+    /// What follows an article: comments, related articles, tags.
+    Tail,
+    /// What interrupts one: advertisements, links to other articles.
+    Inline,
+}
+
+struct Signals {
+    openings: FxHashMap<&'static str, Opening>,
+    calls: FxHashSet<&'static str>,
+    captions: FxHashSet<&'static str>,
+}
+
+static SIGNALS: LazyLock<Signals> = LazyLock::new(|| {
+    let mut signals = Signals {
+        openings: FxHashMap::default(),
+        calls: FxHashSet::default(),
+        captions: FxHashSet::default(),
+    };
+    for line in lexicon::entries(include_str!("../data/ingest/signals.txt")) {
+        let (kind, entries) = line.split_once(": ").unwrap_or((line, ""));
+        match kind {
+            "call" => signals.calls.extend(entries.split_whitespace()),
+            "caption" => signals.captions.extend(entries.split_whitespace()),
+            _ => {
+                let opening = if kind == "tail" {
+                    Opening::Tail
+                } else {
+                    Opening::Inline
+                };
+                signals
+                    .openings
+                    .extend(entries.split(" | ").map(|phrase| (phrase, opening)));
+            }
+        }
+    }
+    signals
+});
+
+/// What the first words of a line announce, if anything. A number in front is passed over: `12 comments`.
+pub(super) fn opening(line: &str) -> Option<Opening> {
+    let mut words = line.split_whitespace().take(LONGEST + 1).peekable();
+    words.next_if(|word| word.bytes().all(|byte| byte.is_ascii_digit()));
+    let mut phrase = String::new();
+    let mut ends = Vec::with_capacity(LONGEST);
+    for word in words.take(LONGEST).take_while(|word| word.len() < 40) {
+        if !phrase.is_empty() {
+            phrase.push(' ');
+        }
+        phrase.extend(
+            word.chars()
+                .flat_map(char::to_lowercase)
+                .map(|c| if c == '’' { '\'' } else { c }),
+        );
+        ends.push(phrase.len());
+    }
+    ends.iter().rev().find_map(|&end| {
+        let phrase = &phrase[..end];
+        let bare = phrase.trim_end_matches([':', ',', '.', '!', '?', '>', '»', '|', '…']);
+        let known = |text: &str| SIGNALS.openings.get(text).copied();
+        known(phrase).or_else(|| known(bare))
+    })
+}
+
+/// Whether a lower-case word speaks to the reader as a customer: `subscribe`.
+pub(super) fn is_call(word: &str) -> bool {
+    SIGNALS.calls.contains(word)
+}
+
+/// Whether a lower-case word belongs to picture credits: `shutterstock`.
+pub(super) fn is_caption(word: &str) -> bool {
+    SIGNALS.captions.contains(word)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn openings_are_whole_words() {
+        assert_eq!(opening("Related Articles"), Some(Opening::Tail));
+        assert_eq!(opening("12 Comments"), Some(Opening::Tail));
+        assert_eq!(opening("Editor’s Picks >"), Some(Opening::Tail));
+        assert_eq!(
+            opening("READ MORE: Ferry is late again"),
+            Some(Opening::Inline)
+        );
+        assert_eq!(opening("Relatedly, the ferry is late."), None);
+        assert_eq!(opening(""), None);
+    }
+}

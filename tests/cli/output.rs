@@ -1,0 +1,190 @@
+//! Where results go and in which form.
+
+use std::fs;
+
+use super::{ARTICLE, code, folder, ids, line, newscorp, records, run, stderr, stdout, text};
+
+#[test]
+fn a_file_is_written_whole_or_not_at_all() {
+    let root = folder(&[
+        ("in/a.txt", ARTICLE),
+        ("out.ndjson", "what was there before\n"),
+    ]);
+    let (input, out) = (root.path().join("in"), root.path().join("out.ndjson"));
+    let output = run(&["extract", "-o", text(&out), text(&input)]);
+    assert_eq!((code(&output), stdout(&output)), (0, ""));
+    let whole = fs::read_to_string(&out).unwrap();
+    assert_eq!(whole.lines().count(), 1);
+    fs::write(input.join("b.txt"), "").unwrap();
+    let output = run(&["extract", "--strict", "-o", text(&out), text(&input)]);
+    assert_eq!(code(&output), 1);
+    assert!(
+        stderr(&output).contains("out.ndjson is not written"),
+        "{}",
+        stderr(&output)
+    );
+    assert_eq!(fs::read_to_string(&out).unwrap(), whole);
+    assert_eq!(
+        fs::read_dir(root.path()).unwrap().count(),
+        2,
+        "no temporary file is left"
+    );
+}
+
+#[test]
+fn the_output_is_not_read_as_input() {
+    let root = folder(&[("a.txt", ARTICLE)]);
+    let out = root.path().join("out.ndjson");
+    for _ in 0..2 {
+        let output = run(&["extract", "-o", text(&out), text(root.path())]);
+        assert_eq!(code(&output), 0, "{}", stderr(&output));
+        assert_eq!(fs::read_to_string(&out).unwrap().lines().count(), 1);
+    }
+    let redirected = root.path().join("redirected.ndjson");
+    let file = fs::File::create(&redirected).unwrap();
+    let input = text(root.path());
+    let status = newscorp()
+        .args(["extract", "--glob", "!out.ndjson", input])
+        .stdout(file)
+        .status();
+    assert!(status.unwrap().success());
+    assert_eq!(fs::read_to_string(&redirected).unwrap().lines().count(), 1);
+}
+
+#[cfg(target_os = "linux")]
+#[test]
+fn a_full_disk_is_fatal() {
+    let root = folder(&[("a.txt", ARTICLE)]);
+    let full = fs::File::options().write(true).open("/dev/full").unwrap();
+    let output = newscorp()
+        .args(["extract", text(root.path())])
+        .stdout(full)
+        .output()
+        .unwrap();
+    assert_eq!(code(&output), 2);
+    assert!(stderr(&output).starts_with("newscorp: cannot write to standard output: "));
+}
+
+#[test]
+fn every_form_of_every_command() {
+    let root = folder(&[("a.txt", ARTICLE), ("b.txt", ARTICLE)]);
+    let path = text(root.path());
+    for command in [
+        "extract", "ingest", "entities", "dates", "figures", "claims",
+    ] {
+        let output = run(&[command, "--format", "json", path]);
+        let array: serde_json::Value = serde_json::from_str(stdout(&output)).unwrap();
+        assert!(array.is_array(), "{command}");
+        let rows = records(&run(&[command, path]));
+        assert_eq!(
+            array.as_array().unwrap(),
+            &rows,
+            "{command}: NDJSON in a pipe"
+        );
+        let csv = run(&[command, "--format", "csv", path]);
+        let mut table = csv::Reader::from_reader(csv.stdout.as_slice());
+        assert_eq!(
+            table.records().map(Result::unwrap).count(),
+            rows.len(),
+            "{command}"
+        );
+        let plain = run(&[command, "--format", "text", path]);
+        assert!(
+            !stdout(&plain).contains('\u{1b}') && !plain.stdout.is_empty(),
+            "{command}"
+        );
+    }
+}
+
+#[test]
+fn colour_is_for_terminals_or_on_demand() {
+    let root = folder(&[("a.txt", ARTICLE)]);
+    let coloured = |wish: &[&str], variables: &[(&str, &str)]| {
+        let mut command = newscorp();
+        command
+            .args(["extract", "--format", "text", text(root.path())])
+            .args(wish);
+        command.envs(variables.iter().copied());
+        stdout(&command.output().unwrap()).contains('\u{1b}')
+    };
+    assert!(!coloured(&[], &[]));
+    assert!(coloured(&["--color", "always"], &[]));
+    assert!(coloured(&[], &[("CLICOLOR_FORCE", "1")]));
+    assert!(!coloured(
+        &[],
+        &[("CLICOLOR_FORCE", "1"), ("NO_COLOR", "1")]
+    ));
+    assert!(!coloured(&["--color", "never"], &[("CLICOLOR_FORCE", "1")]));
+}
+
+#[test]
+fn only_the_wanted_layers_are_filled() {
+    let root = folder(&[("a.ndjson", &line("a"))]);
+    let path = root.path().join("a.ndjson");
+    let all = run(&["extract", "--only", "dates,figures", text(&path)]);
+    let record = &records(&all)[0];
+    assert!(record["dates"].is_array() && record["figures"].is_array());
+    assert!(
+        record["entities"].is_null() && record["claims"].is_null() && record["citations"].is_null()
+    );
+    let none = &records(&run(&["ingest", text(&path)]))[0];
+    assert!(none["dates"].is_null());
+}
+
+#[test]
+fn unknown_languages_keep_their_article() {
+    let text_of = "Die Hafenbrücke wurde am Montag nach zwei Monaten wieder für den Verkehr geöffnet, sagte die \
+                   Ingenieurin der Stadt. Die Reparatur kostete mehr als vier Millionen Euro, und der Verkehr ist um \
+                   zwölf Prozent gesunken.";
+    let article = serde_json::json!({"id": "de", "text": text_of, "language": "de"});
+    let root = folder(&[("a.ndjson", &format!("{article}\n{}", line("en")))]);
+    let output = run(&["extract", text(root.path())]);
+    assert_eq!(
+        (code(&output), ids(&output)),
+        (0, vec!["de".to_owned(), "en".to_owned()])
+    );
+    assert!(records(&output)[0]["claims"].is_null());
+    assert_eq!(
+        stderr(&output),
+        "newscorp: 1 article in a language that the extractors do not know (de 1); the findings are null\n"
+    );
+    assert_eq!(stderr(&run(&["extract", "-q", text(root.path())])), "");
+}
+
+#[test]
+fn inputs_are_listed_without_being_read_further() {
+    let root = folder(&[
+        ("a.txt", ARTICLE),
+        ("b.ndjson", &line("x")),
+        ("c.html", "<!doctype html><p>x"),
+    ]);
+    let output = run(&["extract", "--list-inputs", text(root.path())]);
+    let listed: Vec<(String, u64)> = records(&output)
+        .iter()
+        .map(|input| {
+            (
+                input["format"].as_str().unwrap().to_owned(),
+                input["record"].as_u64().unwrap_or(0),
+            )
+        })
+        .collect();
+    let expected = [("text", 0), ("ndjson", 1), ("html", 0)];
+    assert_eq!(
+        listed,
+        expected.map(|(format, record)| (format.to_owned(), record))
+    );
+    let plain = run(&[
+        "extract",
+        "--list-inputs",
+        "--format",
+        "text",
+        text(root.path()),
+    ]);
+    assert!(
+        stdout(&plain)
+            .lines()
+            .nth(1)
+            .unwrap()
+            .ends_with("/b.ndjson:1")
+    );
+}

@@ -17,14 +17,16 @@ pub(super) enum Outlook {
     Unknown,
 }
 
-static CUES: LazyLock<FxHashMap<&'static str, Outlook>> = LazyLock::new(|| {
+/// What a cue says; none where "to" has to follow it.
+static CUES: LazyLock<FxHashMap<&'static str, Option<Outlook>>> = LazyLock::new(|| {
     lexicon::entries(include_str!("../../data/dates/cues.tsv"))
         .filter_map(|line| line.split_once('\t'))
         .map(|(word, way)| {
             let outlook = match way {
-                "future" => Outlook::Future,
-                "ahead" => Outlook::Ahead,
-                _ => Outlook::Past,
+                "future" => Some(Outlook::Future),
+                "ahead" => Some(Outlook::Ahead),
+                "past" => Some(Outlook::Past),
+                _ => None,
             };
             (word, outlook)
         })
@@ -34,7 +36,8 @@ static CUES: LazyLock<FxHashMap<&'static str, Outlook>> = LazyLock::new(|| {
 /// How far from a date its cue may stand, in tokens.
 const REACH: usize = 24;
 
-/// Where the clause around the date `at` looks: the nearest cue before it in its sentence, else the nearest after it.
+/// Where the clause around the date `at` looks: the nearest cue before it in its sentence says so, else the nearest after
+/// it. A weak cue counts as a strong one where no past verb stands before it.
 pub(super) fn outlook(text: &Text<'_>, at: TokenSpan) -> Outlook {
     let sentence = text
         .sentences
@@ -42,25 +45,40 @@ pub(super) fn outlook(text: &Text<'_>, at: TokenSpan) -> Outlook {
         .map_or(0..text.len(), |s| s.range());
     let before = at.range().start.saturating_sub(REACH).max(sentence.start)..at.range().start;
     let after = at.range().end..(at.range().end + REACH).min(sentence.end);
-    before
+    let last = before.end.checked_sub(1);
+    let mut back = before
         .rev()
         .take_while(|&index| text.word(index) != ";")
-        .find_map(|index| cue(text, index))
-        .or_else(|| after.clone().find_map(|index| cue(text, index)))
-        .unwrap_or(Outlook::Unknown)
+        .filter_map(|index| Some((index, cue(text, index, at.range().start)?)));
+    let mut ahead = after.filter_map(|index| cue(text, index, usize::MAX));
+    match back.next() {
+        Some((index, Outlook::Ahead)) => match back.find(|(_, cue)| *cue != Outlook::Ahead) {
+            Some((_, Outlook::Past)) => Outlook::Ahead,
+            None if last == Some(index) && ahead.next() == Some(Outlook::Past) => Outlook::Ahead,
+            _ => Outlook::Future,
+        },
+        Some((_, outlook)) => outlook,
+        None => ahead.next().unwrap_or(Outlook::Unknown),
+    }
 }
 
-fn cue(text: &Text<'_>, at: usize) -> Option<Outlook> {
+/// The cue at a token; "to" just before the date at `date` is a mere preposition.
+fn cue(text: &Text<'_>, at: usize, date: usize) -> Option<Outlook> {
     if !text.is(at, Class::WORD) {
         return None;
     }
     let word = text.lower(at);
-    if let Some(&outlook) = CUES.get(word) {
-        let month = word == "may" && text.is(at, Class::CAPITAL);
-        return (!month).then_some(outlook);
-    }
     let regular = word.len() > 4 && word.ends_with("ed") && !text.is(at, Class::CAPITAL);
-    regular.then_some(Outlook::Past)
+    let passive = at > 0 && text.lower(at - 1) == "be";
+    let past = (regular && !passive).then_some(Outlook::Past);
+    match CUES.get(word) {
+        Some(_) if word == "may" && text.is(at, Class::CAPITAL) => None,
+        Some(_) if word == "to" && at + 1 == date => None,
+        Some(Some(Outlook::Past)) if passive => None,
+        Some(Some(outlook)) => Some(*outlook),
+        Some(None) if text.lower(at + 1) == "to" => Some(Outlook::Future),
+        _ => past,
+    }
 }
 
 /// What the preposition before a date makes of it.
@@ -88,6 +106,10 @@ mod tests {
             ("He said the court will meet on Friday", 7, Outlook::Future),
             ("Talks were scheduled for Friday", 4, Outlook::Future),
             ("On Friday the prices dropped again", 1, Outlook::Past),
+            ("It should be completed by Friday", 5, Outlook::Future),
+            ("They had met until Friday", 4, Outlook::Future),
+            ("The deal was signed by Friday", 5, Outlook::Ahead),
+            ("He planned to leave on Friday", 5, Outlook::Future),
             ("Friday", 0, Outlook::Unknown),
         ];
         for (source, at, expected) in cases {

@@ -298,6 +298,18 @@ fn degree(code: &str) -> Option<Modifier> {
 }
 
 #[cfg(test)]
+pub(super) mod tests_only {
+    /// All words of the tables, and numbers, for tests that put them in any order.
+    pub(in super::super) fn words() -> Vec<String> {
+        let mut words: Vec<String> = super::WORDS.keys().cloned().collect();
+        let more = "1 2 12 31 45 1998 2024 2000 0140 three twenty third second first half of in on at to and from between . : / ' s March May Friday said will";
+        words.extend(more.split(' ').map(str::to_owned));
+        words.sort();
+        words
+    }
+}
+
+#[cfg(test)]
 mod tests {
     use super::*;
     use crate::text::Class;

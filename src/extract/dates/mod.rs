@@ -5,6 +5,8 @@
 //! mentioned before. `timex` writes the result; `lexicon` and `holiday` know the words of `src/data/dates/`.
 
 mod context;
+#[cfg(test)]
+mod examples;
 mod grammar;
 mod holiday;
 mod lexicon;

@@ -51,9 +51,6 @@ fn close_ranges(found: &[Candidate], dates: &mut [DateMention]) {
 
 /// Whether an article tells of another time than its own: then dates without a year belong to the year told before.
 fn is_narrative(found: &[Candidate], published: Option<Day>) -> bool {
-    let Some(published) = published else {
-        return true;
-    };
     let (mut told, mut near, mut deictic) = (0, 0, 0);
     for candidate in found {
         let Expr::Point(point) = &candidate.reading.expr else {
@@ -66,8 +63,7 @@ fn is_narrative(found: &[Candidate], published: Option<Day>) -> bool {
                 ..
             } if !matches!(field, Field::Decade | Field::Century(_)) => {
                 told += 1;
-                near += i32::from(*field == Field::Bc || (year - published.year).abs() <= 1);
-                near -= i32::from(*field == Field::Bc);
+                near += i32::from(published.is_some_and(|day| (year - day.year).abs() <= 1));
             }
             Base::Named {
                 field: Field::Weekday(_),
@@ -111,6 +107,15 @@ struct Placed {
 }
 
 impl Placed {
+    /// A part whose year or week nothing tells.
+    fn open(field: Field) -> Self {
+        Self {
+            when: place::open(field),
+            anchor: None,
+            ambiguous: true,
+        }
+    }
+
     const fn told(when: When) -> Self {
         Self {
             when,
@@ -159,7 +164,6 @@ impl Document<'_> {
                 .modifier
                 .or_else(|| context::preposition(self.text, candidate.tokens.range().start));
         }
-        narrow(&mut date);
         self.dates.push(date);
     }
 
@@ -277,7 +281,7 @@ impl Document<'_> {
             Year::Is(year) => return Placed::told(place::in_year(field, year)),
             Year::Shift(count) => match self.published {
                 Some(day) => (day.year + count, Some(Anchor::Published)),
-                None => return self.without_year(field, tokens),
+                None => return self.without_year(field),
             },
             Year::Mentioned(count) if field == Field::Year && which == Which::Same && count < 0 => {
                 return self.year_before(count);
@@ -285,7 +289,7 @@ impl Document<'_> {
             Year::Mentioned(count) => {
                 match self.last.and_then(|last| Some((year_of(last.when)?, last))) {
                     Some((year, last)) => (year + count, anchor_on(last)),
-                    None => return self.without_year(field, tokens),
+                    None => return self.without_year(field),
                 }
             }
             Year::Open => return self.chosen(field, which, tokens),
@@ -321,69 +325,65 @@ impl Document<'_> {
         }
     }
 
-    fn without_year(&self, field: Field, _tokens: TokenSpan) -> Placed {
-        if let Some(last) = self.last
-            && let Some(year) = year_of(last.when)
-        {
+    /// A named part whose year the article itself has to tell: the last one mentioned in a narrative, else that of its
+    /// fully dated expressions.
+    fn without_year(&self, field: Field) -> Placed {
+        if !place::has_year(field) {
+            return self
+                .chosen_by_mention(field, Which::Context)
+                .unwrap_or_else(|| Placed::open(field));
+        }
+        let last = self
+            .last
+            .filter(|last| self.narrative || is_fine(last.when));
+        if let Some((year, last)) = last.and_then(|last| Some((year_of(last.when)?, last))) {
             return Placed {
                 when: place::in_year(field, year),
                 anchor: anchor_on(last),
                 ambiguous: false,
             };
         }
-        if let Some((id, year)) = self.own_year.filter(|_| place::has_year(field)) {
-            return Placed {
+        self.own_year.map_or_else(
+            || Placed::open(field),
+            |(id, year)| Placed {
                 when: place::in_year(field, year),
                 anchor: date_anchor(id),
                 ambiguous: true,
-            };
-        }
-        Placed {
-            when: place::open(field),
-            anchor: None,
-            ambiguous: true,
-        }
+            },
+        )
+    }
+
+    /// A named part as seen from the last day mentioned.
+    fn chosen_by_mention(&self, field: Field, which: Which) -> Option<Placed> {
+        let last = self.last_day.or(self.last)?;
+        let (day, _) = last.when.days()?;
+        let outlook = Outlook::Unknown;
+        let when = place::choose(field, which, Around { day, outlook })?;
+        Some(Placed {
+            when,
+            anchor: anchor_on(last),
+            ambiguous: which == Which::Context,
+        })
     }
 
     /// A named part whose year or week the context must tell.
     fn chosen(&self, field: Field, which: Which, tokens: TokenSpan) -> Placed {
-        if self.narrative && which != Which::Context
-            || matches!(which, Which::Previous | Which::Following | Which::Same)
+        let by_mention = place::from_mention(which) || self.narrative && which != Which::Context;
+        if let Some(placed) = by_mention
+            .then(|| self.chosen_by_mention(field, which))
+            .flatten()
         {
-            if let Some(last) = self
-                .last_day
-                .or(self.last)
-                .filter(|_| place::from_mention(which) || self.narrative)
-                && let Some((base, _)) = last.when.days()
-                && let Some(when) = place::choose(
-                    field,
-                    which,
-                    Around {
-                        day: base,
-                        outlook: Outlook::Unknown,
-                    },
-                )
-            {
-                return Placed {
-                    when,
-                    anchor: anchor_on(last),
-                    ambiguous: false,
-                };
-            }
+            return placed;
         }
         if self.narrative || self.is_told_of(field, tokens) {
-            return self.without_year(field, tokens);
+            return self.without_year(field);
         }
         let Some(day) = self.published else {
-            return self.without_year(field, tokens);
+            return self.without_year(field);
         };
         let outlook = context::outlook(self.text, tokens);
         place::choose(field, which, Around { day, outlook }).map_or_else(
-            || Placed {
-                when: place::open(field),
-                anchor: None,
-                ambiguous: true,
-            },
+            || Placed::open(field),
             |when| Placed {
                 when,
                 anchor: Some(Anchor::Published),
@@ -400,7 +400,7 @@ impl Document<'_> {
         let same = self.text.sentence_of(last.at) == self.text.sentence_of(tokens.range().start);
         let dated = matches!(field, Field::Month(_) | Field::MonthDay(..));
         let other = year_of(last.when).is_some_and(|year| year < day.year);
-        let known = last.explicit && matches!(last.when, When::Day(_) | When::Month(..));
+        let known = last.explicit && is_fine(last.when);
         dated && same && other && known
     }
 
@@ -473,21 +473,6 @@ impl Document<'_> {
     }
 }
 
-/// "the day" and "the week" of which more is said: the days that a modifier leaves of a longer time.
-fn narrow(date: &mut DateMention) {
-    let (Some(first), Some(last)) = (date.first_day, date.last_day) else {
-        return;
-    };
-    match date.modifier {
-        Some(Modifier::OnOrBefore | Modifier::Before | Modifier::After | Modifier::OnOrAfter)
-        | None => {}
-        _ => {
-            date.first_day = Some(first);
-            date.last_day = Some(last);
-        }
-    }
-}
-
 fn plain(kind: DateKind, value: String) -> DateMention {
     DateMention {
         span: crate::model::Span::at(0, 0),
@@ -512,6 +497,11 @@ fn date_anchor(id: usize) -> Option<Anchor> {
 
 fn anchor_on(last: Mentioned) -> Option<Anchor> {
     date_anchor(last.id)
+}
+
+/// Whether a date is told to the month or the day.
+const fn is_fine(when: When) -> bool {
+    matches!(when, When::Day(_) | When::Month(..))
 }
 
 /// The year that a date lies in, where it lies in one.

@@ -39,6 +39,7 @@ pub(super) fn scan(text: &Text<'_>) -> Vec<Candidate> {
             meanings: &meanings,
             start: sentence.range().start,
             limit: sentence.range().end,
+            depth: 0,
         };
         let mut at = sentence.range().start;
         while at < view.limit {
@@ -59,9 +60,20 @@ pub(super) struct View<'a> {
     meanings: &'a [&'static [Word]],
     pub start: usize,
     pub limit: usize,
+    /// How many dates lie within dates here: "the last day of the week of …".
+    depth: u8,
 }
 
+/// Dates within dates are read this deep and no deeper.
+const DEEPEST: u8 = 3;
+
 impl<'a> View<'a> {
+    /// The same view for a date within the one that is being read; none where that is too deep.
+    pub(super) fn deeper(self) -> Option<Self> {
+        let depth = self.depth + 1;
+        (depth <= DEEPEST).then_some(Self { depth, ..self })
+    }
+
     fn can_open(self, at: usize) -> bool {
         self.text.is(
             at,

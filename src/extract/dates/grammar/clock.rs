@@ -177,7 +177,7 @@ fn digital(view: View<'_>, at: usize) -> Found<Clock> {
     let (zone, after) = zone(view, end).map_or((None, None), |(zone, end)| (zone, Some(end)));
     let evidence = half.is_some() || after.is_some() || second.is_some();
     let colon = minute.is_some() && view.lower(at + 1) == ":";
-    let led = colon && is_led(view, at) || colon && beside_day(view, end).is_some();
+    let led = colon && (is_led(view, at) || at == view.start || beside_day(view, end).is_some());
     let hour = match half {
         Some((true, _)) if hour < 12 => hour + 12,
         Some((false, _)) if hour == 12 => 0,
@@ -249,7 +249,7 @@ fn meridiem(view: View<'_>, at: usize) -> Found<bool> {
         _ => None,
     })?;
     let bare = view.lower(at).len() == 1;
-    (!bare || view.glued(at) && view.is(at, Class::WORD)).then_some((after, at + 1))
+    (!bare || view.glued(at) && !view.is(at, Class::CAPITAL)).then_some((after, at + 1))
 }
 
 /// "GMT", "EST", "local time", "(local time)"

@@ -50,7 +50,10 @@ pub(super) fn ago(view: View<'_>, at: usize) -> Found<Reading> {
     let (degree, start) = degree(view, at);
     let (length, end) = amount(view, start).or_else(|| bare(view, start))?;
     let (or_so, end) = or_so(view, end).unwrap_or((None, end));
-    let (sign, origin) = match view.role(end)? {
+    let time = view.is(end, Class::POSSESSIVE) && view.lower(end + 1) == "time";
+    let end = end + usize::from(time);
+    let (sign, origin) = match view.role(end).unwrap_or(Role::The) {
+        _ if time => (1, Origin::Published),
         Role::Ago => (-1, Origin::Published),
         Role::Earlier => (-1, Origin::Mention),
         Role::Before
@@ -97,8 +100,10 @@ fn or_so(view: View<'_>, at: usize) -> Found<Option<Modifier>> {
 
 /// "about", "more than" and the like, and the token after it.
 fn degree(view: View<'_>, at: usize) -> (Option<Modifier>, usize) {
-    DEGREES
-        .longest(at, |n| view.lower(n))
+    let found = DEGREES.longest(at, |n| view.lower(n));
+    let place = view.any(at, &["over", "under", "around"]);
+    found
+        .filter(|&(_, end)| !(place && view.has_role(end, Role::The)))
         .map_or((None, at), |(index, end)| {
             (Some(DEGREES.meanings[index]), end)
         })

@@ -137,6 +137,7 @@ fn day(view: View<'_>, at: usize) -> Found<Point> {
         year::year,
         relative::relative,
     ];
+    let view = view.deeper()?;
     DAYS.iter()
         .rev()
         .filter_map(|parser| parser(view, at))

@@ -266,42 +266,29 @@ fn the_unit(view: View<'_>, at: usize) -> Found<Point> {
             )
         });
     }
-    let grain = view
-        .unit(start)
-        .filter(|_| guard::ends_phrase(view, start + 1))?;
-    let base = |grain| {
-        Point::new(Base::Shift {
-            grain,
-            count: 0,
-            origin: Origin::Mention,
-            exact: false,
-        })
-    };
+    let grain = view.unit(start)?;
     let end = start + 1;
+    let inside = view.any_before(at, &["in", "of"])
+        && at > view.start + 1
+        && matches!(
+            view.role(at - 2),
+            Some(Role::Later | Role::Earlier | Role::Early | Role::Late | Role::End | Role::Start)
+        );
+    let bounded = inside || guard::ends_phrase(view, end) && !view.any(end, AFTER_UNIT);
+    let reported = grain == Grain::Quarter && view.any(end, &["ended", "ending", "of"]);
     match view.lower(start) {
-        "weekend" => Some((open(Field::Weekend), end)),
-        "day" | "week" | "month" | "year" | "quarter" => {
-            let owned = !matches!(
-                view.lower(end),
-                "of" | "ended"
-                    | "ending"
-                    | "when"
-                    | "that"
-                    | "before"
-                    | "after"
-                    | "in"
-                    | "he"
-                    | "she"
-                    | "they"
-                    | "his"
-                    | "her"
-                    | "-"
-            );
-            (owned || view.lower(start) == "quarter").then(|| (base(grain), end))
+        "weekend" if bounded => Some((open(Field::Weekend), end)),
+        "day" | "week" | "month" | "year" | "quarter" if bounded || reported => {
+            Some((Point::shift(grain, 0, Origin::Mention), end))
         }
         _ => None,
     }
 }
+
+/// Words after "the week" or "the year" that make it the week or year of something else.
+const AFTER_UNIT: &[&str] = &[
+    "of", "when", "that", "before", "after", "in", "he", "she", "they", "his", "her", "-",
+];
 
 /// "year-ago", "year-earlier", "year earlier": how far back and the token after it.
 fn year_ago(view: View<'_>, at: usize) -> Found<i32> {

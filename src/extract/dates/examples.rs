@@ -1,0 +1,151 @@
+//! Runs the examples of `src/data/dates/examples.tsv`, and checks what must hold of any text.
+
+use proptest::prelude::*;
+use regex::Regex;
+
+use super::lexicon::tests_only::words;
+use super::{resolve, scan};
+use crate::model::{DateKind, DateMention, Day};
+use crate::text::{Text, calendar, lexicon};
+
+fn find(text: &Text<'_>, published: Option<Day>) -> Vec<DateMention> {
+    resolve::resolve(text, &scan::scan(text), published)
+}
+
+fn day(text: &str) -> Option<Day> {
+    let mut parts = text.split('-');
+    let year = parts.next()?.parse().ok()?;
+    let month = parts.next()?.parse().ok()?;
+    calendar::day(year, month, parts.next()?.parse().ok()?)
+}
+
+const fn kind(kind: DateKind) -> &'static str {
+    match kind {
+        DateKind::Date => "date",
+        DateKind::Time => "time",
+        DateKind::Duration => "duration",
+        DateKind::Set => "set",
+    }
+}
+
+#[test]
+fn examples_mean_what_their_table_says() {
+    let lines: Vec<Vec<&str>> = lexicon::entries(include_str!("../../data/dates/examples.tsv"))
+        .map(|line| line.split('\t').collect())
+        .collect();
+    let mut wrong = Vec::new();
+    for group in lines.chunk_by(|a, b| a[0] == b[0]) {
+        let [sentence, published, ..] = group[0][..] else {
+            panic!("too few columns: {:?}", group[0]);
+        };
+        let text = Text::new(sentence, &[]);
+        let found: Vec<String> = find(&text, day(published))
+            .iter()
+            .map(|date| {
+                format!(
+                    "{} {} {}",
+                    date.span.of(sentence),
+                    kind(date.kind),
+                    date.value
+                )
+            })
+            .collect();
+        let expected: Vec<String> = group
+            .iter()
+            .filter(|line| line[2] != "-")
+            .map(|line| line[2..].join(" "))
+            .collect();
+        if found != expected {
+            wrong.push(format!("{sentence} {expected:?} but found {found:?}"));
+        }
+    }
+    assert!(wrong.is_empty(), "{}", wrong.join("\n"));
+}
+
+#[test]
+fn ranges_have_both_ends_and_their_days() {
+    let text = Text::new("The fair ran from May 3 to June 5, 2024.", &[]);
+    let found = find(&text, day("2024-07-01"));
+    assert_eq!(found.len(), 2);
+    assert_eq!(found[0].end_value.as_deref(), Some("2024-06-05"));
+    assert_eq!(found[0].first_day, day("2024-05-03"));
+    assert_eq!(found[0].last_day, day("2024-06-05"));
+    assert_eq!(found[1].end_value, None);
+}
+
+/// What a TIMEX3 value may look like.
+fn timex() -> Regex {
+    Regex::new(
+        r"(?x)^(?:
+            (?:PAST|PRESENT|FUTURE)_REF
+          | BC\d{4}
+          | (?:\d{2,4}|XXXX)
+          | (?:\d{4}|XXXX)-(?:Q[1-4]|H[12]|SP|SU|FA|WI|W(?:\d\d|XX)(?:-WE|-WD|-[1-7])?|(?:\d\d|XX)(?:-(?:\d\d|XX))?)
+            (?:T(?:MO|MI|AF|EV|NI|DT|\d\d:\d\d(?::\d\d)?Z?))?
+          | P(?:(?:X|\d+(?:\.\d+)?)(?:Y|M|W|D|DE|CE|WE|Q|H|ML))*(?:T(?:(?:X|\d+(?:\.\d+)?)[HMS])+)?
+        )$",
+    )
+    .unwrap()
+}
+
+fn holds(source: &str, published: Option<Day>) -> Result<(), TestCaseError> {
+    let text = Text::new(source, &[]);
+    let timex = timex();
+    let mut end = 0;
+    for date in find(&text, published) {
+        prop_assert!(
+            date.span.start >= end && date.span.start < date.span.end,
+            "{source:?}"
+        );
+        end = date.span.end;
+        prop_assert!(source.get(date.span.range()).is_some());
+        for value in std::iter::once(&date.value).chain(date.end_value.as_ref()) {
+            prop_assert!(
+                timex.is_match(value) && value != "P",
+                "{value} for {:?}",
+                date.span.of(source)
+            );
+        }
+        prop_assert!(date.first_day <= date.last_day);
+    }
+    Ok(())
+}
+
+proptest! {
+    #[test]
+    fn any_text_gives_well_formed_dates(source in ".{0,120}") {
+        holds(&source, day("2024-02-29"))?;
+    }
+
+    #[test]
+    fn any_row_of_temporal_words_gives_well_formed_dates(
+        picks in prop::collection::vec((any::<prop::sample::Index>(), 0..4_u8), 0..14),
+        dated in any::<bool>(),
+    ) {
+        let words = words();
+        let joins = [" ", " ", "-", ", "];
+        let source: String = picks
+            .iter()
+            .flat_map(|(index, join)| [index.get(&words).as_str(), joins[usize::from(*join)]])
+            .collect();
+        holds(&source, dated.then(|| day("2024-02-29")).flatten())?;
+    }
+}
+
+#[test]
+fn long_runs_of_one_word_are_read_in_passing() {
+    for word in [
+        "may ",
+        "the last day of ",
+        "a day before ",
+        "1 ",
+        "1999-",
+        "12:",
+        "and a half ",
+        "'",
+    ] {
+        let source = word.repeat(20_000);
+        let text = Text::new(&source, &[]);
+        assert!(find(&text, day("2024-02-29")).len() <= text.len());
+    }
+}

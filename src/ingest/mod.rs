@@ -70,8 +70,12 @@ pub fn sniff(input: &Input) -> Format {
         if let Some(format) = sniff_json(&whole) {
             return format;
         }
+        // A broken record among records, or a broken file of JSON, is not to pass for a text.
+        if input.locator.record.is_some() || has_name(input, &["json", "ndjson", "jsonl"]) {
+            return Format::Ndjson;
+        }
     }
-    if is_html(start) || has_html_name(input) && start.contains('<') {
+    if is_html(start) || has_name(input, &["html", "htm", "xhtml"]) && start.contains('<') {
         Format::Html
     } else if text::is_dump(&text) {
         Format::Dump
@@ -114,18 +118,13 @@ fn is_html(start: &str) -> bool {
                 || start.matches("</").nth(END_TAGS).is_some())
 }
 
-/// Whether the file is named as a page: the content has to agree.
-fn has_html_name(input: &Input) -> bool {
-    let extension = input
-        .locator
-        .path
-        .extension()
-        .and_then(|extension| extension.to_str());
-    extension.is_some_and(|extension| {
-        matches!(
-            extension.to_ascii_lowercase().as_str(),
-            "html" | "htm" | "xhtml"
-        )
+/// Whether the name of the file has one of these endings.
+fn has_name(input: &Input, endings: &[&str]) -> bool {
+    let ending = input.locator.path.extension().and_then(|e| e.to_str());
+    ending.is_some_and(|ending| {
+        endings
+            .iter()
+            .any(|known| ending.eq_ignore_ascii_case(known))
     })
 }
 
@@ -174,6 +173,7 @@ mod tests {
             assert_eq!(sniffed("a.txt", content), expected, "{content}");
         }
         assert_eq!(sniffed("a.html", "The ferry <b>sailed</b>."), Format::Html);
+        assert_eq!(sniffed("a.json", "{broken"), Format::Ndjson);
     }
 
     #[test]

@@ -1,14 +1,50 @@
-//! `newscorp entities`: who and what is named in the articles.
+//! `newscorp entities`: who and what is named in all the articles together.
 
+use std::io;
+use std::mem;
 use std::process::ExitCode;
 
 use anyhow::Result;
 
+use super::{list, only, over_records};
 use crate::cli::args::Table;
+use crate::cli::config::Config;
+use crate::cli::output::Output;
+use crate::cli::run::Consumer;
+use crate::corpus::Names;
 use crate::model::Layer;
-use crate::report::Content;
+use crate::report::{self, Form};
 
 pub(super) fn run(arguments: &Table) -> Result<ExitCode> {
-    let layers = super::only(Layer::Entities);
-    super::print(&arguments.common, false, layers, Content::Record)
+    let config = Config::new(&arguments.common, false)?;
+    if arguments.common.input.list_inputs {
+        return list::run(config);
+    }
+    let gathered = Gathered {
+        names: Names::default(),
+        form: config.form,
+    };
+    over_records(config, only(Layer::Entities), gathered, Names::of)
+}
+
+/// The names of the articles so far.
+struct Gathered {
+    names: Names,
+    form: Form,
+}
+
+impl Consumer<Names> for Gathered {
+    fn begin(&mut self, _out: &mut Output) -> io::Result<()> {
+        Ok(())
+    }
+
+    fn take(&mut self, names: Names, _out: &mut Output) -> io::Result<()> {
+        self.names.merge(names);
+        Ok(())
+    }
+
+    fn end(&mut self, out: &mut Output) -> io::Result<()> {
+        let entities = mem::take(&mut self.names).into_entities();
+        out.write(&report::entities(&entities, self.form))
+    }
 }

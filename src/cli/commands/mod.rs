@@ -45,18 +45,27 @@ fn print(common: &Common, one_to_one: bool, layers: Layers, content: Content) ->
     }
     let format = report::format(content, config.form);
     let joined = Joined::new(&*format);
-    let render = move |record: &Record| {
+    over_records(config, layers, joined, move |record| {
         let mut out = String::new();
         format.record(record, &mut out);
         out
-    };
+    })
+}
+
+/// Finds `layers` in all inputs, and hands what `render` makes of each record to `consumer`.
+fn over_records<T: Send + 'static>(
+    config: Config,
+    layers: Layers,
+    consumer: impl Consumer<T>,
+    render: impl Fn(&Record) -> T + Send + Sync + 'static,
+) -> Result<ExitCode> {
     let work = Work {
         layers,
         period: config.period,
-        one_to_one,
+        one_to_one: config.one_to_one,
         render: Box::new(render),
     };
-    run::over(config, move |item| work.run(item), joined)
+    run::over(config, move |item| work.run(item), consumer)
 }
 
 /// The set of one layer.

@@ -53,4 +53,14 @@ pub fn run(record: &mut Record, wanted: Layers) {
     if let (Some(found), true) = (found_dates, wanted.has(Layer::Dates)) {
         record.dates = Some(found);
     }
+    if record.entities.is_none() {
+        forget_entities(record);
+    }
+}
+
+/// Takes the entities out of the claims of a record that does not list them.
+fn forget_entities(record: &mut Record) {
+    for claim in record.claims.iter_mut().flatten() {
+        claim.source.entity = None;
+    }
 }

@@ -11,6 +11,9 @@ const COLUMNS: &[&str] = &[
     "name", "type", "role", "roles", "aliases", "articles", "mentions", "key",
 ];
 
+/// How many of its roles are shown on a terminal.
+const ROLES: usize = 3;
+
 /// The entities of a corpus, in the order given, as a whole output.
 #[must_use]
 pub fn entities(entities: &[CorpusEntity], form: Form) -> String {
@@ -89,8 +92,12 @@ fn told(entity: &CorpusEntity) -> Phrase {
     };
     let counts = format!("{} {noun}, {}×", entity.articles, entity.mentions);
     let mut phrase = Phrase::new(Ink::Faint, &counts);
-    if !entity.roles.is_empty() {
-        phrase.push(Ink::Plain, &format!("; {}", entity.roles.join(" / ")));
+    let shown = entity.roles.len().min(ROLES);
+    if shown > 0 {
+        phrase.push(
+            Ink::Plain,
+            &format!("; {}", entity.roles[..shown].join(" / ")),
+        );
     }
     if !entity.aliases.is_empty() {
         phrase.push(Ink::Faint, "; also ");

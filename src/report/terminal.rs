@@ -91,50 +91,73 @@ impl Phrase {
     /// The phrase in lines of at most `width` columns.
     fn wrap(&self, width: usize) -> Vec<Line> {
         let mut lines = vec![Line::default()];
-        let mut spaced = false;
+        let mut word = Line::default();
         for (ink, text) in &self.pieces {
-            for part in text.split_inclusive(' ') {
-                let word = part.trim_end_matches(' ');
-                if !word.is_empty() {
-                    put(&mut lines, *ink, word, spaced, width);
-                    spaced = false;
+            for (number, part) in text.split(' ').enumerate() {
+                if number > 0 {
+                    put(&mut lines, std::mem::take(&mut word), width);
                 }
-                spaced |= part.len() > word.len();
+                if !part.is_empty() {
+                    word.add(*ink, part, 0);
+                }
             }
         }
+        put(&mut lines, word, width);
         lines
     }
 }
 
-/// Puts a word on the last line, or on new ones where it does not fit.
-fn put(lines: &mut Vec<Line>, ink: Ink, word: &str, spaced: bool, width: usize) {
-    let mut rest = word;
-    let mut spaced = spaced;
-    loop {
-        let Some(line) = lines.last_mut() else { return };
-        let gap = usize::from(spaced && line.width > 0);
-        if line.width + gap + rest.width() <= width {
-            line.add(ink, rest, gap);
-            return;
+/// Puts a word on the last line, or on a new one where it does not fit; one that fits nowhere is cut.
+fn put(lines: &mut Vec<Line>, word: Line, width: usize) {
+    if word.width == 0 {
+        return;
+    }
+    let used = lines.last().map_or(0, |line| line.width);
+    let gap = usize::from(used > 0);
+    if used > 0 && used + gap + word.width > width {
+        lines.push(Line::default());
+    }
+    let mut gap = if lines.last().is_some_and(|line| line.width > 0) {
+        gap
+    } else {
+        0
+    };
+    for (ink, text) in &word.pieces {
+        // An address that is cut can no longer be followed.
+        if text.contains("://") {
+            if let Some(line) = lines.last_mut() {
+                line.add(*ink, text, gap);
+            }
+            gap = 0;
+            continue;
         }
-        if line.width > 0 {
-            lines.push(Line::default());
-        } else {
-            let cut = fitting(rest, width);
-            line.add(ink, &rest[..cut], 0);
+        let mut rest = text.as_str();
+        while !rest.is_empty() {
+            let Some(line) = lines.last_mut() else { return };
+            let free = width.saturating_sub(line.width + gap);
+            let cut = if rest.width() <= free {
+                rest.len()
+            } else {
+                fitting(rest, free)
+            };
+            if cut > 0 {
+                line.add(*ink, &rest[..cut], gap);
+            }
             rest = &rest[cut..];
-            lines.push(Line::default());
+            gap = 0;
+            if !rest.is_empty() {
+                lines.push(Line::default());
+            }
         }
-        spaced = false;
     }
 }
 
-/// How many bytes of `word` fit into `width` columns; one character at least.
+/// How many bytes of `word` fit into `width` columns.
 fn fitting(word: &str, width: usize) -> usize {
     let mut used = 0;
     for (at, letter) in word.char_indices() {
         used += unicode_width::UnicodeWidthChar::width(letter).unwrap_or(0);
-        if used > width && at > 0 {
+        if used > width {
             return at;
         }
     }
@@ -170,11 +193,17 @@ impl Line {
 pub(super) struct Page<'o> {
     out: &'o mut String,
     style: Style,
+    /// Whether sections have headings.
+    pub(super) headings: bool,
 }
 
 impl<'o> Page<'o> {
     pub(super) const fn new(out: &'o mut String, style: Style) -> Self {
-        Self { out, style }
+        Self {
+            out,
+            style,
+            headings: true,
+        }
     }
 
     /// An empty line.
@@ -191,10 +220,12 @@ impl<'o> Page<'o> {
         }
     }
 
-    /// A blank line and the heading of a section.
+    /// A blank line and, where sections have one, the heading.
     pub(super) fn heading(&mut self, text: &str) {
         self.blank();
-        self.paragraph(0, &Phrase::new(Ink::Heading, text));
+        if self.headings {
+            self.paragraph(0, &Phrase::new(Ink::Heading, text));
+        }
     }
 
     /// The width of the left column of [`Page::row`].
@@ -319,5 +350,13 @@ mod tests {
         };
         Page::new(&mut out, style).paragraph(0, &phrase);
         assert_eq!(out, "\u{1b}[1mOne \u{1b}[0m\u{1b}[2mtwo, \u{1b}[0mthree\n");
+    }
+
+    #[test]
+    fn marks_stay_with_the_word_before_them() {
+        let mut out = String::new();
+        let phrase = Phrase::new(Ink::Plain, &format!("{} word", "a".repeat(35)));
+        Page::new(&mut out, PLAIN).paragraph(0, &phrase.and(Ink::Faint, "; more"));
+        assert!(out.ends_with("\nword; more\n"), "{out}");
     }
 }

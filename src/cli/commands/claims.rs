@@ -9,6 +9,7 @@ use crate::model::Layer;
 use crate::report::Content;
 
 pub(super) fn run(arguments: &Table) -> Result<ExitCode> {
-    let layers = super::only(Layer::Claims);
+    // Sources are named by their entities.
+    let layers = super::only(Layer::Claims).with(Layer::Entities);
     super::print(&arguments.common, false, layers, Content::Claims)
 }

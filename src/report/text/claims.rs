@@ -81,7 +81,7 @@ fn entity<'a>(record: &'a Record, claim: &Claim) -> Option<&'a Entity> {
 fn said(record: &Record, claim: &Claim) -> Phrase {
     let mut phrase = Phrase::default();
     if let Some(cue) = claim.cue.part.as_ref().filter(|_| !is_woven_in(claim)) {
-        phrase.push(Ink::Faint, &text(record, cue));
+        phrase.push(Ink::Faint, &leading(&text(record, cue)));
     }
     if let Some(via) = &claim.source.via {
         phrase.push(Ink::Faint, &format!(" (to {via})"));
@@ -92,10 +92,10 @@ fn said(record: &Record, claim: &Claim) -> Phrase {
         }
         match claim.style {
             _ if is_woven_in(claim) => {
-                phrase.push(Ink::Plain, content.hull().of(&record.article.text));
+                push_content(&mut phrase, content.hull().of(&record.article.text));
             }
             Style::Direct => phrase.push(Ink::Quote, &in_marks(&text(record, content))),
-            Style::Indirect | Style::Mixed => phrase.push(Ink::Plain, &text(record, content)),
+            Style::Indirect | Style::Mixed => push_content(&mut phrase, &text(record, content)),
         }
     }
     for (holds, note) in [(claim.hedged, "hedged"), (claim.negated, "denied")] {
@@ -104,6 +104,28 @@ fn said(record: &Record, claim: &Claim) -> Phrase {
         }
     }
     phrase
+}
+
+/// A cue as it stands before what is said: `according to` needs a colon, verbs do not.
+fn leading(cue: &str) -> String {
+    let lower = cue.to_lowercase();
+    if lower.starts_with("according") {
+        lower + ":"
+    } else {
+        cue.to_owned()
+    }
+}
+
+/// Content with its words in curly quotation marks shown as such.
+fn push_content(phrase: &mut Phrase, content: &str) {
+    for (number, piece) in content.split_inclusive('”').enumerate() {
+        let opening = piece.find('“').filter(|_| piece.ends_with('”'));
+        let (plain, quoted) = piece.split_at(opening.unwrap_or(piece.len()));
+        // A piece that only ends a quotation began before the content did.
+        let begun = number == 0 && opening.is_none() && piece.ends_with('”');
+        phrase.push(if begun { Ink::Quote } else { Ink::Plain }, plain);
+        phrase.push(Ink::Quote, quoted);
+    }
 }
 
 /// Whether the cue stands inside what is said, and nobody says it: `Prices are expected to rise`.
@@ -143,6 +165,9 @@ fn credits(record: &Record, page: &mut Page<'_>) {
         of_it.add(citation.kind.name());
     }
     if outlets.counts.is_empty() {
+        return;
+    }
+    if !page.headings {
         return;
     }
     page.heading("Relies on");

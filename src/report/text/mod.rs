@@ -41,6 +41,7 @@ impl RecordFormat for Text {
             return;
         }
         let mut page = Page::new(out, self.style);
+        page.headings = self.parts == Parts::All;
         head::write(record, &mut page);
         match self.parts {
             Parts::All => {

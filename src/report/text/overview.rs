@@ -68,13 +68,23 @@ fn counted(count: usize, noun: &str) -> String {
     format!("{count} {noun}{plural}")
 }
 
+/// The first words of a block.
+fn opening(text: &str) -> &str {
+    if text.len() <= LENGTH {
+        return text;
+    }
+    let head = &text[..text.floor_char_boundary(LENGTH)];
+    head.rfind(char::is_whitespace)
+        .map_or(head, |at| &head[..at])
+}
+
 /// The first blocks of the text.
 fn beginning(record: &Record, page: &mut Page<'_>) {
     let article = &record.article;
     page.blank();
     for block in article.blocks.iter().take(SHOWN) {
         let text = block.span.of(&article.text);
-        let shown = &text[..text.floor_char_boundary(LENGTH)];
+        let shown = opening(text);
         let ink = if block.kind == BlockKind::Heading {
             Ink::Name
         } else {
@@ -82,7 +92,7 @@ fn beginning(record: &Record, page: &mut Page<'_>) {
         };
         let mut phrase = Phrase::new(ink, shown.trim_end());
         if shown.len() < text.len() {
-            phrase.push(Ink::Faint, "…");
+            phrase.push(Ink::Faint, " …");
         }
         page.paragraph(2, &phrase);
     }

@@ -27,7 +27,7 @@ impl Rule {
     pub(super) fn parse(rule: &str) -> Option<Self> {
         let plain = rule.trim_end_matches('?');
         let mut parts = plain.split(' ');
-        let mut number = |part: Option<&str>| part?.parse::<i8>().ok();
+        let number = |part: Option<&str>| part?.parse::<i8>().ok();
         let small = |number: Option<i8>| u8::try_from(number?).ok();
         let kind = match parts.next()? {
             "nth" => {

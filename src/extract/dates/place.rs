@@ -89,12 +89,9 @@ pub(super) const fn open_unit(grain: Grain) -> When {
         Grain::Weekend => When::AnyWeekend,
         Grain::Week | Grain::Fortnight => When::AnyWeek,
         Grain::Month => When::AnyMonth,
-        Grain::Quarter
-        | Grain::Half
-        | Grain::Year
-        | Grain::Decade
-        | Grain::Century
-        | Grain::Millennium => When::AnyYear,
+        Grain::Quarter | Grain::Year | Grain::Decade | Grain::Century | Grain::Millennium => {
+            When::AnyYear
+        }
         Grain::Second | Grain::Minute | Grain::Hour | Grain::Night | Grain::Day => When::AnyDay,
     }
 }
@@ -109,7 +106,6 @@ pub(super) fn shift(day: Day, grain: Grain, count: i64, exact: bool) -> Option<W
         Grain::Fortnight => calendar::add_days(day, count.checked_mul(14)?)?,
         Grain::Month => calendar::add_months(day, months(1)?)?,
         Grain::Quarter => calendar::add_months(day, months(3)?)?,
-        Grain::Half => calendar::add_months(day, months(6)?)?,
         Grain::Year => calendar::add_months(day, months(12)?)?,
         Grain::Decade => calendar::add_months(day, months(120)?)?,
         Grain::Century => calendar::add_months(day, months(1200)?)?,
@@ -127,7 +123,6 @@ pub(super) fn shift(day: Day, grain: Grain, count: i64, exact: bool) -> Option<W
         }
         Grain::Month => When::Month(Some(moved.year), moved.month),
         Grain::Quarter => When::Quarter(Some(moved.year), moved.month.div_ceil(3)),
-        Grain::Half => When::Half(Some(moved.year), moved.month.div_ceil(6)),
         Grain::Year => When::Year(moved.year),
         Grain::Decade => When::Decade(moved.year.div_euclid(10)),
         Grain::Century | Grain::Millennium => When::Century(moved.year.div_euclid(100)),

@@ -7,7 +7,7 @@ use super::timex::{self, When};
 use super::value::{
     Base, Clock, Expr, Field, Grain, Inner, Length, Origin, Part, Point, Recurring, Which, Year,
 };
-use crate::model::{Anchor, DateId, DateKind, DateMention, Day, Modifier};
+use crate::model::{Anchor, DateId, DateKind, DateMention, Day};
 use crate::text::{Text, TokenSpan, calendar};
 
 /// Resolves the expressions in text order.
@@ -88,12 +88,12 @@ fn own_year(found: &[Candidate]) -> Option<(usize, i32)> {
             Expr::Point(Point {
                 base:
                     Base::Named {
-                        field,
+                        field: Field::MonthDay(..) | Field::Month(_),
                         year: Year::Is(year),
                         ..
                     },
                 ..
-            }) if matches!(field, Field::MonthDay(..) | Field::Month(_)) => Some((index, *year)),
+            }) => Some((index, *year)),
             _ => None,
         })
 }
@@ -281,7 +281,8 @@ impl Document<'_> {
             Year::Is(year) => return Placed::told(place::in_year(field, year)),
             Year::Shift(count) => match self.published {
                 Some(day) => (day.year + count, Some(Anchor::Published)),
-                None => return self.without_year(field),
+                None if count == 0 => return self.without_year(field),
+                None => return Placed::open(field),
             },
             Year::Mentioned(count) if field == Field::Year && which == Which::Same && count < 0 => {
                 return self.year_before(count);
@@ -417,6 +418,9 @@ impl Document<'_> {
             return placed;
         }
         let (base, anchor) = self.origin(grain, origin, tokens);
+        if base.is_none() && grain == Grain::Year && count == 0 {
+            return self.without_year(Field::Year);
+        }
         let when = base.and_then(|day| place::shift(day, grain, count, exact));
         Placed {
             when: when.unwrap_or_else(|| place::open_unit(grain)),
@@ -540,7 +544,7 @@ fn within(inner: Inner, outer: When) -> Option<When> {
         Inner::Nth(n, Grain::Decade) if n > 0 => {
             Some(When::Decade(first.year / 10 + i32::from(n) - 1))
         }
-        Inner::Nth(..) | Inner::Field(_) => None,
+        Inner::Nth(..) => None,
     }
 }
 

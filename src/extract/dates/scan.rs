@@ -3,7 +3,6 @@
 use super::grammar;
 use super::lexicon::{self, Role, Word};
 use super::value::{Grain, Part, Reading, Season};
-use crate::model::Span;
 use crate::text::number::{self, NumberKind};
 use crate::text::{Class, Text, TokenSpan};
 
@@ -210,11 +209,6 @@ impl<'a> View<'a> {
         let number = number::parse(self.text, at)?;
         let fits = number.kind == NumberKind::Ordinal && number.end() <= self.limit;
         (fits && (1.0..=99.0).contains(&number.value)).then(|| (to_u8(number.value), number.end()))
-    }
-
-    /// The bytes of tokens.
-    pub(super) fn span(self, first: usize, end: usize) -> Span {
-        self.text.span(TokenSpan::at(first, end))
     }
 }
 

@@ -165,7 +165,6 @@ fn amount(count: Option<i64>, grain: Grain, days: &mut String, times: &mut Strin
         }
         Grain::Fortnight => push(count * 2, "W", days),
         Grain::Quarter => push(count * 3, "M", days),
-        Grain::Half => push(count * 6, "M", days),
         Grain::Decade => push(count * 10, "Y", days),
         Grain::Century => push(count * 100, "Y", days),
         Grain::Millennium => push(count * 1000, "Y", days),
@@ -206,7 +205,6 @@ const fn symbol(grain: Grain) -> &'static str {
         Grain::Weekend => "WE",
         Grain::Week | Grain::Fortnight => "W",
         Grain::Quarter => "Q",
-        Grain::Half => "H",
         Grain::Year => "Y",
         Grain::Decade => "DE",
         Grain::Century => "CE",

@@ -15,7 +15,6 @@ pub(super) enum Grain {
     Fortnight,
     Month,
     Quarter,
-    Half,
     Year,
     Decade,
     Century,
@@ -104,7 +103,6 @@ pub(super) enum Inner {
     Weekday(u8),
     /// The nth unit, counted from the end where negative.
     Nth(i8, Grain),
-    Field(Field),
 }
 
 /// What a relative date counts from.

@@ -181,9 +181,7 @@ pub(super) fn quarter(view: View<'_>, at: usize) -> Found<Point> {
     let unit = view.past_joint(start);
     let (field, end) = match (view.lower(unit), number) {
         ("quarter", 1..=4) => (Field::Quarter(number), unit + 1),
-        ("half", 1..=2) => (Field::Half(number), unit + 1),
-        ("semester", 1..=2) => (Field::Half(number), unit + 1),
-        ("quarters", 2) => return None,
+        ("half" | "semester", 1..=2) => (Field::Half(number), unit + 1),
         _ => return None,
     };
     let (year, end) = if before == Year::Open {
@@ -261,6 +259,17 @@ pub(super) fn holiday(view: View<'_>, at: usize) -> Found<Point> {
             after,
         )
     })
+}
+
+/// "week 3 of 2027"
+pub(super) fn week(view: View<'_>, at: usize) -> Found<Point> {
+    if view.lower(at) != "week" {
+        return None;
+    }
+    let week = view.small(at + 1, 1, 53)?;
+    let (year, end) = year::tail(view, at + 2);
+    let told = year != Year::Open || view.is(at, Class::CAPITAL);
+    told.then(|| (Point::named(Field::Week(week), year, Which::Context), end))
 }
 
 type Range = (Point, Point, [TokenSpan; 2], usize);

@@ -127,7 +127,8 @@ fn point(view: View<'_>, at: usize) -> Found<Reading> {
 
 /// A date without what narrows it.
 fn day(view: View<'_>, at: usize) -> Found<Point> {
-    const DAYS: [fn(View<'_>, usize) -> Found<Point>; 8] = [
+    const DAYS: [fn(View<'_>, usize) -> Found<Point>; 9] = [
+        calendar::week,
         calendar::month,
         calendar::day_first,
         calendar::weekday,

@@ -13,6 +13,7 @@ pub(super) fn date(view: View<'_>, at: usize) -> Found<Reading> {
     }
     let (fields, end) = dotted(view, at).or_else(|| parted(view, at))?;
     let (year, month, day) = order(fields)?;
+    let ambiguous = fields[0].1 <= 2 && fields[1].1 > 0 && day <= 12 && day != month;
     calendar::day(year, month, day)?;
     let point = Point::named(
         Field::MonthDay(month, day, None),
@@ -26,7 +27,11 @@ pub(super) fn date(view: View<'_>, at: usize) -> Found<Reading> {
     } else {
         end
     };
-    Some((Reading::new(Expr::Point(point)), end))
+    let reading = Reading {
+        ambiguous,
+        ..Reading::new(Expr::Point(point))
+    };
+    Some((reading, end))
 }
 
 /// The three numbers in the order of the text, each with its digits.
@@ -55,9 +60,8 @@ fn parted(view: View<'_>, at: usize) -> Found<Fields> {
         .digits(at + 2)
         .or_else(|| Some((u32::from(view.month(at + 2)?), 0)))?;
     let fields = [view.digits(at)?, middle, view.digits(at + 4)?];
-    let free = !(view.lower(at + 5) == mark && view.glued(at + 5))
-        && !(view.glued(at + 5) && view.is(at + 5, Class::NUMBER));
-    free.then_some((fields, at + 5))
+    let more = view.lower(at + 5) == mark || view.is(at + 5, Class::NUMBER);
+    (!(more && view.glued(at + 5))).then_some((fields, at + 5))
 }
 
 /// Year, month and day. The year has four digits, or two at the end; of two numbers up to twelve the first is the

@@ -308,7 +308,7 @@ fn unit_from(view: View<'_>, at: usize) -> Found<Point> {
     };
     if matches!(view.role(the + 2), Some(Role::Next | Role::Last))
         && the > at
-        && super::guard::ends_phrase(view, the + 3)
+        && guard::ends_phrase(view, the + 3)
     {
         return Some((Point::shift(grain, sign * 2, Origin::Published), the + 3));
     }

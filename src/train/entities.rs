@@ -163,7 +163,9 @@ fn fit(
         shuffle(&mut order, &mut random);
         let rate = rate(epoch, options.epochs);
         for &(group, at) in &order {
-            crf.learn(&examples[group][at], rate, || random.next() % 10 != 0);
+            crf.learn(&examples[group][at], rate, || {
+                !random.next().is_multiple_of(10)
+            });
         }
         progress(&format!("epoch {} of {}", epoch + 1, options.epochs));
     }

@@ -2,7 +2,7 @@
 
 use rustc_hash::FxHashMap;
 
-use super::words;
+use super::{mend, words};
 use crate::model::{EntityKind, Span};
 use crate::text::tagger::{self, Model};
 use crate::text::{Class, Text, TokenSpan};
@@ -24,19 +24,23 @@ pub(super) fn find(text: &Text<'_>, model: &Model) -> Vec<Mention> {
             continue;
         };
         if let Some(tokens) = trim(text, tagged.tokens, kind) {
-            mentions.push(mention(text, tokens, kind));
+            mentions.push(Mention::new(text, tokens, kind));
         }
     }
+    let mut mentions = mend::mend(text, model, mentions);
     agree(text, &mut mentions);
     add_repeated(text, &mut mentions);
     mentions
 }
 
-fn mention(text: &Text<'_>, tokens: TokenSpan, kind: EntityKind) -> Mention {
-    Mention {
-        tokens,
-        span: text.span(tokens),
-        kind,
+impl Mention {
+    /// The mention that `tokens` are.
+    pub(super) fn new(text: &Text<'_>, tokens: TokenSpan, kind: EntityKind) -> Self {
+        Self {
+            tokens,
+            span: text.span(tokens),
+            kind,
+        }
     }
 }
 
@@ -163,7 +167,7 @@ fn add_between(
             .find_map(|tokens| Some((tokens, *known.get(text.slice(tokens))?)));
         match hit.filter(|(tokens, _)| stands_alone(text, *tokens)) {
             Some((tokens, kind)) => {
-                found.push(mention(text, tokens, kind));
+                found.push(Mention::new(text, tokens, kind));
                 at = tokens.range().end;
             }
             None => at += 1,

@@ -1,7 +1,9 @@
 //! Who and what is named: `mention` finds the names, `resolve` joins those of one thing, `role` ties titles and posts to
 //! persons.
 
+mod mend;
 mod mention;
+mod refer;
 mod resolve;
 mod role;
 mod words;
@@ -31,10 +33,15 @@ pub(super) fn find(text: &Text<'_>, _article: &Article) -> Vec<Entity> {
     let mentions = mention::find(text, model);
     let groups = resolve::group(text, &mentions);
     let roles = role::find(text, &mentions, &groups);
+    let references = refer::find(text, &mentions, &groups, &roles);
     groups
         .iter()
         .zip(roles)
-        .map(|(group, roles)| entity(text, &mentions, group, roles))
+        .zip(references)
+        .map(|((group, roles), references)| Entity {
+            references,
+            ..entity(text, &mentions, group, roles)
+        })
         .collect()
 }
 

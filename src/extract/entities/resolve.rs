@@ -182,9 +182,9 @@ impl Index {
 
     /// The one form that `form` is short for.
     fn long_form(&self, at: usize, form: &Form, forms: &[Form]) -> Option<usize> {
-        match self.candidates(form) {
-            &[one] if one != at => Some(one),
-            &[one, other] if forms[other].plain.ends_with(&forms[one].plain) => Some(other),
+        match *self.candidates(form) {
+            [one] if one != at => Some(one),
+            [one, other] if forms[other].plain.ends_with(&forms[one].plain) => Some(other),
             _ => None,
         }
     }

@@ -225,3 +225,46 @@ fn leads_to_head(text: &Text<'_>, index: usize) -> bool {
     let word = class.any(Class::WORD) && !class.any(Class::FUNCTION | Class::PRONOUN);
     opens || word || class.any(Class::POSSESSIVE | Class::DASH | Class::NUMBER)
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn roles(source: &str, name: &str) -> Vec<String> {
+        let text = Text::new(source, &[]);
+        let at = source.find(name).unwrap();
+        let span = Span::at(at, at + name.len());
+        let mention = Mention::new(&text, text.tokens_in(span), EntityKind::Person);
+        let found = find(&text, &[mention], &[vec![0]]);
+        found[0]
+            .iter()
+            .map(|role| role.of(source).to_owned())
+            .collect()
+    }
+
+    #[test]
+    fn roles_stand_before_and_after_a_name() {
+        let cases: &[(&str, &[&str])] = &[
+            (
+                "Kenyan Foreign Minister Ana Li left.",
+                &["Kenyan Foreign Minister"],
+            ),
+            ("On Monday President Ana Li left.", &["President"]),
+            (
+                "Minister of Trade and Industry Ana Li left.",
+                &["Minister of Trade and Industry"],
+            ),
+            ("Ana Li, a nurse in Hove, left.", &["a nurse in Hove"]),
+            (
+                "Ana Li, the court's third-ranking judge, left.",
+                &["the court's third-ranking judge"],
+            ),
+            ("The moderator, Ana Li, asked.", &["moderator"]),
+            ("Yesterday Ana Li, who ran, left.", &[]),
+            ("With the minister away, Ana Li left.", &[]),
+        ];
+        for (source, expected) in cases {
+            assert_eq!(&roles(source, "Ana Li"), expected, "{source}");
+        }
+    }
+}

@@ -13,6 +13,8 @@ static TITLES: Words = LazyLock::new(|| set(include_str!("../../data/names/title
 static HONORIFICS: Words = LazyLock::new(|| set(include_str!("../../data/names/honorific.txt")));
 static CORPORATE: Words = LazyLock::new(|| set(include_str!("../../data/names/corporate.txt")));
 static GENERIC: Words = LazyLock::new(|| set(include_str!("../../data/names/generic.txt")));
+static EVENTS: Words = LazyLock::new(|| set(include_str!("../../data/names/event.txt")));
+static FOLLOWERS: Words = LazyLock::new(|| set(include_str!("../../data/names/follower.txt")));
 
 fn set(list: &'static str) -> FxHashSet<&'static str> {
     lexicon::entries(list).collect()
@@ -45,4 +47,33 @@ pub(super) fn is_corporate(lower: &str) -> bool {
 /// Whether a lower-case word names no organization by itself: `university`, `national`.
 pub(super) fn is_generic(lower: &str) -> bool {
     GENERIC.contains(lower)
+}
+
+/// Whether a lower-case word shows that a name is a company's: `inc`, `ltd`.
+pub(super) fn is_company(lower: &str) -> bool {
+    let bare = lower.strip_suffix('.').unwrap_or(lower);
+    matches!(
+        bare,
+        "inc"
+            | "corp"
+            | "corporation"
+            | "co"
+            | "ltd"
+            | "limited"
+            | "plc"
+            | "llc"
+            | "ag"
+            | "gmbh"
+            | "sa"
+    )
+}
+
+/// Whether a lower-case word at the end of a name shows an event: `summit`.
+pub(super) fn is_event(lower: &str) -> bool {
+    EVENTS.contains(lower)
+}
+
+/// Whether a lower-case word after a name shows a person with a staff: `administration`.
+pub(super) fn is_follower(lower: &str) -> bool {
+    FOLLOWERS.contains(lower)
 }

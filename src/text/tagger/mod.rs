@@ -29,6 +29,60 @@ pub struct Tagged {
     pub kind: usize,
 }
 
+/// The types that the gazetteer has for a name.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub struct Known(u8);
+
+impl Known {
+    /// A country.
+    pub const COUNTRY: Self = Self(1 << 3);
+    /// A nationality, people or religion.
+    pub const GROUP: Self = Self(1 << 5);
+    /// An organization.
+    pub const ORGANIZATION: Self = Self(1 << 6);
+    /// A region, sea, mountain, quarter.
+    pub const REGION: Self = Self(1 << 7);
+    /// A place of any type: city, country, state, region.
+    pub const PLACE: Self = Self(1 << 2 | 1 << 3 | 1 << 4 | 1 << 7);
+
+    /// Whether it has any type of `other`.
+    #[must_use]
+    pub const fn any(self, other: Self) -> bool {
+        self.0 & other.0 != 0
+    }
+}
+
+impl std::ops::BitOr for Known {
+    type Output = Self;
+
+    fn bitor(self, other: Self) -> Self {
+        Self(self.0 | other.0)
+    }
+}
+
+impl Model {
+    /// What the gazetteer says of a name in a text.
+    #[must_use]
+    pub fn known(&self, text: &Text<'_>, tokens: TokenSpan) -> Known {
+        let words = tokens.range().map(|index| text.lower(index));
+        Known(self.lexica.types(name_hash(words)).unwrap_or(0))
+    }
+
+    /// Whether the gazetteer has a country of this lower-case name.
+    #[must_use]
+    pub fn known_country(&self, name: &str) -> bool {
+        let types = self.lexica.types(name_hash(name.split(' '))).unwrap_or(0);
+        Known(types).any(Known::COUNTRY)
+    }
+}
+
+/// The hash under which the gazetteer has a name.
+fn name_hash<'w>(words: impl Iterator<Item = &'w str>) -> u64 {
+    words.fold(0, |hash, word| {
+        cue::extend_name(hash, cue::lower_hash(word))
+    })
+}
+
 /// The names in a text, in text order, without overlap.
 #[must_use]
 pub fn tag(text: &Text<'_>, model: &Model) -> Vec<Tagged> {
@@ -118,9 +172,7 @@ pub(crate) fn pack_gazetteer(lines: &str) -> Vec<u8> {
             continue;
         };
         let text = Text::new(name, &[]);
-        let hash = (0..text.len()).fold(0, |hash, index| {
-            cue::extend_name(hash, cue::lower_hash(text.lower(index)))
-        });
+        let hash = name_hash((0..text.len()).map(|index| text.lower(index)));
         entries.entry(model::fold(hash)).or_insert_with(|| vec![0])[0] |= bit;
     }
     table::write(&entries, 1)

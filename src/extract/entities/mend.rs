@@ -1,0 +1,405 @@
+//! Mends what the tagger found where the text or the lists are surer than it is: the kind of a name by its neighbours and
+//! by the other names of the document, places joined by a hyphen, names in headlines that nothing else bears out.
+
+use rustc_hash::FxHashSet;
+
+use super::mention::Mention;
+use super::words;
+use crate::model::EntityKind;
+use crate::text::tagger::{Known, Model};
+use crate::text::{Class, Text, TokenSpan, name};
+
+/// The mentions as they are to be.
+pub(super) fn mend(text: &Text<'_>, model: &Model, mentions: Vec<Mention>) -> Vec<Mention> {
+    let mut mended = Vec::with_capacity(mentions.len());
+    for mut mention in mentions {
+        if is_post(text, mention.tokens) || !has_letters(text, mention.tokens) {
+            continue;
+        }
+        shorten(text, &mut mention);
+        lengthen(text, &mut mention);
+        if let Some(host) = split_host(text, model, &mut mention) {
+            mended.push(host);
+        }
+        if let Some(places) = joined_places(text, model, mention.tokens) {
+            mended.extend(places.map(|tokens| Mention::new(text, tokens, EntityKind::Location)));
+            continue;
+        }
+        mention.kind = kind(text, model, &mention);
+        mended.push(mention);
+    }
+    return_places(text, model, &mut mended);
+    follow_surnames(text, model, &mut mended);
+    drop_headline_words(text, &mut mended);
+    mended
+}
+
+/// `Under Secretary of Defence`, `Chief of Staff`: a post, no name.
+fn is_post(text: &Text<'_>, tokens: TokenSpan) -> bool {
+    let mut first = tokens.range().start;
+    if matches!(text.lower(first), "under" | "deputy" | "assistant") {
+        first += 1;
+    }
+    tokens.len() > 2 && words::is_title(text.lower(first)) && text.lower(first + 1) == "of"
+}
+
+fn has_letters(text: &Text<'_>, tokens: TokenSpan) -> bool {
+    tokens.range().any(|index| text.is(index, Class::WORD))
+}
+
+/// Takes small nouns off the end: `Tan administration`.
+fn shorten(text: &Text<'_>, mention: &mut Mention) {
+    let mut range = mention.tokens.range();
+    let small = |index: usize| text.is(index, Class::WORD) && !text.is(index, Class::CAPITAL);
+    let titled = matches!(
+        mention.kind,
+        EntityKind::Work | EntityKind::Law | EntityKind::Event
+    );
+    while range.len() > 1
+        && !titled
+        && small(range.end - 1)
+        && !text.is(range.end - 1, Class::GLUED)
+    {
+        range.end -= 1;
+    }
+    if range.end < mention.tokens.range().end {
+        *mention = Mention::new(text, TokenSpan::at(range.start, range.end), mention.kind);
+    }
+}
+
+/// Adds the rest of a person's name that a hyphen parts: `Yeon-sil`.
+fn lengthen(text: &Text<'_>, mention: &mut Mention) {
+    let mut end = mention.tokens.range().end;
+    if mention.kind != EntityKind::Person {
+        return;
+    }
+    while text.class(end).all(Class::DASH | Class::GLUED)
+        && text.class(end + 1).all(Class::WORD | Class::GLUED)
+    {
+        end += 2;
+    }
+    *mention = Mention::new(
+        text,
+        TokenSpan::at(mention.tokens.range().start, end),
+        mention.kind,
+    );
+}
+
+/// Takes the organization off the front of an event's name of its own: `IISS Shangri-La Dialogue`.
+fn split_host(text: &Text<'_>, model: &Model, mention: &mut Mention) -> Option<Mention> {
+    let range = mention.tokens.range();
+    let host = TokenSpan::at(range.start, range.start + 1);
+    let splits = range.len() > 2
+        && words::is_event(text.lower(range.end - 1))
+        && text.is(range.start, Class::ALL_CAPS)
+        && text.is(range.start + 1, Class::CAPITAL)
+        && model.known(text, host) == Known::ORGANIZATION;
+    splits.then(|| {
+        *mention = Mention::new(
+            text,
+            TokenSpan::at(range.start + 1, range.end),
+            EntityKind::Event,
+        );
+        Mention::new(text, host, EntityKind::Organization)
+    })
+}
+
+/// The two places of `U.S.-Japan`.
+fn joined_places(text: &Text<'_>, model: &Model, tokens: TokenSpan) -> Option<[TokenSpan; 2]> {
+    let range = tokens.range();
+    let mut dashes = range.clone().filter(|&index| text.is(index, Class::DASH));
+    let (dash, None) = (dashes.next()?, dashes.next()) else {
+        return None;
+    };
+    let parts = [
+        TokenSpan::at(range.start, dash),
+        TokenSpan::at(dash + 1, range.end),
+    ];
+    let country = |part: &TokenSpan| is_country(text, model, *part);
+    let apart = !model.known(text, tokens).any(Known::PLACE);
+    (apart && parts.iter().all(country)).then_some(parts)
+}
+
+fn is_country(text: &Text<'_>, model: &Model, tokens: TokenSpan) -> bool {
+    let written = text.slice(tokens);
+    !tokens.is_empty()
+        && (model.known(text, tokens).any(Known::COUNTRY)
+            || text.is(tokens.range().start, Class::CAPITAL)
+                && model.known_country(&name::key(written)))
+}
+
+fn kind(text: &Text<'_>, model: &Model, mention: &Mention) -> EntityKind {
+    let range = mention.tokens.range();
+    let known = model.known(text, mention.tokens);
+    if words::is_event(text.lower(range.end - 1)) && range.len() > 1
+        || starts_world_war(text, mention.tokens)
+    {
+        return EntityKind::Event;
+    }
+    match mention.kind {
+        EntityKind::Location | EntityKind::Work | EntityKind::Product if known == Known::GROUP => {
+            EntityKind::Group
+        }
+        EntityKind::Location if ends_as_organization(text, model, mention.tokens) => {
+            EntityKind::Organization
+        }
+        EntityKind::Location if is_introduced_person(text, model, mention.tokens) => {
+            EntityKind::Person
+        }
+        EntityKind::Organization if leads_followers(text, model, mention.tokens) => {
+            EntityKind::Person
+        }
+        EntityKind::Organization if known == Known::REGION && text.word(range.start + 1) == "-" => {
+            EntityKind::Location
+        }
+        kind => kind,
+    }
+}
+
+fn starts_world_war(text: &Text<'_>, tokens: TokenSpan) -> bool {
+    let first = tokens.range().start;
+    tokens.len() > 1 && text.word(first) == "World" && text.word(first + 1) == "War"
+}
+
+/// Whether the last words are a well-known organization and nothing else: `Japanese Upper House`.
+fn ends_as_organization(text: &Text<'_>, model: &Model, tokens: TokenSpan) -> bool {
+    let range = tokens.range();
+    let first = range.end.saturating_sub(3).max(range.start);
+    (first..range.end)
+        .any(|start| model.known(text, TokenSpan::at(start, range.end)) == Known::ORGANIZATION)
+}
+
+/// `Xan Colt, a defence official`: two capitalised words that no list knows as a place, with a role of a person after.
+fn is_introduced_person(text: &Text<'_>, model: &Model, tokens: TokenSpan) -> bool {
+    let range = tokens.range();
+    let plain = range
+        .clone()
+        .all(|index| text.is(index, Class::CAPITAL) && !text.is(index, Class::ALL_CAPS));
+    let place = model.known(text, tokens).any(Known::PLACE)
+        || model
+            .known(text, TokenSpan::at(range.end - 1, range.end))
+            .any(Known::COUNTRY | Known::REGION);
+    if !(2..=3).contains(&range.len()) || !plain || place || text.word(range.end) != "," {
+        return false;
+    }
+    let role = (range.end + 1..range.end + 9)
+        .take_while(|&index| !text.is(index, Class::STOP) && text.word(index) != ",");
+    let mut role = role
+        .map(|index| text.lower(index))
+        .skip_while(|word| !words::is_role(word));
+    role.next().is_some_and(|head| {
+        !matches!(
+            head,
+            "host" | "champion" | "ally" | "partner" | "producer" | "exporter"
+        )
+    })
+}
+
+/// `the Tan administration`
+fn leads_followers(text: &Text<'_>, model: &Model, tokens: TokenSpan) -> bool {
+    let known = model.known(text, tokens);
+    tokens.len() <= 2
+        && words::is_follower(text.lower(tokens.range().end))
+        && !known.any(Known::PLACE | Known::ORGANIZATION | Known::GROUP)
+}
+
+/// Gives single words that are a well-known place back to it, where nobody in the document bears the name.
+fn return_places(text: &Text<'_>, model: &Model, mentions: &mut [Mention]) {
+    let full: FxHashSet<&str> = mentions
+        .iter()
+        .filter(|m| m.kind == EntityKind::Person && m.tokens.len() > 1)
+        .flat_map(|m| m.tokens.range().map(|index| text.lower(index)))
+        .collect();
+    let changes: Vec<usize> = (0..mentions.len())
+        .filter(|&at| {
+            let mention = &mentions[at];
+            let first = mention.tokens.range().start;
+            let titled = first.checked_sub(1).is_some_and(|before| {
+                words::is_honorific(text.lower(before)) || words::is_role(text.lower(before))
+            });
+            mention.kind == EntityKind::Person
+                && mention.tokens.len() == 1
+                && !titled
+                && !full.contains(text.lower(first))
+                && model
+                    .known(text, mention.tokens)
+                    .any(Known::COUNTRY | Known::REGION)
+        })
+        .collect();
+    for at in changes {
+        mentions[at].kind = EntityKind::Location;
+    }
+}
+
+/// Single words that are the last word of a person's name become persons, unless they are well known as something else;
+/// so do longer names that end with a word which is a person elsewhere.
+fn follow_surnames(text: &Text<'_>, model: &Model, mentions: &mut [Mention]) {
+    let person = |m: &&Mention| m.kind == EntityKind::Person;
+    let last = |m: &Mention| text.lower(m.tokens.range().end - 1);
+    let full: FxHashSet<&str> = mentions
+        .iter()
+        .filter(person)
+        .filter(|m| m.tokens.len() > 1)
+        .map(last)
+        .collect();
+    let alone: FxHashSet<&str> = mentions
+        .iter()
+        .filter(person)
+        .filter(|m| m.tokens.len() == 1)
+        .map(last)
+        .collect();
+    let changes: Vec<usize> = (0..mentions.len())
+        .filter(|&at| {
+            let mention = &mentions[at];
+            let known = model.known(text, mention.tokens);
+            let other = known.any(Known::PLACE | Known::ORGANIZATION | Known::GROUP);
+            match (mention.kind, mention.tokens.len()) {
+                (EntityKind::Person, _) => false,
+                (EntityKind::Location, 2..=3) => !other && alone.contains(last(mention)),
+                (_, 1) => !other && full.contains(last(mention)),
+                _ => false,
+            }
+        })
+        .collect();
+    for at in changes {
+        mentions[at].kind = EntityKind::Person;
+    }
+}
+
+/// Drops what was found in a headline of capitalised words alone, but for persons, places, acronyms and what a list
+/// or the rest of the document knows.
+fn drop_headline_words(text: &Text<'_>, mentions: &mut Vec<Mention>) {
+    let headline: Vec<bool> = text
+        .sentences
+        .iter()
+        .map(|&sentence| is_headline(text, sentence))
+        .collect();
+    let inside = |m: &Mention| {
+        headline
+            .get(text.sentence_of(m.tokens.range().start))
+            .copied()
+            .unwrap_or(false)
+    };
+    let elsewhere: FxHashSet<&str> = mentions
+        .iter()
+        .filter(|m| !inside(m))
+        .map(|m| m.span.of(text.source()))
+        .collect();
+    let keeps = |m: &Mention| {
+        let named = matches!(
+            m.kind,
+            EntityKind::Person | EntityKind::Location | EntityKind::Group
+        );
+        named && m.tokens.len() <= 3
+            || !inside(m)
+            || m.tokens
+                .range()
+                .all(|index| text.is(index, Class::ALL_CAPS))
+            || elsewhere.contains(m.span.of(text.source()))
+    };
+    let kept: Vec<Mention> = mentions.iter().copied().filter(keeps).collect();
+    *mentions = kept;
+}
+
+/// Whether a sentence is a line of five or more words, nearly all of them capitalised, without a stop at its end.
+fn is_headline(text: &Text<'_>, sentence: TokenSpan) -> bool {
+    let words = sentence
+        .range()
+        .filter(|&index| text.is(index, Class::WORD) && text.word(index).len() > 3);
+    let (all, capital) = words.fold((0, 0), |(all, capital), index| {
+        (
+            all + 1,
+            capital + usize::from(text.is(index, Class::CAPITAL)),
+        )
+    });
+    all >= 5 && capital * 10 >= all * 8 && !text.is(sentence.range().end - 1, Class::STOP)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    /// The names that are left of `found`, with their kinds, mended by the lists of the shipped model.
+    fn mended(source: &str, found: &[(&str, EntityKind)]) -> Vec<(String, EntityKind)> {
+        let text = Text::new(source, &[]);
+        let mentions = found.iter().map(|&(name, kind)| {
+            let at = source.find(name).unwrap();
+            let span = crate::model::Span::at(at, at + name.len());
+            Mention::new(&text, text.tokens_in(span), kind)
+        });
+        let mended = mend(&text, super::super::model().unwrap(), mentions.collect());
+        mended
+            .iter()
+            .map(|m| (m.span.of(source).to_owned(), m.kind))
+            .collect()
+    }
+
+    #[test]
+    fn neighbours_and_lists_are_surer_than_the_tagger() {
+        use EntityKind::{Event, Group, Location, Organization, Person};
+        let cases = [
+            (
+                "Talks between U.S.-Japan officials",
+                "U.S.-Japan",
+                Organization,
+                vec![("U.S.", Location), ("Japan", Location)],
+            ),
+            (
+                "They met Xandra Coltby, a senior official.",
+                "Xandra Coltby",
+                Location,
+                vec![("Xandra Coltby", Person)],
+            ),
+            (
+                "the Coltby administration",
+                "Coltby administration",
+                Organization,
+                vec![("Coltby", Person)],
+            ),
+            (
+                "the European allies",
+                "European",
+                Location,
+                vec![("European", Group)],
+            ),
+            (
+                "at the IISS Lake Toba Dialogue",
+                "IISS Lake Toba Dialogue",
+                Organization,
+                vec![("IISS", Organization), ("Lake Toba Dialogue", Event)],
+            ),
+            (
+                "He was Under Secretary of Trade",
+                "Under Secretary of Trade",
+                Organization,
+                vec![],
+            ),
+            ("The 2+2 was put off", "2+2", Event, vec![]),
+            (
+                "as Siberia froze",
+                "Siberia",
+                Person,
+                vec![("Siberia", Location)],
+            ),
+        ];
+        for (source, name, kind, expected) in cases {
+            let expected: Vec<_> = expected
+                .into_iter()
+                .map(|(n, k)| (n.to_owned(), k))
+                .collect();
+            assert_eq!(mended(source, &[(name, kind)]), expected, "{source}");
+        }
+    }
+
+    #[test]
+    fn a_surname_follows_its_bearer() {
+        use EntityKind::{Organization, Person};
+        let found = [("Coltby", Organization), ("Ana Coltby", Person)];
+        let source = "Coltby lost. Ana Coltby wept.";
+        assert!(
+            mended(source, &found)
+                .iter()
+                .all(|(_, kind)| *kind == Person)
+        );
+    }
+}

@@ -59,9 +59,13 @@ pub(super) fn code_after(text: &Text<'_>, number: &Number) -> Option<usize> {
     if hash || clock || glued && goes_on(text, end + 2) && !is_spread(text, end) {
         return Some(skip_glued(text, end));
     }
+    let phone = glued
+        && text.is(end, Class::DASH)
+        && text.word(start).len() == 3
+        && text.word(end + 1).len() == 4;
     let slash =
         glued && matches!(text.word(end), "/" | "_" | ".") && number.kind != NumberKind::Fraction;
-    (slash || is_year_pair(text, start, end)).then(|| skip_glued(text, end))
+    (phone || slash || is_year_pair(text, start, end)).then(|| skip_glued(text, end))
 }
 
 /// "6-4-2" and dates are codes; "5-10.5" is not.

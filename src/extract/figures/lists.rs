@@ -9,6 +9,9 @@ use crate::text::lexicon;
 
 pub(super) type Set = LazyLock<FxHashSet<&'static str>>;
 
+/// The words of a phrase of exactness, and what it says.
+pub(super) type Phrase = (Vec<&'static str>, Approx);
+
 /// What a word of change or level does.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(super) enum Change {
@@ -74,23 +77,22 @@ pub(super) static NAME_WORDS: LazyLock<FxHashMap<&'static str, bool>> = LazyLock
 });
 
 /// Phrases before a number that say how exact it is, by their last word, longest first.
-pub(super) static APPROX: LazyLock<FxHashMap<&'static str, Vec<(Vec<&'static str>, Approx)>>> =
-    LazyLock::new(|| {
-        let mut phrases: FxHashMap<&str, Vec<(Vec<&str>, Approx)>> = FxHashMap::default();
-        for (phrase, approx) in columns(include_str!("../../data/figures/approx.tsv")) {
-            let words: Vec<&str> = phrase.split(' ').collect();
-            if let Some(&last) = words.last() {
-                phrases
-                    .entry(last)
-                    .or_default()
-                    .push((words, approx_named(approx)));
-            }
+pub(super) static APPROX: LazyLock<FxHashMap<&'static str, Vec<Phrase>>> = LazyLock::new(|| {
+    let mut phrases: FxHashMap<&str, Vec<Phrase>> = FxHashMap::default();
+    for (phrase, approx) in columns(include_str!("../../data/figures/approx.tsv")) {
+        let words: Vec<&str> = phrase.split(' ').collect();
+        if let Some(&last) = words.last() {
+            phrases
+                .entry(last)
+                .or_default()
+                .push((words, approx_named(approx)));
         }
-        for entry in phrases.values_mut() {
-            entry.sort_by_key(|(words, _)| std::cmp::Reverse(words.len()));
-        }
-        phrases
-    });
+    }
+    for entry in phrases.values_mut() {
+        entry.sort_by_key(|(words, _)| std::cmp::Reverse(words.len()));
+    }
+    phrases
+});
 
 fn approx_named(name: &str) -> Approx {
     match name {

@@ -11,13 +11,14 @@ const REACH: usize = 9;
 
 /// Whether the token can stand in a noun phrase as a noun or its modifier.
 pub(super) fn is_noun_like(text: &Text<'_>, at: usize) -> bool {
+    if !text.is(at, Class::WORD) || text.is(at, Class::NUMBER_WORD | Class::MAGNITUDE) {
+        return false;
+    }
     let acronym = text.is(at, Class::ALL_CAPS) && text.word(at).len() == 2;
-    text.is(at, Class::WORD)
-        && (acronym || !text.is(at, Class::FUNCTION | Class::PRONOUN | Class::WEEKDAY))
-        && !(text.is(at, Class::MONTH) && text.is(at, Class::CAPITAL))
-        && !STOP_WORDS.contains(text.lower(at))
-        && !text.is(at, Class::NUMBER_WORD | Class::MAGNITUDE)
-        && !matches!(text.lower(at), "percent" | "cent" | "percentage" | "pct")
+    let function = text.is(at, Class::FUNCTION | Class::PRONOUN | Class::WEEKDAY) && !acronym;
+    let month = text.class(at).all(Class::MONTH | Class::CAPITAL);
+    let share = matches!(text.lower(at), "percent" | "cent" | "percentage" | "pct");
+    !(function || month || share || STOP_WORDS.contains(text.lower(at)))
 }
 
 /// Whether the word looks like a plural noun.

@@ -41,8 +41,8 @@ fn decode_declared<'a>(bytes: &'a [u8], declared: Option<&'static Encoding>) -> 
         return Cow::Borrowed(text);
     }
     let encoding = match declared {
-        Some(encoding) if encoding != UTF_8 => encoding,
         _ if mostly_utf_8(bytes) => UTF_8,
+        Some(encoding) if encoding != UTF_8 => encoding,
         _ => guess(bytes),
     };
     encoding.decode_without_bom_handling(bytes).0

@@ -4,6 +4,7 @@ use super::dom::Dom;
 use super::evidence::{Evidence, Fact};
 use super::jsonld::Structured;
 use super::marks::Marks;
+use super::tag::Tag;
 use crate::ingest::{author, byline};
 
 /// The names of the authors, without roles; never the site's own name.
@@ -24,7 +25,7 @@ pub(super) fn find(
     own(split_all(structured.authors.iter().map(String::as_str)))
         .or_else(|| own(split_all(evidence.best(Fact::Author).into_iter())))
         .or_else(|| own(split_all(evidence.all(Fact::Author).into_iter())))
-        .or_else(|| own(linked(dom)))
+        .or_else(|| own(linked(dom, headline)))
         .or_else(|| own(shown(dom, headline)))
         .unwrap_or_default()
 }
@@ -44,15 +45,42 @@ fn split_all<'v>(values: impl Iterator<Item = &'v str>) -> Vec<String> {
 }
 
 fn split(value: &str) -> Vec<String> {
-    if let Some(people) = author::people(value) {
-        return people;
-    }
+    let people = author::people(value);
+    // An initial can be read as a word, so that a part with one is looked at by itself.
+    let is_marked = |part: &str| {
+        people.is_none()
+            || part
+                .split(' ')
+                .any(|word| word.len() == 2 && word.ends_with('.'))
+    };
     let parts = value
         .split([',', ';', '|', '/', '&'])
         .flat_map(|part| part.split(" and "));
-    parts
-        .filter_map(|part| author::single(part.trim()))
-        .collect()
+    let named = parts.map(str::trim).filter_map(|part| {
+        let alone = author::single(part);
+        alone.or_else(|| is_marked(part).then(|| marked_name(part))?)
+    });
+    let named: Vec<String> = named.collect();
+    people
+        .filter(|people| people.len() >= named.len())
+        .unwrap_or(named)
+}
+
+/// A name that is given as one, with words that would not be taken for a name in a line of text: `Colbert I. King`.
+fn marked_name(part: &str) -> Option<String> {
+    let words: Vec<&str> = part.split_whitespace().collect();
+    let is_word = |word: &&str| {
+        let first = word.chars().next().unwrap_or(' ');
+        let initial = word.len() == 2 && word.ends_with('.');
+        first.is_uppercase()
+            && (initial || !author::is_furniture(word))
+            && word
+                .chars()
+                .all(|c| c.is_alphabetic() || ".'’-".contains(c))
+    };
+    let sound =
+        (2..=4).contains(&words.len()) && words.iter().all(is_word) && !author::has_role(part);
+    (sound && author::agency(part).is_none()).then(|| words.join(" "))
 }
 
 /// A value without a leading "by".
@@ -88,15 +116,75 @@ fn is_site(name: &str, sites: &[&str]) -> bool {
         .any(|site| site == name || site.starts_with(&name) && name.len() > 5)
 }
 
-/// The texts of links that lead to the author.
-fn linked(dom: &Dom<'_>) -> Vec<String> {
-    let marked = (0..dom.nodes.len()).filter(|at| {
-        let rel = dom.attr(*at, "rel");
+/// How far from the headline, in nodes before it and in letters behind it, the authors are named.
+const BEFORE: usize = 60;
+const BEHIND: usize = 1200;
+
+/// The texts of the links near the headline that lead to the author: by their `rel`, else by their address.
+fn linked(dom: &Dom<'_>, headline: Option<usize>) -> Vec<String> {
+    let by_rel = |at: usize| {
+        let rel = dom.attr(at, "rel");
         rel.is_some_and(|rel| rel.split_whitespace().any(|r| r == "author"))
-            && !in_comments(dom, *at)
-    });
+    };
+    let marked = (0..dom.nodes.len()).filter(|at| by_rel(*at) && !in_comments(dom, *at));
     let texts: Vec<String> = marked.take(8).map(|at| dom.text(at, 200)).collect();
+    let names = split_all(texts.iter().map(String::as_str));
+    if !names.is_empty() {
+        return names;
+    }
+    let Some(headline) = headline else {
+        return names;
+    };
+    let mut letters = 0;
+    let near = (headline.saturating_sub(BEFORE)..dom.nodes.len()).take_while(|at| {
+        letters += if *at > headline {
+            dom.nodes[*at].text.trim().len()
+        } else {
+            0
+        };
+        letters < BEHIND
+    });
+    let texts: Vec<String> = near
+        .filter(|at| {
+            dom.nodes[*at].tag == Tag::Link && leads_to_author(dom.attr(*at, "href").unwrap_or(""))
+        })
+        .map(|at| dom.text(at, 100))
+        .collect();
     split_all(texts.iter().map(String::as_str))
+}
+
+/// Whether an address has a part such as `/author/`.
+fn leads_to_author(href: &str) -> bool {
+    let path = href.split(['?', '#']).next().unwrap_or("");
+    let mut parts = path
+        .split('/')
+        .rev()
+        .skip_while(|part| part.is_empty())
+        .skip(1);
+    parts.any(|part| {
+        matches!(
+            part,
+            "author"
+                | "authors"
+                | "contributor"
+                | "contributors"
+                | "staff"
+                | "writers"
+                | "writer"
+                | "reporters"
+                | "journalist"
+                | "journalists"
+                | "autor"
+                | "autoren"
+                | "auteur"
+                | "auteurs"
+                | "autori"
+                | "autores"
+                | "byline"
+                | "profile"
+                | "people"
+        )
+    })
 }
 
 fn in_comments(dom: &Dom<'_>, at: usize) -> bool {

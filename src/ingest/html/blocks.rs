@@ -200,12 +200,21 @@ impl Collector<'_, '_> {
 }
 
 /// Whether the row of a table holds short cells, not the layout of a page.
-pub(super) fn is_data_row(dom: &Dom<'_>, row: usize) -> bool {
-    let cells = dom
+fn is_data_row(dom: &Dom<'_>, row: usize) -> bool {
+    if dom.nodes[row].all.letters > 1500 || dom.nodes[row].end as usize - row > 400 {
+        return false;
+    }
+    let mut cells = 0;
+    for child in dom
         .children(row)
-        .filter(|c| dom.nodes[*c].tag == Tag::Cell)
-        .count();
-    cells > 1 && dom.nodes[row].all.letters < 1500 && dom.nodes[row].end as usize - row < 400
+        .filter(|child| dom.nodes[*child].tag == Tag::Cell)
+    {
+        if dom.nodes[child].all.letters > 300 {
+            return false;
+        }
+        cells += 1;
+    }
+    cells > 1
 }
 
 fn is_emphasis(name: &str) -> bool {

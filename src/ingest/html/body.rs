@@ -8,16 +8,26 @@ use super::dom::Dom;
 use super::marks::Marks;
 use super::tag::Tag;
 
+/// The share of the page's prose, in percent, below which names are thought to have misled.
+const TOO_LITTLE: u32 = 30;
+
 /// The blocks of the main content.
 pub(super) fn find(dom: &Dom<'_>) -> Vec<RawBlock> {
-    let kept = Kept::new(dom);
-    let roots = kept.choose();
-    blocks::collect(dom, &roots, &|at| kept.dropped[at])
+    let strict = Kept::new(dom, Care::Strict);
+    let chosen = strict.choose();
+    let loose = Kept::new(dom, Care::Loose);
+    let other = loose.choose();
+    let (kept, root) = if strict.prose[chosen] * 100 < loose.prose[other] * TOO_LITTLE {
+        (loose, other)
+    } else {
+        (strict, chosen)
+    };
+    blocks::collect(dom, &[root], &|at| kept.dropped[at])
 }
 
 /// The blocks of a fragment that is all content, without what is no part of any article.
 pub(super) fn whole(dom: &Dom<'_>) -> Vec<RawBlock> {
-    let kept = Kept::new(dom);
+    let kept = Kept::new(dom, Care::Strict);
     blocks::collect(dom, &[0], &|at| kept.dropped[at])
 }
 
@@ -31,10 +41,10 @@ struct Kept<'d, 'a> {
 }
 
 impl<'d, 'a> Kept<'d, 'a> {
-    fn new(dom: &'d Dom<'a>) -> Self {
+    fn new(dom: &'d Dom<'a>, care: Care) -> Self {
         let total = dom.nodes[0].prose;
         let dropped: Vec<bool> = (0..dom.nodes.len())
-            .map(|at| is_dropped(dom, at, total))
+            .map(|at| is_dropped(dom, at, total, care))
             .collect();
         let mut kept = Self {
             dom,
@@ -62,8 +72,8 @@ impl<'d, 'a> Kept<'d, 'a> {
         }
     }
 
-    /// The subtrees to take.
-    fn choose(&self) -> Vec<usize> {
+    /// The subtree to take.
+    fn choose(&self) -> usize {
         let dense = self.dense();
         let reach = self.prose[dense];
         let mut best = dense;
@@ -76,7 +86,7 @@ impl<'d, 'a> Kept<'d, 'a> {
                 break;
             }
         }
-        vec![best]
+        best
     }
 
     /// The element named in that way that has the most prose; the first of equals, the inner one of nested ones.
@@ -153,21 +163,46 @@ fn is_prose(dom: &Dom<'_>, at: usize) -> bool {
     node.own.letters >= 60 && !node.own.mostly_links(40)
 }
 
+/// How much is taken out because of what elements are called.
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum Care {
+    /// Everything whose name says that it is no part of an article.
+    Strict,
+    /// Only what is certain: menus, footers, comments.
+    Loose,
+}
+
+/// Hidden text of so many letters of prose inside an article is the article: a fold, or what subscribers see.
+const FOLDED: u32 = 400;
+
 /// Whether an element is taken out, given all prose of the page.
-fn is_dropped(dom: &Dom<'_>, at: usize, total: u32) -> bool {
+fn is_dropped(dom: &Dom<'_>, at: usize, total: u32, care: Care) -> bool {
     let node = &dom.nodes[at];
     if node.tag == Tag::Skipped || node.tag == Tag::Head {
         return true;
     }
-    if node.prose * 2 > total && total > 0 {
+    if node.prose * 2 > total && total > 0 || node.marks.any(Marks::BODY) {
         return false;
     }
-    let named = node
-        .marks
-        .any(Marks::DROP | Marks::CAPTION | Marks::HIDDEN | Marks::COMMENTS);
+    if care == Care::Loose {
+        return matches!(node.tag, Tag::Nav | Tag::Footer | Tag::Caption)
+            || node.marks.any(Marks::COMMENTS);
+    }
     let tagged = matches!(
         node.tag,
         Tag::Nav | Tag::Footer | Tag::Aside | Tag::Header | Tag::Caption | Tag::Figure | Tag::Form
     );
-    named && !node.marks.any(Marks::BODY) || tagged
+    let named = node
+        .marks
+        .any(Marks::DROP | Marks::CAPTION | Marks::COMMENTS);
+    tagged || named || node.marks.any(Marks::HIDDEN) && !is_fold(dom, at)
+}
+
+/// Whether a hidden element is a part of the article that unfolds.
+fn is_fold(dom: &Dom<'_>, at: usize) -> bool {
+    let is_article = |a: usize| {
+        let node = &dom.nodes[a];
+        matches!(node.tag, Tag::Article | Tag::Main) || node.marks.any(Marks::BODY | Marks::MAIN)
+    };
+    dom.nodes[at].prose >= FOLDED && dom.ancestors(at).any(is_article)
 }

@@ -10,7 +10,7 @@ use super::jsonld::Structured;
 use super::marks::Marks;
 use super::tag::Tag;
 use crate::ingest::byline;
-use crate::ingest::timestamp::{self, Timestamp};
+use crate::ingest::timestamp::{self, Order, Timestamp};
 use crate::model::{Article, PublishedFrom};
 
 /// How far behind the headline, in bytes of text, a date of the byline is looked for.
@@ -30,6 +30,7 @@ pub(super) fn fill(
         .or_else(|| Some((meta(evidence)?, PublishedFrom::Meta)))
         .or_else(|| Some((time(dom, evidence, headline)?, PublishedFrom::Time)))
         .or_else(|| Some((shown(dom, headline, &mut updated)?, PublishedFrom::Byline)))
+        .or_else(|| Some((bare(dom, headline, order(evidence))?, PublishedFrom::Byline)))
         .or_else(|| Some((in_address(article.url.as_deref()?)?, PublishedFrom::Url)))
         .or_else(|| {
             Some((
@@ -117,9 +118,17 @@ fn named_date(dom: &Dom<'_>) -> Option<Timestamp> {
         .nodes
         .iter()
         .enumerate()
-        .filter(|(_, node)| node.tag != Tag::Meta);
+        .filter(|(_, node)| node.tag != Tag::Meta && node.element.is_some());
+    let in_rdfa = |at: usize| {
+        let property = dom.attr(at, "property").unwrap_or("");
+        property.ends_with("datePublished")
+            || property.ends_with("dateCreated")
+            || property == "dc:date"
+    };
     marked
-        .filter(|(at, node)| node.marks.any(Marks::DATE) && dom.attr(*at, "itemprop").is_some())
+        .filter(|(at, node)| {
+            node.marks.any(Marks::DATE) && dom.attr(*at, "itemprop").is_some() || in_rdfa(*at)
+        })
         .find_map(|(at, _)| {
             let written = dom.attr(at, "content").or_else(|| dom.attr(at, "datetime"));
             written
@@ -174,6 +183,50 @@ fn shown(
         }
     }
     None
+}
+
+/// The order of numbers in dates that the language of the page settles.
+fn order(evidence: &Evidence<'_>) -> Option<Order> {
+    let language = evidence.language?.to_ascii_lowercase();
+    match language.as_str() {
+        "en-us" | "en_us" => Some(Order::MonthFirst),
+        "en" => None,
+        _ if language.len() >= 2 => Some(Order::DayFirst),
+        _ => None,
+    }
+}
+
+/// A date that stands by itself: in an element named so, or in a short line next to the headline.
+fn bare(dom: &Dom<'_>, headline: Option<usize>, order: Option<Order>) -> Option<Timestamp> {
+    let read = |at: usize| {
+        let text = dom.text(at, 120);
+        let digits = text.bytes().filter(u8::is_ascii_digit).count();
+        let stamp = timestamp::parse_as(&text, order)?;
+        (digits >= 5 && text.len() <= 60).then_some(stamp)
+    };
+    let is_short = |at: usize| (6..=48).contains(&dom.nodes[at].all.letters);
+    if let Some(headline) = headline {
+        let before = (headline.saturating_sub(40)..headline).rev();
+        let mut letters = 0;
+        let behind = (headline..dom.nodes.len()).take_while(|at| {
+            letters += dom.nodes[*at].text.trim().len();
+            letters < BYLINE_REACH / 3
+        });
+        let is_line = |at: &usize| {
+            (dom.nodes[*at].tag.is_block() || dom.nodes[*at].marks.any(Marks::DATE))
+                && is_short(*at)
+        };
+        let near: Vec<usize> = behind
+            .filter(is_line)
+            .chain(before.filter(is_line))
+            .collect();
+        if let Some(stamp) = near.into_iter().find_map(read) {
+            return Some(stamp);
+        }
+    }
+    let named = (0..dom.nodes.len())
+        .filter(|at| dom.nodes[*at].marks.any(Marks::DATE) && is_short(*at) && is_shown(dom, *at));
+    named.take(20).find_map(read)
 }
 
 /// The day of publication that a credit line gives.

@@ -57,7 +57,7 @@ fn fact(name: &str) -> Option<Fact> {
 #[derive(Default)]
 pub(super) struct Evidence<'a> {
     /// Fact, rank of the key, value; in page order.
-    metas: Vec<(Fact, usize, &'a str)>,
+    pub(super) metas: Vec<(Fact, usize, &'a str)>,
     /// The content of `<title>`.
     pub(super) title: String,
     /// The `<h1>` elements and their text.
@@ -81,7 +81,7 @@ impl<'a> Evidence<'a> {
                 Tag::Meta => evidence.meta(dom, at),
                 Tag::Title if evidence.title.is_empty() => evidence.title = dom.text(at, 600),
                 Tag::Heading(1) if evidence.headlines.len() < 40 => {
-                    evidence.headlines.push((at, dom.text(at, 600)))
+                    evidence.headlines.push((at, dom.text(at, 600)));
                 }
                 Tag::Time if evidence.times.len() < 200 => evidence.times.push(at),
                 Tag::LinkElement
@@ -93,7 +93,7 @@ impl<'a> Evidence<'a> {
                 }
                 Tag::Base => evidence.base = evidence.base.or_else(|| dom.attr(at, "href")),
                 Tag::Html => {
-                    evidence.language = dom.attr(at, "lang").or_else(|| dom.attr(at, "xml:lang"))
+                    evidence.language = dom.attr(at, "lang").or_else(|| dom.attr(at, "xml:lang"));
                 }
                 _ => {}
             }

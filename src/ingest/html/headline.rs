@@ -177,14 +177,16 @@ mod tests {
 
     #[test]
     fn the_heading_that_the_title_begins_with_wins() {
-        let mut evidence = Evidence::default();
-        evidence.title = "Ferry runs again on Monday | The Quay".into();
         let headings = [
             (1, "The Quay"),
             (5, "Ferry runs again on Monday"),
             (9, "Sport"),
         ];
-        evidence.headlines = headings.map(|(at, text)| (at, text.to_owned())).to_vec();
+        let evidence = Evidence {
+            title: "Ferry runs again on Monday | The Quay".into(),
+            headlines: headings.map(|(at, text)| (at, text.to_owned())).to_vec(),
+            ..Evidence::default()
+        };
         let found = find(&evidence, &Structured::default(), &["The Quay"]);
         assert_eq!(
             found,

@@ -125,6 +125,12 @@ impl<'v> Graph<'v> {
         );
         set(&mut found.modified, text("dateModified"));
         set(&mut found.language, text("inLanguage"));
+        if found.authors.is_empty() {
+            found.authors = self.names(
+                object.get("author").or_else(|| object.get("creator")),
+                false,
+            );
+        }
         if rank >= PAGE {
             return;
         }
@@ -143,12 +149,6 @@ impl<'v> Graph<'v> {
             &mut found.body,
             object.get("articleBody").and_then(first_string),
         );
-        if found.authors.is_empty() {
-            found.authors = self.names(
-                object.get("author").or_else(|| object.get("creator")),
-                false,
-            );
-        }
         if found.tags.is_empty() {
             found.tags = tags(object.get("keywords"));
         }

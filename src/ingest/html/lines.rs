@@ -6,6 +6,7 @@
 use std::sync::LazyLock;
 
 use rustc_hash::{FxHashMap, FxHashSet};
+use xxhash_rust::xxh3::xxh3_64;
 
 use super::blocks::RawBlock;
 use crate::ingest::byline::{self, Credits};
@@ -19,6 +20,7 @@ struct Lists {
     start: Starts,
     link: Starts,
     end: Starts,
+    notice: Starts,
 }
 
 /// Phrases that a line begins with, by their first word.
@@ -73,6 +75,7 @@ static LISTS: LazyLock<Lists> = LazyLock::new(|| {
         start: Starts::new(section("start")),
         link: Starts::new(section("link")),
         end: Starts::new(section("end")),
+        notice: Starts::new(section("notice")),
     }
 });
 
@@ -81,17 +84,17 @@ const SHORT: usize = 160;
 
 /// The blocks that are the article, and what the credit lines among them said.
 pub(super) fn clean(
-    blocks: Vec<RawBlock>,
+    blocks: &[RawBlock],
     title: Option<&str>,
     authors: &[String],
 ) -> (Vec<RawBlock>, Credits) {
     let mut credits = Credits::default();
     let title = title.map(words).unwrap_or_default();
     let mut kept: Vec<RawBlock> = Vec::with_capacity(blocks.len());
-    let end = tail(&blocks);
+    let end = tail(blocks);
     for (at, block) in blocks[..end].iter().enumerate() {
         let line = plain(&block.text);
-        if is_title(&block.text, &title) || is_noise(block, &line) || is_link(&blocks, at) {
+        if is_title(&block.text, &title) || is_noise(block, &line) || is_link(blocks, at) {
             continue;
         }
         if block.text.len() < 200
@@ -102,7 +105,7 @@ pub(super) fn clean(
         }
         kept.push(block.clone());
     }
-    kept.dedup_by(|a, b| a.text == b.text);
+    drop_repeated(&mut kept);
     mark_headings(&mut kept);
     trim_end(&mut kept, authors);
     (kept, credits)
@@ -180,6 +183,13 @@ fn tail(blocks: &[RawBlock]) -> usize {
     blocks.len()
 }
 
+/// Drops long blocks that came before, and short ones that repeat the one before them.
+fn drop_repeated(blocks: &mut Vec<RawBlock>) {
+    blocks.dedup_by(|a, b| a.text == b.text);
+    let mut seen = FxHashSet::default();
+    blocks.retain(|block| block.text.len() < 80 || seen.insert(xxh3_64(block.text.as_bytes())));
+}
+
 /// Short emphasised lines and the labels of lists are headings.
 fn mark_headings(blocks: &mut [RawBlock]) {
     for at in 0..blocks.len() {
@@ -203,7 +213,8 @@ fn trim_end(blocks: &mut Vec<RawBlock>, authors: &[String]) {
         let Some(last) = blocks.last() else { return };
         let line = plain(&last.text);
         let is_bio = authors.iter().any(|name| is_bio(&last.text, name));
-        let short = last.text.len() < 300 && LISTS.end.begin(&line);
+        let short = last.text.len() < 300 && LISTS.end.begin(&line)
+            || last.text.len() < 700 && LISTS.notice.begin(&line);
         if !(last.kind == BlockKind::Heading || is_bio || short) {
             return;
         }
@@ -213,7 +224,12 @@ fn trim_end(blocks: &mut Vec<RawBlock>, authors: &[String]) {
 
 /// Whether a text says who the author is: `Jane Doe is a reporter …`.
 fn is_bio(text: &str, name: &str) -> bool {
-    let Some(rest) = text.strip_prefix(name) else {
+    let parts = [Some(name), name.split(' ').next(), name.rsplit(' ').next()];
+    let Some(rest) = parts
+        .into_iter()
+        .flatten()
+        .find_map(|part| text.strip_prefix(part))
+    else {
         return false;
     };
     let rest = rest.trim_start_matches([',', ' ', ':', '|', '-', '–', '—']);
@@ -221,7 +237,7 @@ fn is_bio(text: &str, name: &str) -> bool {
     text.len() < 700
         && (matches!(
             verb,
-            "is" | "was" | "has" | "covers" | "writes" | "reports" | "joined" | "can"
+            "is" | "covers" | "writes" | "reports" | "joined" | "can"
         ) || rest.len() < 60)
 }
 
@@ -250,7 +266,7 @@ mod tests {
     }
 
     fn kept(blocks: Vec<RawBlock>) -> Vec<String> {
-        let cleaned = clean(blocks, Some("Ferry runs again"), &["Ada Quill".to_owned()]).0;
+        let cleaned = clean(&blocks, Some("Ferry runs again"), &["Ada Quill".to_owned()]).0;
         cleaned.into_iter().map(|b| b.text).collect()
     }
 
@@ -309,7 +325,7 @@ mod tests {
             block(BlockKind::ListItem, "Ferry runs from Monday"),
             block(BlockKind::ListItem, "Fares stay the same"),
         ];
-        let cleaned = clean(blocks, None, &[]).0;
+        let cleaned = clean(&blocks, None, &[]).0;
         assert_eq!(cleaned[1].kind, BlockKind::Heading);
         assert_eq!(cleaned.len(), 4);
     }

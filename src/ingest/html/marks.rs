@@ -107,7 +107,7 @@ impl Namer {
                     }
                 }
                 "id" | "data-testid" | "data-component" | "data-qa" if named => {
-                    marks |= self.name(value)
+                    marks |= self.name(value);
                 }
                 "itemprop" => marks |= itemprop(value),
                 "role" => marks |= role(value),

@@ -38,6 +38,13 @@ pub(super) fn fill(
         .map(String::as_str)
         .collect();
     let headline = headline::find(evidence, structured, &names);
+    let in_title = headline
+        .text
+        .as_deref()
+        .and_then(|headline| site_in_title(&evidence.title, headline, host.as_deref()));
+    if site.is_none() && structured.publisher.is_none() {
+        article.publisher = in_title.or_else(|| article.publisher.take());
+    }
     article.title.clone_from(&headline.text);
     article.subtitle = structured
         .subtitle
@@ -101,6 +108,25 @@ fn url(evidence: &Evidence<'_>, structured: &Structured) -> Option<String> {
         .clone()
         .find(|url| !front(url))
         .or_else(|| whole.next())
+}
+
+/// The name of the site behind the headline in `<title>`, if the host, where one is known, is called so too.
+fn site_in_title(title: &str, headline: &str, host: Option<&str>) -> Option<String> {
+    let rest = title.strip_prefix(headline)?;
+    let name = rest
+        .rsplit(['|', '-', '–', '—', '·', '•', '»'])
+        .next()?
+        .trim();
+    let squeeze = |text: &str| {
+        text.chars()
+            .filter(|c| c.is_alphanumeric())
+            .flat_map(char::to_lowercase)
+            .collect::<String>()
+    };
+    let same = host.is_none_or(|host| squeeze(host).contains(&squeeze(name)));
+    let words = name.split_whitespace().count();
+    (rest.len() > name.len() && (1..=5).contains(&words) && same && squeeze(name).len() > 2)
+        .then(|| name.to_owned())
 }
 
 /// Whether a value is a name and no address or handle.

@@ -20,8 +20,8 @@ mod tree;
 use self::blocks::RawBlock;
 pub(super) use self::blocks::single_spaced;
 use super::byline::Credits;
-use super::{IngestError, encoding, stable_id};
-use crate::model::{Article, Format, Input, Link, PublishedFrom, Span};
+use super::{IngestError, dateline, encoding, stable_id};
+use crate::model::{Article, BlockKind, Format, Input, Link, PublishedFrom, Span};
 
 /// Reads the article of a page.
 pub(super) fn read(input: &Input) -> Result<Article, IngestError> {
@@ -33,19 +33,66 @@ pub(super) fn read(input: &Input) -> Result<Article, IngestError> {
     let structured = jsonld::read(&stripped.json_ld);
     let mut article = Article::empty(input.locator.clone(), Format::Html);
     let base = metadata::fill(&mut article, &dom, &evidence, &structured);
-    let (blocks, credits) =
-        lines::clean(body::find(&dom), article.title.as_deref(), &article.authors);
+    let found = or_structured(body::find(&dom), structured.body.as_deref());
+    let (blocks, credits) = lines::clean(&found, article.title.as_deref(), &article.authors);
     write(&mut article, blocks, base.as_deref());
     add_credits(&mut article, credits);
     if article.text.is_empty() {
-        return Err(IngestError::Empty);
+        return Err(if text.trim().is_empty() {
+            IngestError::Empty
+        } else {
+            IngestError::NoArticle("the page has no text outside of its menus and scripts")
+        });
     }
-    let declared = metadata::declared_language(&evidence, &structured);
-    article.language = crate::text::language::detect(&article.text)
-        .map(str::to_owned)
-        .or(declared);
+    article.language = language(
+        &article.text,
+        metadata::declared_language(&evidence, &structured),
+    );
+    add_dateline(&mut article);
     article.id = stable_id(&article);
     Ok(article)
+}
+
+/// The language of the text. What is declared counts, but not against a text in which another one is seen clearly:
+/// sites declare their template's language.
+fn language(text: &str, declared: Option<String>) -> Option<String> {
+    let seen = crate::text::language::detect(text).map(str::to_owned);
+    match (seen, declared) {
+        (Some(seen), Some(declared)) if text.len() < 400 || seen != "en" && declared != "en" => {
+            Some(declared)
+        }
+        (seen, declared) => seen.or(declared),
+    }
+}
+
+/// Notes the dateline that the first paragraph begins with; it stays in the text.
+pub(super) fn add_dateline(article: &mut Article) {
+    let first = article
+        .blocks
+        .iter()
+        .find(|block| block.kind == BlockKind::Paragraph);
+    let Some(reading) = first.and_then(|block| dateline::read(block.span.of(&article.text))) else {
+        return;
+    };
+    article.dateline = reading.dateline;
+    if let Some(stamp) = reading.day.filter(|_| article.published.is_none()) {
+        article.published = Some(stamp.written);
+        article.published_date = Some(stamp.day);
+        article.published_from = Some(PublishedFrom::Dateline);
+    }
+}
+
+/// What the page shows, or the text in its structured data where the page shows little of it.
+fn or_structured(shown: Vec<RawBlock>, body: Option<&str>) -> Vec<RawBlock> {
+    let length: usize = shown.iter().map(|block| block.text.len()).sum();
+    match body {
+        Some(body) if body.len() > 400 && length * 5 < body.len() * 2 => {
+            let body = entities::decode(body);
+            let lines = body.split('\n').map(line).filter(|line| !line.is_empty());
+            lines.map(RawBlock::paragraph).collect()
+        }
+        _ => shown,
+    }
 }
 
 /// Fills an article with the text of a fragment of HTML, and with what the credit lines in it say.
@@ -56,7 +103,7 @@ pub(super) fn fill_from_fragment(article: &mut Article, fragment: &str, base: Op
     } else {
         paragraphs(fragment)
     };
-    let (blocks, credits) = lines::clean(blocks, article.title.as_deref(), &article.authors);
+    let (blocks, credits) = lines::clean(&blocks, article.title.as_deref(), &article.authors);
     write(article, blocks, base);
     add_credits(article, credits);
 }
@@ -117,6 +164,183 @@ fn add_credits(article: &mut Article, credits: Credits) {
             article.published = Some(stamp.written);
             article.published_date = Some(stamp.day);
             article.published_from = Some(from);
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::model::{BlockKind, Locator};
+
+    const ONE: &str = "The ferry between the two islands will run again from Monday, the harbour office said, after a winter of repairs.";
+    const TWO: &str = "Tickets cost four crowns, as before, and bicycles travel free of charge, the office added in its statement.";
+
+    fn page(html: &str) -> Article {
+        let input = Input {
+            locator: Locator {
+                path: "page.html".into(),
+                record: None,
+            },
+            bytes: html.as_bytes().to_vec(),
+            format: None,
+        };
+        read(&input).unwrap()
+    }
+
+    fn texts(article: &Article) -> Vec<&str> {
+        article
+            .blocks
+            .iter()
+            .map(|block| block.span.of(&article.text))
+            .collect()
+    }
+
+    #[test]
+    fn menus_captions_and_comments_stay_out() {
+        let html = format!(
+            "<nav><a href=/>Home</a></nav><article><h1>Ferry runs again</h1><p>{ONE}</p>\
+             <figure><figcaption>The ferry in dock, seen from the quay on a grey day in March</figcaption></figure>\
+             <p>{TWO}</p><div class=comments><p>I have waited for this since the autumn, and so has my dog.</p></div>\
+             </article><footer>All rights reserved</footer>"
+        );
+        assert_eq!(texts(&page(&html)), [ONE, TWO]);
+    }
+
+    #[test]
+    fn blocks_are_typed() {
+        let html = format!(
+            "<article><p>{ONE}</p><h2>Fares</h2><ul><li>Adults: <b>4 crowns</b></li><li><p>Dogs: free</p></li></ul>\
+             <blockquote><p>{TWO}</p></blockquote>\
+             <table><tr><th>Day</th><th>Trips</th></tr><tr><td>Monday</td><td>12</td></tr></table><p>{TWO} Really.</p></article>"
+        );
+        let article = page(&html);
+        let kinds: Vec<BlockKind> = article.blocks.iter().map(|block| block.kind).collect();
+        assert_eq!(
+            kinds,
+            [
+                BlockKind::Paragraph,
+                BlockKind::Heading,
+                BlockKind::ListItem,
+                BlockKind::ListItem,
+                BlockKind::Quote,
+                BlockKind::Table,
+                BlockKind::Table,
+                BlockKind::Paragraph
+            ]
+        );
+        assert_eq!(texts(&article)[2..4], ["Adults: 4 crowns", "Dogs: free"]);
+        assert_eq!(texts(&article)[6], "Monday | 12");
+    }
+
+    #[test]
+    fn links_are_absolute_and_lie_on_their_words() {
+        let html = format!(
+            "<link rel=canonical href=https://quay.example/news/ferry><article><p>{ONE} See <a href='../fares'> the\n fares</a>.</p></article>"
+        );
+        let article = page(&html);
+        let link = &article.links[0];
+        assert_eq!(link.url, "https://quay.example/fares");
+        assert_eq!(link.span.of(&article.text), "the fares");
+    }
+
+    #[test]
+    fn line_breaks_part_paragraphs_only_where_sentences_end() {
+        let html = format!("<div class=article-body>{ONE}<br>{TWO}<br>and so<br>on</div>");
+        assert_eq!(texts(&page(&html)), [ONE, TWO, "and so on"]);
+    }
+
+    #[test]
+    fn names_that_mislead_are_not_followed() {
+        let html = format!(
+            "<div class='page has-sidebar'><div class=sidebar-content><p>{ONE}</p></div><div class=social-news><p>{TWO}</p></div>\
+             <div class=more-news><p>{TWO} It thanked all who had waited, and promised coffee on the first trip.</p></div></div>"
+        );
+        assert!(page(&html).text.contains("four crowns"));
+    }
+
+    #[test]
+    fn the_structured_text_stands_in_for_a_page_that_shows_little() {
+        let body = format!("{ONE} {TWO} {ONE}\\n\\n{TWO} {ONE}");
+        let html = format!(
+            r#"<script type="application/ld+json">{{"@type":"NewsArticle","headline":"Ferry runs again","articleBody":"{body}"}}</script><p>Please enable scripts.</p>"#
+        );
+        let article = page(&html);
+        assert_eq!(article.blocks.len(), 2);
+        assert_eq!(article.title.as_deref(), Some("Ferry runs again"));
+    }
+
+    #[test]
+    fn dates_rest_on_their_evidence() {
+        let of = |head: &str, body: &str| {
+            let html = format!(
+                "<html lang=de><head>{head}</head><h1>Fähre fährt wieder</h1>{body}<p>{ONE}</p><p>{TWO}</p><footer>© 2019 Der Kai</footer>"
+            );
+            let article = page(&html);
+            (
+                article.published_date.map(|day| day.to_string()),
+                article.published_from,
+            )
+        };
+        let day = |day: &str, from| (Some(day.to_owned()), Some(from));
+        let meta = "<meta property='article:published_time' content='2024-03-02T23:30:00-05:00'>";
+        assert_eq!(of(meta, ""), day("2024-03-02", PublishedFrom::Meta));
+        assert_eq!(
+            of("", "<time datetime=2024-03-04>vorgestern</time>"),
+            day("2024-03-04", PublishedFrom::Time)
+        );
+        assert_eq!(
+            of("", "<p class=datum>02.03.2024</p>"),
+            day("2024-03-02", PublishedFrom::Byline)
+        );
+        let address = "<link rel=canonical href=https://kai.example/2024/03/05/faehre>";
+        assert_eq!(of(address, ""), day("2024-03-05", PublishedFrom::Url));
+        let changed = "<meta property='article:modified_time' content='2024-03-09'>";
+        assert_eq!(of(changed, ""), day("2024-03-09", PublishedFrom::Updated));
+        assert_eq!(of("", ""), (None, None));
+    }
+
+    #[test]
+    fn authors_are_people_and_not_the_site() {
+        let of = |head: &str, body: &str| {
+            let html = format!(
+                "<meta property=og:site_name content='The Quay'>{head}<h1>Ferry runs again</h1>{body}<p>{ONE}</p><p>{TWO}</p>"
+            );
+            page(&html).authors
+        };
+        assert_eq!(
+            of(
+                "<meta name=author content='By Ada Quill and Ben I. Ohm'>",
+                ""
+            ),
+            ["Ada Quill", "Ben I. Ohm"]
+        );
+        assert_eq!(
+            of(
+                "<meta name=author content='The Quay'>",
+                "<div class=byline>By Ada Quill</div>"
+            ),
+            ["Ada Quill"]
+        );
+        assert_eq!(
+            of("", "<a href=/authors/ada-quill/>Ada Quill</a>"),
+            ["Ada Quill"]
+        );
+        assert_eq!(of("", ""), [""; 0]);
+    }
+
+    #[test]
+    fn pages_without_text_are_failures() {
+        for bytes in ["", "  ", "<html><script>x</script>"] {
+            let input = Input {
+                locator: Locator {
+                    path: "page.html".into(),
+                    record: None,
+                },
+                bytes: bytes.as_bytes().to_vec(),
+                format: None,
+            };
+            assert!(read(&input).is_err());
         }
     }
 }

@@ -10,7 +10,7 @@ use serde_json::Value;
 use serde_json::value::RawValue;
 
 use self::post::Post;
-use super::{IngestError, dateline, encoding, html, json, ndjson, stable_id};
+use super::{IngestError, encoding, html, json, ndjson, stable_id};
 use crate::model::{Article, Format, Input, Locator, PublishedFrom, Record};
 
 /// Reads the posts of an answer, each on its own.
@@ -141,13 +141,7 @@ fn article(post: &Post<'_>, locator: Locator) -> Result<Article, IngestError> {
             "the content of the post has no text",
         ));
     }
-    let first = article
-        .blocks
-        .first()
-        .map_or("", |block| block.span.of(&article.text));
-    if let Some(reading) = dateline::read(first) {
-        article.dateline = reading.dateline;
-    }
+    html::add_dateline(&mut article);
     article.language = crate::text::language::detect(&article.text)
         .map(str::to_owned)
         .or_else(|| post.language());
@@ -203,4 +197,149 @@ fn keys(text: &str) -> Vec<String> {
     // An object that breaks off has shown its first keys.
     let _broken = serde::Deserializer::deserialize_map(&mut reader, Keys(&mut keys));
     keys
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::model::BlockKind;
+
+    fn posts(json: &str) -> Vec<Result<Record, IngestError>> {
+        let input = Input {
+            locator: Locator {
+                path: "posts.json".into(),
+                record: None,
+            },
+            bytes: json.as_bytes().to_vec(),
+            format: None,
+        };
+        read(&input)
+    }
+
+    fn post(fields: &str) -> Article {
+        let mut all = posts(&format!("{{{fields}}}"));
+        all.remove(0).unwrap().article
+    }
+
+    fn errors(json: &str) -> Vec<String> {
+        posts(json)
+            .into_iter()
+            .filter_map(|post| Some(post.err()?.to_string()))
+            .collect()
+    }
+
+    #[test]
+    fn one_bad_post_costs_only_itself() {
+        let list = r#"[{"title":"A","content":"<p>One.</p>"},{"title":"B","content":7},null,{"content":{"rendered":"Two."}}]"#;
+        let all = posts(list);
+        let read: Vec<_> = all
+            .iter()
+            .flatten()
+            .map(|r| (r.article.locator.record, r.article.text.as_str()))
+            .collect();
+        assert_eq!(read, [(Some(1), "One."), (Some(4), "Two.")]);
+        assert!(errors(list)[0].starts_with("record 2: "));
+    }
+
+    #[test]
+    fn posts_come_in_lists_and_alone() {
+        assert_eq!(
+            posts(r#"{"found":1,"posts":[{"content":"<p>One.</p>"}]}"#).len(),
+            1
+        );
+        assert_eq!(
+            post(r#""content":{"rendered":"<p>One.</p>","protected":false}"#)
+                .locator
+                .record,
+            None
+        );
+        assert_eq!(
+            posts("[{\"text\":\"Verbatim\\n text\"}]")[0]
+                .as_ref()
+                .unwrap()
+                .article
+                .text,
+            "Verbatim\n text"
+        );
+    }
+
+    #[test]
+    fn content_is_freed_of_what_plugins_put_there() {
+        let article = post(
+            r#""title":{"rendered":"Ports &#8211; &amp; <em>ships</em>"},"link":"https://www.quay.example/a/","content":{"rendered":
+            "<p><em>Published: June 21, 2025 | Lund\/Oslo<\/em><\/p><p>The quay is open.<\/p><p>Also Read : <a href=\"/b\">Bus fares rise</a><\/p>
+             <p>Highlights</p><ul><li><p>It is open<\/p><\/li><\/ul>[gallery ids=\"1\"]<div class=\"sharedaddy\">Share</div>
+             <p>The post Ports appeared first on The Quay.</p>"}"#,
+        );
+        let blocks: Vec<_> = article
+            .blocks
+            .iter()
+            .map(|b| (b.kind, b.span.of(&article.text)))
+            .collect();
+        assert_eq!(
+            blocks,
+            [
+                (BlockKind::Paragraph, "The quay is open."),
+                (BlockKind::Heading, "Highlights"),
+                (BlockKind::ListItem, "It is open")
+            ]
+        );
+        assert_eq!(article.title.as_deref(), Some("Ports – & ships"));
+        assert_eq!(
+            article.published_date.map(|day| day.to_string()).as_deref(),
+            Some("2025-06-21")
+        );
+        assert_eq!(article.dateline.place.as_deref(), Some("Lund/Oslo"));
+        assert_eq!(article.publisher.as_deref(), Some("quay.example"));
+    }
+
+    #[test]
+    fn plain_content_is_parted_at_blank_lines() {
+        let article = post(r#""content":"One line\nand more.\n\nAnother &amp; last.""#);
+        assert_eq!(article.text, "One line and more.\n\nAnother & last.");
+    }
+
+    #[test]
+    fn what_is_no_post_fails_with_its_reason() {
+        let error =
+            r#"{"code":"rest_no_route","message":"No route was found.","data":{"status":404}}"#;
+        assert!(errors(error)[0].contains("No route was found."));
+        assert!(errors(r#"{"content":{"rendered":"","protected":true}}"#)[0].contains("password"));
+        assert!(errors("[]")[0].contains("empty"));
+        assert!(errors(r#"{"type":"attachment","content":"x"}"#)[0].contains("picture"));
+        assert_eq!(errors("[[[").len(), 1);
+    }
+
+    #[test]
+    fn damaged_json_is_repaired_where_it_can_be() {
+        let article =
+            post(r#""id":1e999,"title":"a \ud800 b","content":"<p>The harbour.</p>","n":NaN"#);
+        assert_eq!(article.title.as_deref(), Some("a \u{fffd} b"));
+        let twice = post(r#""title":"a","title":"b","content":"<p>x</p>""#);
+        assert_eq!(twice.title.as_deref(), Some("b"));
+        assert_eq!(
+            posts("Warning: x in y.php\n{\"content\":\"<p>x</p>\"}")
+                .iter()
+                .flatten()
+                .count(),
+            1
+        );
+    }
+
+    #[test]
+    fn json_is_told_apart_by_its_keys() {
+        assert_eq!(
+            sniff(r#"{"id":"a","text":"x","content":1}"#),
+            Some(Format::Ndjson)
+        );
+        assert_eq!(sniff(r#"{"article":{"text":"x"}}"#), Some(Format::Ndjson));
+        assert_eq!(
+            sniff(r#"{"id":1,"content":{"rendered":"text"}}"#),
+            Some(Format::Wordpress)
+        );
+        assert_eq!(sniff(r#"{"posts":[]}"#), Some(Format::Wordpress));
+        assert_eq!(sniff(r#"[{"#), Some(Format::Wordpress));
+        assert_eq!(sniff(r#"{"hello":[1]}"#), None);
+        assert_eq!(sniff(r#"{"content":"broken"#), Some(Format::Wordpress));
+    }
 }

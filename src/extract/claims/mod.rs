@@ -15,6 +15,8 @@ mod resolve;
 mod source;
 mod style;
 mod tag;
+#[cfg(test)]
+mod tests;
 mod verb;
 
 use crate::model::{Article, Citation, Claim, ClaimId, Cue, Entity, Part, Span};

@@ -21,10 +21,7 @@ impl Tagger<'_, '_, '_> {
         let loose = r.comma(before)
             || r.dash(before)
             || r.is(before, Kinds::CONJUNCTION)
-            || matches!(
-                r.lower(before),
-                "by" | "while" | "before" | "after" | "without" | "in" | "for"
-            )
+            || matches!(r.lower(before), "by" | "while" | "without")
             || r.closes(before).is_some();
         if !loose {
             return None;
@@ -39,7 +36,7 @@ impl Tagger<'_, '_, '_> {
             let dash = last.range().take(60).find(|&i| r.dash(i));
             *last = TokenSpan::at(last.range().start, dash.unwrap_or(last.range().end));
         }
-        if !matches!(r.lower(before), "by" | "in" | "for" | "without") {
+        if !matches!(r.lower(before), "by" | "without") {
             self.cut_before(group.start);
         }
         Some(draft)

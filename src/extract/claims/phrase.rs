@@ -34,10 +34,15 @@ pub(super) fn find(tagger: &mut Tagger<'_, '_, '_>, at: usize) -> Option<usize> 
 /// `…, according to X` and `According to X, …`.
 fn according_to(tagger: &mut Tagger<'_, '_, '_>, at: usize) -> Option<usize> {
     let r = tagger.r;
-    let source = source::behind(r, at + 2, tagger.end)?;
+    let near = at - tagger.first <= 3;
+    let opens = |i: usize| r.is(i, Kinds::CONJUNCTION) || r.text.is(i, Class::MARK);
+    let leading = near && (tagger.first..at).all(opens);
+    let source = if leading {
+        source::leading(r, at + 2, tagger.end)
+    } else {
+        source::behind(r, at + 2, tagger.end)
+    }?;
     let after = source.range().end;
-    let first = tagger.first.max(at.saturating_sub(3));
-    let leading = (first..at).all(|i| r.is(i, Kinds::CONJUNCTION) || r.text.is(i, Class::MARK));
     let mut draft = Draft::new(CueKind::Say, TokenSpan::at(at, at + 2));
     draft.source = Some(source);
     let goes_on = r.comma(after) && after + 2 < tagger.end;

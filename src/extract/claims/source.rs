@@ -203,6 +203,21 @@ pub(super) fn is_adverbial(r: &Reader<'_, '_>, at: usize) -> bool {
 
 /// The noun phrase that begins at `start` and stands behind its verb: `said X, a Y,`; `end` is the sentence's end.
 pub(super) fn behind(r: &Reader<'_, '_>, start: usize, end: usize) -> Option<TokenSpan> {
+    with_appositions(r, start, end, false)
+}
+
+/// The same where the sentence's clause follows it after a comma: "According to X, a Y, …".
+pub(super) fn leading(r: &Reader<'_, '_>, start: usize, end: usize) -> Option<TokenSpan> {
+    with_appositions(r, start, end, true)
+}
+
+/// `closed`: an apposition has to end with a comma.
+fn with_appositions(
+    r: &Reader<'_, '_>,
+    start: usize,
+    end: usize,
+    closed: bool,
+) -> Option<TokenSpan> {
     if r.is(start, Kinds::SUBJECT) {
         return Some(TokenSpan::at(start, start + 1));
     }
@@ -211,7 +226,7 @@ pub(super) fn behind(r: &Reader<'_, '_>, start: usize, end: usize) -> Option<Tok
     if head == start || !is_noun(r, head - 1) {
         return None;
     }
-    Some(TokenSpan::at(start, apposition_end(r, head, end)))
+    Some(TokenSpan::at(start, apposition_end(r, head, end, closed)))
 }
 
 /// The end of the noun phrase at `start`, up to its first comma, adverbial or verb.
@@ -258,7 +273,8 @@ fn ends_head(r: &Reader<'_, '_>, start: usize, at: usize) -> bool {
                 || r.is(at + 1, Kinds::PEOPLE.or(Kinds::DETERMINER)))
         }
         _ => {
-            r.is(at, Kinds::AUXILIARY.or(Kinds::SUBJECT))
+            r.is(at, Kinds::AUXILIARY)
+                || r.is(at, Kinds::SUBJECT) && !r.is(at - 1, Kinds::PREPOSITION)
                 || r.is(at, Kinds::ADVERB) && !r.is(at, Kinds::DETERMINER)
         }
     }
@@ -271,7 +287,7 @@ pub(super) fn is_venue(r: &Reader<'_, '_>, at: usize) -> bool {
 }
 
 /// The end of the appositions that follow the head ending at `head`.
-fn apposition_end(r: &Reader<'_, '_>, head: usize, end: usize) -> usize {
+fn apposition_end(r: &Reader<'_, '_>, head: usize, end: usize, closed: bool) -> usize {
     let mut at = head;
     let mut last = head;
     while at < end && r.comma(at) && is_apposition(r, at + 1) {
@@ -284,7 +300,7 @@ fn apposition_end(r: &Reader<'_, '_>, head: usize, end: usize) -> usize {
                     || r.dash(i)
             })
             .unwrap_or(end);
-        if r.dash(stop) {
+        if r.dash(stop) || closed && !r.comma(stop) {
             break;
         }
         last = stop;

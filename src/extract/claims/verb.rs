@@ -153,10 +153,8 @@ pub(super) fn agrees(r: &Reader<'_, '_>, group: &Group, subject: TokenSpan) -> b
         group.cue.forms.first(),
         Some(&"say" | &"tell" | &"think" | &"believe")
     );
-    let plural = r.plural(last)
-        || subject
-            .range()
-            .any(|i| r.lower(i) == "and" || r.plural(i) && r.is(i + 1, Kinds::PREPOSITION));
+    let joined = |i: usize| r.lower(i) == "and" || r.plural(i) && r.is(i + 1, Kinds::PREPOSITION);
+    let plural = r.plural(last) || plain && subject.range().take(5).any(joined);
     plural && (plain && !homograph || follows(r, group))
 }
 

@@ -16,11 +16,14 @@ struct Outlet {
     hosts: Vec<&'static str>,
 }
 
+/// A name as words, and the number of its outlet.
+type Name = (Vec<&'static str>, usize);
+
 /// The outlets by their hosts and names.
 struct Outlets {
     list: Vec<Outlet>,
     /// The names in text, as words, by their first word; the longest first.
-    names: FxHashMap<&'static str, Vec<(Vec<&'static str>, usize)>>,
+    names: FxHashMap<&'static str, Vec<Name>>,
 }
 
 static OUTLETS: LazyLock<Outlets> =
@@ -28,7 +31,7 @@ static OUTLETS: LazyLock<Outlets> =
 
 fn load(table: &'static str) -> Outlets {
     let mut list = Vec::new();
-    let mut names: FxHashMap<&'static str, Vec<(Vec<&'static str>, usize)>> = FxHashMap::default();
+    let mut names: FxHashMap<&'static str, Vec<Name>> = FxHashMap::default();
     for line in table.lines().filter(|line| !line.starts_with('#')) {
         let mut columns = line.split('\t');
         let Some(name) = columns.next() else { continue };
@@ -146,6 +149,7 @@ fn name_at(r: &Reader<'_, '_>, at: usize) -> Option<(usize, usize)> {
         && !r.text.is(end, Class::SENTENCE_START);
     let inner = at > 0
         && r.text.is(at - 1, Class::CAPITAL)
+        && r.lower(at - 1) != "the"
         && !r.text.is(at - 1, Class::SENTENCE_START)
         && !r.text.is(at, Class::ALL_CAPS);
     (!longer && !inner).then_some((*outlet, end))

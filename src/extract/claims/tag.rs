@@ -171,17 +171,17 @@ impl Tagger<'_, '_, '_> {
         draft.hearer = hearer;
         let quoted = self.quotation_before(edge);
         let over = content::is_over(r, at, self.end) || r.is(at, Kinds::TIME) && r.breaks(at + 1);
-        if quoted || over && self.clause_before(edge) {
-            if group.cue.frames.any(Frames::QUOTATION.or(Frames::CLAUSE))
-                && let Some(before) = content::before(r, self.first, edge)
-            {
-                draft.content.push(before);
-                self.cut(before.range().end);
-                if let Some(after) = self.second_piece(at) {
-                    draft.content.push(after);
-                }
-                return Some(());
+        let spoken = group.cue.frames.any(Frames::QUOTATION.or(Frames::CLAUSE));
+        if spoken
+            && (quoted || over && self.clause_before(edge))
+            && let Some(before) = content::before(r, self.first, edge)
+        {
+            draft.content.push(before);
+            self.cut(before.range().end);
+            if let Some(after) = self.second_piece(at) {
+                draft.content.push(after);
             }
+            return Some(());
         }
         if over || !self.takes(group, at) {
             return None;

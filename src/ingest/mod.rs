@@ -16,7 +16,6 @@ mod markup;
 mod ndjson;
 mod pieces;
 mod signals;
-mod surrogates;
 mod text;
 pub mod timestamp;
 mod wordpress;

@@ -3,7 +3,8 @@
 use super::json_writer::JsonWriter;
 use super::offsets::Offsets;
 use crate::model::{
-    Anchor, Article, Citation, Claim, DateMention, Entity, Figure, Part, Record, Span,
+    Anchor, Approx, Article, Citation, Claim, DateMention, Entity, Figure, Modifier, Part,
+    PublishedFrom, Record, SourceForm, Span,
 };
 
 /// The record as one line of JSON, without a line end.
@@ -107,7 +108,7 @@ impl Codec<'_> {
             json.key("published_date")
                 .text(article.published_date.map(|day| day.to_string()));
             json.key("published_from")
-                .text(article.published_from.map(|from| from.name()));
+                .text(article.published_from.map(PublishedFrom::name));
             json.key("modified").text(article.modified.as_ref());
             json.key("language").text(article.language.as_ref());
             json.key("section").text(article.section.as_ref());
@@ -162,8 +163,7 @@ impl Codec<'_> {
             json.key("type").string(date.kind.name());
             json.key("value").string(&date.value);
             json.key("end_value").text(date.end_value.as_ref());
-            json.key("mod")
-                .text(date.modifier.map(|modifier| modifier.name()));
+            json.key("mod").text(date.modifier.map(Modifier::name));
             json.key("first_day")
                 .text(date.first_day.map(|day| day.to_string()));
             json.key("last_day")
@@ -184,8 +184,7 @@ impl Codec<'_> {
             json.key("previous").float(figure.previous);
             json.key("unit").text(figure.unit.as_ref());
             json.key("per").text(figure.per.as_ref());
-            json.key("approx")
-                .text(figure.approx.map(|approx| approx.name()));
+            json.key("approx").text(figure.approx.map(Approx::name));
             json.key("of").text(figure.of.as_ref());
             json.key("subject").text(figure.subject.as_ref());
         });
@@ -203,7 +202,7 @@ impl Codec<'_> {
                     .text(source.entity.map(|id| format!("e{}", id.0 + 1)));
                 json.key("role").text(source.role.as_ref());
                 json.key("kind").string(source.kind.name());
-                json.key("form").text(source.form.map(|form| form.name()));
+                json.key("form").text(source.form.map(SourceForm::name));
                 json.key("via").text(source.via.as_ref());
             });
             json.key("cue").object(|json| {

@@ -95,20 +95,20 @@ impl Phrase {
         for (ink, text) in &self.pieces {
             for (number, part) in text.split(' ').enumerate() {
                 if number > 0 {
-                    put(&mut lines, std::mem::take(&mut word), width);
+                    put(&mut lines, &std::mem::take(&mut word), width);
                 }
                 if !part.is_empty() {
                     word.add(*ink, part, 0);
                 }
             }
         }
-        put(&mut lines, word, width);
+        put(&mut lines, &word, width);
         lines
     }
 }
 
 /// Puts a word on the last line, or on a new one where it does not fit; one that fits nowhere is cut.
-fn put(lines: &mut Vec<Line>, word: Line, width: usize) {
+fn put(lines: &mut Vec<Line>, word: &Line, width: usize) {
     if word.width == 0 {
         return;
     }

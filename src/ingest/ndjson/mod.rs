@@ -10,8 +10,7 @@ mod layers;
 
 use serde_json::value::RawValue;
 
-use super::surrogates::mend;
-use super::{IngestError, stable_id, timestamp};
+use super::{IngestError, json, stable_id, timestamp};
 use crate::model::{
     Article, Block, BlockKind, Dateline, Day, Format, Input, Link, PublishedFrom, Record, Span,
 };
@@ -22,7 +21,7 @@ use fields::Fields;
 /// Reads one article.
 pub(super) fn read(input: &Input) -> Result<Record, IngestError> {
     let lossy = String::from_utf8_lossy(&input.bytes);
-    let json = mend(lossy.trim_start_matches('\u{feff}').trim());
+    let json = json::repair(lossy.trim_start_matches('\u{feff}').trim());
     if json.is_empty() {
         return Err(IngestError::Empty);
     }

@@ -299,7 +299,7 @@ mod tests {
     #[test]
     fn results_come_in_the_order_of_the_items() {
         let slow_first = |i: usize| {
-            thread::sleep(Duration::from_millis((i % 7 == 0).into()));
+            thread::sleep(Duration::from_millis(i.is_multiple_of(7).into()));
             i * 2
         };
         let expected: Vec<usize> = (0..300).map(|i| i * 2).collect();

@@ -81,7 +81,9 @@ fn ends_role(text: &Text<'_>, first: usize, end: usize) -> bool {
     let field = |index: usize| {
         text.is(index, Class::CAPITAL) || matches!(text.word(index), "and" | "," | "&")
     };
-    let start = (first..end).rev().find(|&index| !field(index));
+    let start = (first.max(end.saturating_sub(8))..end)
+        .rev()
+        .find(|&index| !field(index));
     start.is_some_and(|of| {
         matches!(text.lower(of), "of" | "for")
             && of > first

@@ -1,9 +1,11 @@
 //! Names of authors as credit lines give them, freed of roles, outlets, places and addresses.
 
+use std::borrow::Cow;
 use std::sync::LazyLock;
 
 use rustc_hash::FxHashSet;
 
+use super::labels;
 use crate::text::{Class, lexicon};
 
 /// The most words of a personal name.
@@ -94,7 +96,8 @@ pub(super) fn people(text: &str) -> Option<Vec<String>> {
     let mut found: Vec<String> = Vec::new();
     for (index, part) in parts(text).enumerate() {
         let part = without_address(part.trim());
-        if part.is_empty() || is_generic(part) {
+        let beside = index > 0 && (labels::whole(part).is_some() || is_outlet_or_post(part));
+        if part.is_empty() || is_generic(part) || beside {
             continue;
         }
         match single(part) {
@@ -202,6 +205,46 @@ fn is_generic(text: &str) -> bool {
 fn is_aside(part: &str) -> bool {
     let words = part.split_whitespace().count();
     words <= 6 && (has_role(part) || is_outlet(part) || is_capitalised(part))
+}
+
+/// What stands behind a name and is no second one: a single word, or a post with at most one word before it.
+fn is_outlet_or_post(part: &str) -> bool {
+    let plain = part
+        .split_whitespace()
+        .filter(|word| !is_role_word(word))
+        .count();
+    plain <= 1
+}
+
+/// Parts words that the layout has run together: `Ana RuizPublished`, `Ana RuizStaff Writer`.
+pub(super) fn unglue(line: &str) -> Cow<'_, str> {
+    let mut cuts = Vec::new();
+    for word in line.split_whitespace() {
+        let start = word.as_ptr() as usize - line.as_ptr() as usize;
+        let mut lower = false;
+        for (at, letter) in word.char_indices() {
+            let rest = &word[at..];
+            if lower
+                && letter.is_uppercase()
+                && (labels::whole(rest).is_some() || is_role_word(&rest))
+            {
+                cuts.push(start + at);
+            }
+            lower = letter.is_lowercase();
+        }
+    }
+    if cuts.is_empty() {
+        return Cow::Borrowed(line);
+    }
+    let mut out = String::with_capacity(line.len() + cuts.len());
+    let mut from = 0;
+    for cut in cuts {
+        out.push_str(&line[from..cut]);
+        out.push(' ');
+        from = cut;
+    }
+    out.push_str(&line[from..]);
+    Cow::Owned(out)
 }
 
 fn is_outlet(text: &str) -> bool {

@@ -48,6 +48,12 @@ pub fn read(line: &str) -> Option<Credits> {
     if bare.is_empty() || bare.len() > LONGEST {
         return None;
     }
+    let unglued = author::unglue(bare);
+    let bulleted = bare.len() < line.trim().len();
+    read_bare(&unglued, bulleted)
+}
+
+fn read_bare(bare: &str, bulleted: bool) -> Option<Credits> {
     let mut reading = Reading::default();
     let mut from = 0;
     for found in timestamp::find(bare) {
@@ -56,7 +62,7 @@ pub fn read(line: &str) -> Option<Credits> {
         from = found.span.range().end;
     }
     reading.text(&bare[from..])?;
-    reading.finish(bare.len() < line.trim().len())
+    reading.finish(bulleted)
 }
 
 /// The name of somebody that a line consists of, without the role behind it: `Hwang Sujin Reporter`.
@@ -64,6 +70,11 @@ pub fn read(line: &str) -> Option<Credits> {
 #[must_use]
 pub fn bare_name(line: &str) -> Option<String> {
     author::single(strip_bullet(line))
+}
+
+/// Whether a line only says that the author's name follows: `By`, `Written by:`.
+pub(super) fn announces_author(line: &str) -> bool {
+    labels::whole(line) == Some(Label::By)
 }
 
 /// A line without the bullet or dash in front of it.
@@ -264,6 +275,12 @@ mod tests {
             ("Dec 19, 2023 by Ana Ruiz", &["Ana Ruiz"]),
             ("Von Ute van der Heide, 21.06.2025", &["Ute van der Heide"]),
             ("By Ana Ruiz ana@example.org", &["Ana Ruiz"]),
+            ("By Ana RuizPublished: June 21, 2025", &["Ana Ruiz"]),
+            ("By Ana Ruiz, CNN", &["Ana Ruiz"]),
+            (
+                "By Tom Okafor, Harbour Correspondent, Updated June 21, 2025",
+                &["Tom Okafor"],
+            ),
             ("Ana Ruiz 19 December 2023 • 3:54pm", &["Ana Ruiz"]),
             ("By Staff Reporter", &[]),
         ] {

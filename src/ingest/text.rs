@@ -16,7 +16,7 @@ const PROSE_WORDS: usize = 25;
 pub(super) fn read(text: &str, locator: Locator) -> Result<Article, IngestError> {
     let blocks = lines::blocks(text);
     if blocks.is_empty() {
-        return Err(IngestError::Empty);
+        return Err(IngestError::NoArticle("there are no words in it"));
     }
     let mut article = Article::empty(locator, Format::Text);
     let start = header(&mut article, &blocks);
@@ -190,5 +190,99 @@ fn read_tail(article: &mut Article, text: &str) {
         && let Some(credits) = byline::read(text)
     {
         article.authors = credits.authors;
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::model::{BlockKind, PublishedFrom};
+
+    const LEDE: &str =
+        "The ferry to the outer islands was late again on Friday, the harbour master said.";
+
+    fn article(text: &str) -> Article {
+        let locator = Locator {
+            path: "a.txt".into(),
+            record: None,
+        };
+        read(text, locator).unwrap()
+    }
+
+    fn kinds(article: &Article) -> Vec<BlockKind> {
+        article.blocks.iter().map(|block| block.kind).collect()
+    }
+
+    #[test]
+    fn a_doubled_title_is_one_title() {
+        let found = article(&format!(
+            "Ferry late again\n\nFerry late again\n\n{LEDE}\n\n{LEDE} It rained."
+        ));
+        assert_eq!(found.title.as_deref(), Some("Ferry late again"));
+        assert_eq!(found.text, format!("{LEDE}\n\n{LEDE} It rained."));
+    }
+
+    #[test]
+    fn a_lede_is_no_title() {
+        let found = article(&format!("PORTSEA (PNA) : {LEDE}\nWhat comes next\n{LEDE}"));
+        assert_eq!(found.title, None);
+        assert_eq!(found.dateline.agency.as_deref(), Some("PNA"));
+        assert!(found.text.starts_with("PORTSEA (PNA) :"));
+        assert_eq!(
+            kinds(&found),
+            [
+                BlockKind::Paragraph,
+                BlockKind::Heading,
+                BlockKind::Paragraph
+            ]
+        );
+    }
+
+    #[test]
+    fn credit_lines_are_read_and_left_out() {
+        let text = format!(
+            "Ferry late again\n- In Reports\n- 06:42 PM, Jun 21, 2025\n- Harbour Staff\n{LEDE}\nComments"
+        );
+        let found = article(&text);
+        assert_eq!(found.text, LEDE);
+        assert_eq!(found.section.as_deref(), Some("Reports"));
+        assert_eq!(found.authors, ["Harbour Staff"]);
+        assert_eq!(found.published.as_deref(), Some("2025-06-21T18:42:00"));
+        assert_eq!(found.published_from, Some(PublishedFrom::Byline));
+    }
+
+    #[test]
+    fn tails_are_cut_and_tell_the_outlet() {
+        let notice = "The comments posted here are not from Harbour Live. Kindly refrain from using harsh words.";
+        let found = article(&format!(
+            "Ferry late again\n{LEDE}\n{LEDE}\nTags: ferry, storm\n{notice}"
+        ));
+        assert_eq!(found.text, format!("{LEDE}\n\n{LEDE}"));
+        assert_eq!(found.publisher.as_deref(), Some("Harbour Live"));
+        assert_eq!(found.tags, ["ferry", "storm"]);
+    }
+
+    #[test]
+    fn a_dateline_gives_the_day_only_if_nothing_better_does() {
+        let found = article(&format!(
+            "Ferry late again\n\nPORTSEA, 21 June 2025 - {LEDE}"
+        ));
+        assert_eq!(found.published.as_deref(), Some("2025-06-21"));
+        assert_eq!(found.published_from, Some(PublishedFrom::Dateline));
+        let found = article(&format!(
+            "Ferry late again\nUpdated: 22 June 2025\nPORTSEA, 21 June 2025 - {LEDE}"
+        ));
+        assert_eq!(found.published_from, Some(PublishedFrom::Updated));
+    }
+
+    #[test]
+    fn texts_and_dumps_are_told_apart() {
+        let menu = "  * World\n  * Sport\n".repeat(12);
+        assert!(is_dump(&format!("{menu}{LEDE}\n{menu}")));
+        assert!(!is_dump(&format!(
+            "Ferry late again\n{}",
+            format!("{LEDE}\n").repeat(30)
+        )));
+        assert!(!is_dump(""));
     }
 }

@@ -28,6 +28,11 @@ static TITLE: LazyLock<Weights> =
 static CONTEXT: LazyLock<Weights> =
     LazyLock::new(|| Weights::read(include_str!("../../data/ingest/dump_context.txt")));
 
+/// From so many words on, a block can be the only prose of a page.
+const PROSE_WORDS: usize = 13;
+/// What the best block is lifted to where none is above zero.
+const LIFT: f64 = 1.5;
+
 /// A half-open range of blocks.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 struct Segment {
@@ -60,7 +65,7 @@ impl Page<'_> {
 pub(super) fn read(text: &str, locator: Locator) -> Result<Article, IngestError> {
     let blocks = lines::blocks(text);
     if blocks.is_empty() {
-        return Err(IngestError::Empty);
+        return Err(IngestError::NoArticle("there are no words in it"));
     }
     let (page, headline, kept) = find(blocks);
     if kept.is_empty() {
@@ -93,12 +98,28 @@ fn find(blocks: Vec<Block<'_>>) -> (Page<'_>, Option<usize>, Vec<usize>) {
     page.indent = indent(&page, &scores, segment);
     let headline = title::find(&page, &scores, segment, &TITLE);
     let context = Context::new(&page, &scores, segment, headline);
-    let scores: Vec<f64> = (0..count).map(|at| context.score(at, &CONTEXT)).collect();
+    let mut scores: Vec<f64> = (0..count).map(|at| context.score(at, &CONTEXT)).collect();
+    lift(&page, &mut scores);
     let segment = densest(&page, |at| (scores[at] + 0.3).clamp(-4.0, 4.0));
     let kept = (segment.start..segment.end)
         .filter(|&at| scores[at] > 0.0)
         .collect();
     (page, headline, kept)
+}
+
+/// Where not a single block is thought to be prose, the best one of some length is taken for it: short articles on busy pages.
+fn lift(page: &Page<'_>, scores: &mut [f64]) {
+    let longer = page
+        .traits
+        .iter()
+        .zip(&*scores)
+        .filter(|(traits, _)| traits.words >= PROSE_WORDS);
+    let best = longer
+        .map(|(_, &score)| score)
+        .fold(f64::NEG_INFINITY, f64::max);
+    if best <= 0.0 && best.is_finite() {
+        scores.iter_mut().for_each(|score| *score += LIFT - best);
+    }
 }
 
 fn look(blocks: Vec<Block<'_>>) -> Page<'_> {
@@ -151,4 +172,82 @@ fn indent(page: &Page<'_>, scores: &[f64], segment: Segment) -> usize {
         .into_iter()
         .max_by_key(|&(indent, words)| (words, std::cmp::Reverse(indent)));
     best.map_or(0, |(indent, _)| indent)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    const PAGE: &str = "\
+  * Home
+  * World
+  * Sport
+  * LOGIN
+Harbour Post
+Home > World
+
+Ferry runs aground off the northern islands, nobody is hurt
+
+Ana Ruiz Reporter / Updated : 2025-06-22 10:39:35
+  * Print
+
+PORTSEA – A ferry with 120 passengers ran aground off the northern islands on Sunday, the coast guard said, after its engine had failed in a storm that had been expected since the morning.
+
+All of them were taken to land by helicopter within three hours, and nobody was hurt, said the harbour master, who had warned the operator twice.
+
+[Copyright (c) Harbour Post. All Rights Reserved.]
+
+  * #ferry
+  * #storm
+
+Popular articles
+
+  * Why the old lighthouse is painted every second year
+  * Bakers of the old town keep their ovens
+
+  * https://www.harbourpost.example/article/77 Copy URL copied.
+
+Copyright © Harbour Post All Rights Reserved
+  * World
+  * Sport
+  * 날씨
+";
+
+    fn article(text: &str) -> Article {
+        let locator = Locator {
+            path: "a.txt".into(),
+            record: None,
+        };
+        read(text, locator).unwrap()
+    }
+
+    #[test]
+    fn the_article_is_found_among_menus() {
+        let found = article(PAGE);
+        assert!(found.text.starts_with("PORTSEA – A ferry"));
+        assert!(found.text.ends_with("warned the operator twice."));
+        assert_eq!(found.blocks.len(), 2);
+        let title = "Ferry runs aground off the northern islands, nobody is hurt";
+        assert_eq!(found.title.as_deref(), Some(title));
+        assert_eq!(found.authors, ["Ana Ruiz"]);
+        assert_eq!(
+            found.published_date.map(|day| day.to_string()).as_deref(),
+            Some("2025-06-22")
+        );
+        assert_eq!(found.publisher.as_deref(), Some("Harbour Post"));
+        assert_eq!(found.section.as_deref(), Some("World"));
+        assert_eq!(found.tags, ["ferry", "storm"]);
+        assert_eq!(
+            found.url.as_deref(),
+            Some("https://www.harbourpost.example/article/77")
+        );
+        assert_eq!(found.dateline.place.as_deref(), Some("PORTSEA"));
+    }
+
+    #[test]
+    fn wrapping_and_bullets_do_not_matter() {
+        let plain = article(PAGE).text;
+        let other = PAGE.replace("  * ", "   □ ").replace('\n', "\r\n");
+        assert_eq!(article(&other).text, plain);
+    }
 }

@@ -59,7 +59,25 @@ fn credits(blocks: &[Block<'_>], headline: usize, first: usize) -> Credits {
             found.merge(credits);
         }
     }
+    if found.authors.is_empty() {
+        found.authors = (headline + 1..end)
+            .find_map(|at| named(blocks, at))
+            .into_iter()
+            .collect();
+    }
     found
+}
+
+/// The name that a block consists of, where it stands below `By` or beside a line with a date.
+fn named(blocks: &[Block<'_>], at: usize) -> Option<String> {
+    let name = byline::bare_name(&blocks[at].text).filter(|name| name.contains(' '))?;
+    let above = blocks[at.checked_sub(1)?].text.as_ref();
+    let dated = |at: usize| {
+        let credits = blocks.get(at).and_then(|block| byline::read(&block.text));
+        credits.is_some_and(|credits| credits.published.is_some() || credits.updated.is_some())
+    };
+    let beside = byline::announces_author(above) || dated(at - 1) || dated(at + 1) || dated(at + 2);
+    beside.then_some(name)
 }
 
 /// The last part of a path of sections: `Home > World`.

@@ -2,8 +2,8 @@
 
 use rustc_hash::{FxHashMap, FxHashSet};
 
-use super::traits::Traits;
-use super::weights::{Weights, bucket, step};
+use super::traits::{End, Traits};
+use super::weights::{Sum, Weights, bucket, step};
 use super::{Page, Segment};
 use crate::ingest::byline;
 use crate::ingest::lines::Block;
@@ -119,21 +119,45 @@ impl<'p, 'a> Finder<'p, 'a> {
         }
         self.next(&mut sum, at);
         sum.pick("indent", self.page.side(block.indent));
+        sum.pick(
+            "like_before",
+            at.checked_sub(1).map_or(0, |before| self.likeness(before)),
+        );
+        sum.pick("like_after", self.likeness(at + 1));
+        sum.pick("place", bucket(at, &[0, 4, 12]));
         sum.total
     }
 
-    fn next(&self, sum: &mut super::weights::Sum<'_>, at: usize) {
+    fn next(&self, sum: &mut Sum<'_>, at: usize) {
         if let Some((next, traits)) = self
             .page
             .blocks
             .get(at + 1)
             .zip(self.page.traits.get(at + 1))
         {
-            let prose = traits.words >= 13 && traits.end == super::traits::End::Stop;
+            let prose = traits.words >= 13 && traits.end == End::Stop;
             sum.flag("prose_after", prose);
             let deeper = usize::from(next.indent > self.page.blocks[at].indent);
             let shallower = 2 * usize::from(next.indent < self.page.blocks[at].indent);
             sum.pick("indent_after", deeper + shallower);
+        }
+    }
+
+    /// How much like a headline a neighbour looks, 0 to 4: what stands below one is often its standfirst.
+    fn likeness(&self, at: usize) -> usize {
+        let Some((block, traits)) = self.page.blocks.get(at).zip(self.page.traits.get(at)) else {
+            return 0;
+        };
+        let plain = (4..=32).contains(&traits.words)
+            && !block.bullet
+            && traits.end != End::Colon
+            && traits.opening.is_none()
+            && traits.calls() == 0;
+        let (shared, telling) = self.shared(traits);
+        if plain {
+            1 + step(shared, telling, 4, 3)
+        } else {
+            0
         }
     }
 

@@ -117,7 +117,10 @@ pub(super) fn single(text: &str) -> Option<String> {
     let text = without_affiliation(text);
     let words: Vec<&str> = text.split_whitespace().collect();
     let name = without_role(&words);
-    (!is_generic(text) && is_name(name)).then(|| name.join(" "))
+    let post = name
+        .last()
+        .is_some_and(|word| ROLES.strong.contains(lower(word).as_str()));
+    (!post && !is_generic(text) && is_name(name)).then(|| name.join(" "))
 }
 
 /// Whether words for a role stand in `text`.

@@ -93,10 +93,30 @@ pub(super) fn is_link_to_other(text: &str) -> bool {
 }
 
 /// Whether a block at the end of an article is no part of it: comment notices, rights, tags, share bars.
-pub(super) fn is_tail(text: &str) -> bool {
+pub(super) fn is_tail(article: &Article, text: &str) -> bool {
     let words = text.split_whitespace().count();
     let marker = words <= MARKER_WORDS && signals::opening(text).is_some();
-    marker || is_notice(text) || is_tags(text) || text.contains('©') || byline::read(text).is_some()
+    marker
+        || is_notice(text)
+        || is_about_author(article, text)
+        || is_tags(text)
+        || text.contains('©')
+        || byline::read(text).is_some()
+}
+
+/// Whether a block presents the author: `Ana Ruiz covers the harbour for the Post.`
+fn is_about_author(article: &Article, text: &str) -> bool {
+    let rest = article
+        .authors
+        .iter()
+        .find_map(|author| text.strip_prefix(author.as_str()));
+    let verb = rest.and_then(|rest| rest.split_whitespace().next());
+    verb.is_some_and(|verb| {
+        matches!(
+            verb,
+            "is" | "was" | "covers" | "writes" | "reports" | "joined" | "has"
+        )
+    })
 }
 
 /// Whether the whole line is the marker of a tail: `Comments`, `Related articles`.

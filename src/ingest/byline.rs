@@ -208,6 +208,7 @@ impl Reading {
 /// The parts of a line between separators.
 fn segments(text: &str) -> impl Iterator<Item = &str> {
     text.split(['|', '•', '·', '\t', '¦', '│'])
+        .flat_map(|part| part.split("; "))
         .flat_map(|part| part.split(" / "))
         .flat_map(|part| part.split(" - "))
         .flat_map(|part| part.split(" – "))
@@ -278,6 +279,10 @@ mod tests {
             ("By Ana RuizPublished: June 21, 2025", &["Ana Ruiz"]),
             ("By Ana Ruiz, CNN", &["Ana Ruiz"]),
             (
+                "Reporting by Ana Ruiz; editing by Tom Okafor",
+                &["Ana Ruiz"],
+            ),
+            (
                 "By Tom Okafor, Harbour Correspondent, Updated June 21, 2025",
                 &["Tom Okafor"],
             ),
@@ -317,6 +322,7 @@ mod tests {
             Some("Harbour Staff")
         );
         assert_eq!(bare_name("Staff Reporter"), None);
+        assert_eq!(bare_name("Statehouse Correspondent"), None);
     }
 
     #[test]

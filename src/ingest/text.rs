@@ -85,10 +85,10 @@ fn credit(blocks: &[Block<'_>], at: usize) -> Option<Credits> {
     })
 }
 
-/// The line with the bullet that it had.
+/// The line with the bullet that it had, without markup.
 fn whole(block: &Block<'_>) -> String {
     let mark = if block.bullet { "- " } else { "" };
-    format!("{mark}{}", block.text)
+    format!("{mark}{}", body::clean(&block.text))
 }
 
 /// A line at the top that can be a headline: no sentence, no dateline, and something follows it.
@@ -158,7 +158,7 @@ fn tail(article: &mut Article, blocks: &[Block<'_>], start: usize) -> usize {
     for block in &blocks[end..] {
         read_tail(article, &block.text);
     }
-    while end > start + 1 && body::is_tail(&blocks[end - 1].text) {
+    while end > start + 1 && body::is_tail(article, &blocks[end - 1].text) {
         end -= 1;
         read_tail(article, &blocks[end].text);
     }

@@ -15,10 +15,10 @@ use std::sync::LazyLock;
 use rustc_hash::FxHashMap;
 
 use self::context::Context;
-use self::traits::Traits;
+use self::traits::{End, Traits};
 use self::weights::Weights;
 use super::lines::{self, Block};
-use super::{IngestError, body};
+use super::{IngestError, body, byline};
 use crate::model::{Article, Format, Locator};
 
 static PROSE: LazyLock<Weights> =
@@ -32,6 +32,9 @@ static CONTEXT: LazyLock<Weights> =
 const PROSE_WORDS: usize = 13;
 /// What the best block is lifted to where none is above zero.
 const LIFT: f64 = 1.5;
+
+/// What a line between two paragraphs has to score to be a subheading.
+const LEAST_HEADING: f64 = -2.5;
 
 /// A half-open range of blocks.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -67,7 +70,7 @@ pub(super) fn read(text: &str, locator: Locator) -> Result<Article, IngestError>
     if blocks.is_empty() {
         return Err(IngestError::NoArticle("there are no words in it"));
     }
-    let (page, headline, kept) = find(blocks);
+    let (page, headline, mut kept) = find(blocks);
     if kept.is_empty() {
         return Err(IngestError::NoArticle(
             "no stretch of prose among the menus",
@@ -78,6 +81,13 @@ pub(super) fn read(text: &str, locator: Locator) -> Result<Article, IngestError>
     let headline = headline.filter(|&at| at < page.blocks.len());
     article.title = headline.map(|at| body::clean(&page.blocks[at].text).into_owned());
     page::describe(&mut article, &page.blocks, headline.unwrap_or(first), &kept);
+    while kept.len() > 1
+        && kept
+            .last()
+            .is_some_and(|&last| body::is_tail(&article, &page.blocks[last].text))
+    {
+        kept.pop();
+    }
     let blocks: Vec<&Block<'_>> = kept
         .iter()
         .filter(|&&at| Some(at) != headline)
@@ -105,6 +115,28 @@ fn find(blocks: Vec<Block<'_>>) -> (Page<'_>, Option<usize>, Vec<usize>) {
         .filter(|&at| scores[at] > 0.0)
         .collect();
     (page, headline, kept)
+}
+
+/// Whether a short line between two paragraphs of the article is a subheading of it.
+fn is_heading(page: &Page<'_>, scores: &[f64], at: usize) -> bool {
+    let paragraph = |at: usize| {
+        let traits = page.traits.get(at);
+        traits.is_some_and(|traits| traits.words >= PROSE_WORDS && traits.end == End::Stop)
+            && scores[at] > 0.0
+    };
+    let traits = &page.traits[at];
+    let text = page.blocks[at].text.as_ref();
+    let plain =
+        traits.opening.is_none() && !traits.repeated && !traits.date && !traits.is_labelled();
+    plain
+        && (2..=10).contains(&traits.words)
+        && traits.end == End::Open
+        && !page.blocks[at].bullet
+        && !text.starts_with(['[', '('])
+        && scores[at] > LEAST_HEADING
+        && byline::read(text).is_none()
+        && paragraph(at - 1)
+        && paragraph(at + 1)
 }
 
 /// Where not a single block is thought to be prose, the best one of some length is taken for it: short articles on busy pages.

@@ -117,6 +117,11 @@ impl Traits {
         }
     }
 
+    /// Whether it looks like a picture credit, a line about rights or an address.
+    pub(super) const fn is_labelled(&self) -> bool {
+        self.caption || self.copyright || self.address || self.calls > 0
+    }
+
     /// The customer words, set against the length of long blocks.
     pub(super) fn calls(&self) -> usize {
         let calls = if self.words < 40 {

@@ -265,8 +265,8 @@ mod tests {
         }
     }
 
-    fn kept(blocks: Vec<RawBlock>) -> Vec<String> {
-        let cleaned = clean(&blocks, Some("Ferry runs again"), &["Ada Quill".to_owned()]).0;
+    fn kept(blocks: &[RawBlock]) -> Vec<String> {
+        let cleaned = clean(blocks, Some("Ferry runs again"), &["Ada Quill".to_owned()]).0;
         cleaned.into_iter().map(|b| b.text).collect()
     }
 
@@ -286,7 +286,7 @@ mod tests {
                 "Read the letter: it is worth it, and it goes on for a while after that, which is why nobody would take this line for a pointer to some other page, or would they?",
             ),
         ];
-        assert_eq!(kept(blocks).len(), 2);
+        assert_eq!(kept(&blocks).len(), 2);
     }
 
     #[test]
@@ -300,7 +300,7 @@ mod tests {
                 "Another piece on something else, with a teaser that is a sentence of its own, too.",
             ),
         ];
-        assert_eq!(kept(blocks), [PROSE]);
+        assert_eq!(kept(&blocks), [PROSE]);
     }
 
     #[test]
@@ -314,7 +314,7 @@ mod tests {
             ),
             block(BlockKind::Heading, "More"),
         ];
-        assert_eq!(kept(blocks).len(), 2);
+        assert_eq!(kept(&blocks).len(), 2);
     }
 
     #[test]

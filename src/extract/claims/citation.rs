@@ -4,7 +4,7 @@ use std::sync::LazyLock;
 
 use rustc_hash::FxHashMap;
 
-use super::reading::Reader;
+use super::reading::{Kinds, Reader};
 use super::tag::Draft;
 use crate::model::{Article, Citation, CitationKind, Span};
 use crate::text::{Class, TokenSpan};
@@ -249,9 +249,12 @@ fn by_words(r: &Reader<'_, '_>, name: TokenSpan) -> Option<(CitationKind, TokenS
             {
                 return Some((CitationKind::Citing, TokenSpan::at(at, range.end)));
             }
+            "speaking" | "spoke" | "speaks" if speaks_to(r, at, range.start) => {
+                return Some((CitationKind::Told, TokenSpan::at(at, range.end)));
+            }
             "the" | "a" | "and" | "by" | "with" | "in" | "from" | "to" | "newspaper" | "agency"
             | "news" | "for" | "on" | "," => {}
-            _ if r.text.is(at, Class::CAPITAL) => {}
+            _ if r.text.is(at, Class::CAPITAL) || r.is(at, Kinds::ADVERB) => {}
             _ => break,
         }
     }
@@ -276,6 +279,11 @@ fn by_words(r: &Reader<'_, '_>, name: TokenSpan) -> Option<(CitationKind, TokenS
             TokenSpan::at(range.start, range.end + 1),
         )
     })
+}
+
+/// Whether "speaking" at `at` is to the one whose name begins at `name`: "speaking anonymously to the".
+fn speaks_to(r: &Reader<'_, '_>, at: usize, name: usize) -> bool {
+    (at + 1..name).any(|i| matches!(r.lower(i), "to" | "with"))
 }
 
 /// The outlets whose pages are linked.
@@ -311,10 +319,10 @@ fn agency(article: &Article) -> Option<Citation> {
     let start = article
         .text
         .get(..200.min(article.text.len()))
-        .and_then(|head| head.find(agency));
+        .and_then(|head| head.find(agency))?;
     Some(Citation {
         outlet: outlet.to_owned(),
-        span: start.map_or(Span::new(0, 0), |at| Span::at(at, at + agency.len())),
+        span: Span::at(start, start + agency.len()),
         kind: CitationKind::Agency,
     })
 }

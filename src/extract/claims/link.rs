@@ -72,9 +72,12 @@ fn is_slight(r: &Reader<'_, '_>, draft: &Draft) -> bool {
         CueKind::Think | CueKind::Want | CueKind::Plan | CueKind::Stance | CueKind::Show
     );
     let pronoun = draft.source.is_some_and(|source| {
-        source.len() == 1 && r.is(source.range().start, Kinds::SUBJECT.or(Kinds::POSSESSIVE))
+        let at = source.range().start;
+        let adds = r.lower(at) == "who" && at > 0 && r.comma(at - 1);
+        source.len() == 1 && r.is(at, Kinds::SUBJECT.or(Kinds::POSSESSIVE)) && !adds
     });
-    weak && pronoun
+    let figure = |piece: &TokenSpan| piece.range().take(40).any(|i| r.text.is(i, Class::NUMBER));
+    weak && pronoun && !draft.content.iter().any(figure)
 }
 
 /// From the first to the last token of a claim.

@@ -6,12 +6,14 @@
 mod citation;
 mod content;
 mod cue;
+mod dateline;
 mod link;
 mod participle;
 mod phrase;
 mod quote;
 mod reading;
 mod resolve;
+mod silence;
 mod source;
 mod style;
 mod tag;

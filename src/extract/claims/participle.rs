@@ -52,13 +52,14 @@ impl Tagger<'_, '_, '_> {
         if group.cue.frames.any(Frames::EVIDENCE) && !clause {
             return None;
         }
-        let last = claims.iter().rev().take(4).find_map(|d| d.source);
+        let near = claims.iter().rev().take(4);
+        let last = near.filter(|d| !d.aside).find_map(|d| d.source);
         last.or_else(|| {
             let strong = clause || !matches!(r.lower(group.verb), "adding" | "continuing");
-            strong
-                .then(|| source::opening(r, self.first, group.start))
-                .flatten()
+            let opening = || source::opening(r, self.first, group.start);
+            strong.then(opening).flatten()
         })
+        .filter(|&source| !self.is_circumstance(source))
     }
 
     /// "sources indicating that …", "with officials suggesting …"

@@ -1,9 +1,9 @@
-//! Cues of several words, and those that are no verbs: "according to", "reportedly", "declined to comment",
-//! "X's claim that", "is confident that", labels with a colon.
+//! Cues of several words, and those that are no verbs: "according to", "reportedly", "X's claim that", "is confident that", labels with a colon.
 
 use super::content;
 use super::cue::{Cue, LEXICON};
 use super::reading::{Kinds, Reader};
+use super::silence;
 use super::source;
 use super::tag::{Draft, Tagger};
 use crate::model::CueKind;
@@ -22,7 +22,7 @@ pub(super) fn find(tagger: &mut Tagger<'_, '_, '_>, at: usize) -> Option<usize> 
         ":" => colon(tagger, at),
         "put" | "puts" if r.lower(at + 1) == "it" => put_it(tagger, at),
         _ if r.is(at, Kinds::HEARSAY) => hearsay(tagger, at),
-        _ if r.is(at, Kinds::SILENCE) => no_comment(tagger, at),
+        _ if r.is(at, Kinds::SILENCE) => silence::find(tagger, at),
         _ => {
             let cue = r.cue(at)?;
             let noun = cue.noun.and_then(|row| noun(tagger, at, LEXICON.cue(row)));
@@ -138,91 +138,6 @@ fn put_it(tagger: &mut Tagger<'_, '_, '_>, at: usize) -> Option<usize> {
     Some(at + 2)
 }
 
-/// "declined to comment", "did not respond to a request", "could not be reached", "had no comment".
-fn no_comment(tagger: &mut Tagger<'_, '_, '_>, at: usize) -> Option<usize> {
-    let r = tagger.r;
-    let group = auxiliaries(r, tagger.first, at);
-    let denied = (group..at).any(|i| r.is(i, Kinds::NEGATION));
-    let end = match r.lower(at) {
-        "declined" | "declines" | "declining" | "refused" | "refuses" => {
-            let verb = at + 2;
-            let silent = r.lower(at + 1) == "to"
-                && matches!(
-                    r.lower(verb),
-                    "comment" | "respond" | "elaborate" | "answer" | "discuss"
-                );
-            (silent && r.lower(verb) != "discuss").then_some(verb + 1)
-        }
-        "respond" | "responded" | "reply" | "return" | "comment" | "commented" | "answer"
-            if denied =>
-        {
-            Some(silence_end(r, at + 1))
-        }
-        "issued" | "made" | "released" if denied => statement_end(r, at + 1),
-        "reached" | "available" if denied => Some(silence_end(r, at + 1)),
-        "unavailable" => (r.lower(at + 1) == "for").then(|| silence_end(r, at + 1)),
-        "comment" if r.lower(at - 1) == "no" => Some(at + 1),
-        _ => None,
-    }?;
-    let start = if r.lower(at) == "comment" && r.lower(at.saturating_sub(1)) == "no" {
-        at - 1
-    } else {
-        group
-    };
-    let verb = if denied || r.lower(at) == "unavailable" {
-        start
-    } else {
-        at
-    };
-    let mut subject_end = start;
-    if r.is(subject_end.saturating_sub(1), Kinds::AUXILIARY) {
-        subject_end -= 1;
-    }
-    let source = if r.is(subject_end.checked_sub(1)?, Kinds::CONJUNCTION) {
-        tagger.shared_source(subject_end)
-    } else {
-        source::subject(r, tagger.first, subject_end)
-    }?;
-    let mut draft = Draft::new(CueKind::NoComment, TokenSpan::at(verb, end));
-    draft.source = Some(source);
-    tagger.cut_before(source.range().start.max(tagger.first));
-    tagger.drafts.push(draft);
-    Some(end)
-}
-
-/// The end of "any public statement" behind "not issued".
-fn statement_end(r: &Reader<'_, '_>, at: usize) -> Option<usize> {
-    let end =
-        (at..at + 5).find(|&i| matches!(r.lower(i), "statement" | "statements" | "comment"))?;
-    Some(end + 1)
-}
-
-/// The end of "to a request for comment", "for comment", "to questions".
-fn silence_end(r: &Reader<'_, '_>, at: usize) -> usize {
-    let limit =
-        (at..at + 9).find(|&i| r.breaks(i) || r.is(i, Kinds::CONJUNCTION.or(Kinds::SUBORDINATOR)));
-    let limit = limit.unwrap_or(at + 9).min(r.text.len());
-    let last = (at..limit).rev().find(|&i| {
-        matches!(
-            r.lower(i),
-            "comment"
-                | "request"
-                | "requests"
-                | "questions"
-                | "calls"
-                | "queries"
-                | "inquiries"
-                | "enquiries"
-                | "messages"
-                | "email"
-                | "emails"
-                | "call"
-                | "message"
-        )
-    });
-    last.map_or(at, |i| i + 1)
-}
-
 /// "reportedly": the clause around it, without it.
 fn hearsay(tagger: &mut Tagger<'_, '_, '_>, at: usize) -> Option<usize> {
     let r = tagger.r;
@@ -239,7 +154,7 @@ fn hearsay(tagger: &mut Tagger<'_, '_, '_>, at: usize) -> Option<usize> {
 }
 
 /// The first of the auxiliaries and adverbs before `at`.
-fn auxiliaries(r: &Reader<'_, '_>, first: usize, mut at: usize) -> usize {
+pub(super) fn auxiliaries(r: &Reader<'_, '_>, first: usize, mut at: usize) -> usize {
     let floor = first.max(at.saturating_sub(6));
     while at > floor
         && r.is(
@@ -264,12 +179,13 @@ fn noun(tagger: &mut Tagger<'_, '_, '_>, at: usize, cue: &Cue) -> Option<usize> 
     let cue_end = if preposition { at + 2 } else { at + 1 };
     let mut draft = Draft::new(cue.kind, TokenSpan::at(at, cue_end));
     draft.source = Some(possessor);
+    draft.aside = true;
     draft.content.push(object(r, cue_end, tagger.end)?);
     tagger.drafts.push(draft);
     Some(at + 1)
 }
 
-/// Whose noun it is at `at`: "his", "Ms Tan's".
+/// Whose noun it is at `at`: "his", "Ms Tan's", "U.S.".
 fn possessor(r: &Reader<'_, '_>, first: usize, at: usize) -> Option<TokenSpan> {
     let floor = first.max(at.saturating_sub(3));
     let mark = (floor..at).rev().find(|&i| {
@@ -277,18 +193,40 @@ fn possessor(r: &Reader<'_, '_>, first: usize, at: usize) -> Option<TokenSpan> {
             || r.is(i, Kinds::POSSESSIVE)
             || r.is(i, Kinds::DETERMINER)
             || r.breaks(i)
-    })?;
-    if r.text.is(mark, Class::POSSESSIVE) {
-        let whole = source::plain(r, first, mark)?.range();
-        let inner = whole
-            .clone()
-            .rev()
-            .find(|&i| r.is(i, Kinds::PREPOSITION) && !matches!(r.lower(i), "of" | "for"));
-        let start = inner.map_or(whole.start, |i| i + 1);
-        return (start < whole.end).then(|| TokenSpan::at(start, whole.end));
+    });
+    match mark {
+        Some(mark) if r.text.is(mark, Class::POSSESSIVE) => owner(r, first, mark),
+        Some(mark) if r.is(mark, Kinds::POSSESSIVE) => {
+            (r.lower(mark) != "whose").then(|| TokenSpan::at(mark, mark + 1))
+        }
+        _ => adjectival(r, first, at),
     }
-    (r.is(mark, Kinds::POSSESSIVE) && r.lower(mark) != "whose")
-        .then(|| TokenSpan::at(mark, mark + 1))
+}
+
+/// The noun phrase before the possessive mark at `mark`; it reaches over no verb and no preposition but "of" and "for".
+fn owner(r: &Reader<'_, '_>, first: usize, mark: usize) -> Option<TokenSpan> {
+    let whole = source::plain(r, first, mark)?.range();
+    let inner = whole.clone().rev().find(|&i| {
+        r.is(i, Kinds::PREPOSITION) && !matches!(r.lower(i), "of" | "for") || r.finite(i)
+    });
+    let start = inner.map_or(whole.start, |i| i + 1);
+    (start < whole.end).then(|| TokenSpan::at(start, whole.end))
+}
+
+/// The name that stands before a noun without a mark of possession: "a U.S. demand that".
+fn adjectival(r: &Reader<'_, '_>, first: usize, at: usize) -> Option<TokenSpan> {
+    let name = |i: usize| {
+        r.text.is(i, Class::CAPITAL)
+            && !r.text.is(i, Class::SENTENCE_START)
+            && !r.is(i, Kinds::TIME)
+    };
+    let takes = matches!(r.lower(at + 1), "that" | "to" | "for");
+    if !takes || r.text.is(at, Class::CAPITAL) {
+        return None;
+    }
+    let floor = first.max(at.saturating_sub(4));
+    let start = (floor..at).rev().take_while(|&i| name(i)).last()?;
+    Some(TokenSpan::at(start, at))
 }
 
 /// The object of a noun or adjective: up to the next comma or verb of its clause.

@@ -53,6 +53,9 @@ kinds! {
     HEARER = 25, "hearer";
     HEARSAY = 26, "hearsay";
     SILENCE = 27, "silence";
+    WITHHELD = 28, "withheld";
+    CIRCUMSTANCE = 29, "circumstance";
+    QUANTIFIER = 30, "quantifier";
 }
 
 impl Kinds {

@@ -186,9 +186,25 @@ impl<'r, 't, 'a, 'e> Resolver<'r, 't, 'a, 'e> {
             at
         };
         match super::source::plain(self.r, end.saturating_sub(25), end) {
-            Some(span) => self.identify_noun(span),
+            Some(span) => {
+                let known = self.identify_noun(span);
+                let apposed = self.apposed_to(span.range().start);
+                match apposed.filter(|_| known.entity.is_none() && self.r.lower(at) == "who") {
+                    Some(id) => self.named(id, span),
+                    None => known,
+                }
+            }
             None => unknown(SourceKind::Anonymous, Gender::Unknown),
         }
+    }
+
+    /// The person whose name stands before the apposition that begins at `at`: "X, a Y".
+    fn apposed_to(&self, at: usize) -> Option<EntityId> {
+        let comma = at.checked_sub(1).filter(|&i| i > 0 && self.r.comma(i))?;
+        let name = self.r.text.span(TokenSpan::at(comma - 1, comma));
+        let (_, id) = self.mention_at(name)?;
+        let entity = self.entities.get(id.0 as usize)?;
+        (entity.kind == EntityKind::Person).then_some(id)
     }
 
     fn identify_noun(&self, span: TokenSpan) -> Known {
@@ -358,14 +374,14 @@ impl<'r, 't, 'a, 'e> Resolver<'r, 't, 'a, 'e> {
         if r.is(head_at, Kinds::DOCUMENT) {
             return SourceKind::Document;
         }
-        if r.is(
-            head_at,
-            Kinds::ANONYMOUS.or(Kinds::PERSON).or(Kinds::PEOPLE),
-        ) {
+        if r.is(head_at, Kinds::ANONYMOUS) {
             return SourceKind::Anonymous;
         }
         if r.is(head_at, Kinds::ORGANIZATION) {
             return SourceKind::Organization;
+        }
+        if r.is(head_at, Kinds::PERSON.or(Kinds::PEOPLE)) {
+            return SourceKind::Anonymous;
         }
         let last = span.range().end - 1;
         let capital =

@@ -2,6 +2,7 @@
 
 use super::content;
 use super::cue::Frames;
+use super::dateline;
 use super::phrase;
 use super::reading::{Kinds, Reader};
 use super::source;
@@ -28,6 +29,8 @@ pub(super) struct Draft {
     pub(super) negated: bool,
     /// Whether its source stands with another claim: "… and added".
     pub(super) shared: bool,
+    /// Whether it hangs on a noun, so that its source is no subject that later verbs share.
+    pub(super) aside: bool,
     /// Whether its source is a label before a colon that may be a topic as well.
     pub(super) label: bool,
 }
@@ -44,6 +47,7 @@ impl Draft {
             hedged: false,
             negated: false,
             shared: false,
+            aside: false,
             label: false,
         }
     }
@@ -73,8 +77,8 @@ pub(super) fn tag(r: &Reader<'_, '_>) -> Vec<Draft> {
         from: 0,
     };
     for sentence in &r.text.sentences {
-        tagger.first = sentence.range().start;
         tagger.end = sentence.range().end;
+        tagger.first = dateline::skip(r, sentence.range().start, tagger.end);
         tagger.from = tagger.drafts.len();
         tagger.sentence();
     }
@@ -136,6 +140,9 @@ impl Tagger<'_, '_, '_> {
     /// Whether what "suggests", "shows" or "found" something is one that can be cited, and no mere circumstance.
     fn can_speak(&self, group: &Group, subject: TokenSpan) -> bool {
         let r = self.r;
+        if self.is_circumstance(subject) {
+            return false;
+        }
         let evidence = group.cue.frames.any(Frames::EVIDENCE);
         let cited = Kinds::DOCUMENT
             .or(Kinds::PEOPLE)
@@ -151,6 +158,19 @@ impl Tagger<'_, '_, '_> {
                 .skip(1)
                 .any(|i| r.text.is(i, Class::CAPITAL))
             || subject.len() == 1 && r.text.is(subject.range().start, Class::CAPITAL)
+    }
+
+    /// Whether the head of a subject is something that cannot speak: "the election and later shifts in policy".
+    pub(super) fn is_circumstance(&self, subject: TokenSpan) -> bool {
+        let r = self.r;
+        let range = subject.range();
+        let head_end = range
+            .clone()
+            .skip(1)
+            .find(|&i| r.is(i, Kinds::PREPOSITION) || r.breaks(i))
+            .unwrap_or(range.end);
+        let head = head_end - 1;
+        r.is(head, Kinds::CIRCUMSTANCE) && !r.text.is(head, Class::CAPITAL)
     }
 
     pub(super) fn draft(&self, group: &Group, source: Option<TokenSpan>) -> Draft {
@@ -190,6 +210,8 @@ impl Tagger<'_, '_, '_> {
         if self.is_subordinate(edge) {
             content = content::to_comma(r, content);
         }
+        let object = verb::fronted(r, group).map(|which| TokenSpan::at(which, which + 1));
+        draft.content.extend(object);
         draft.content.push(content);
         Some(())
     }
@@ -338,6 +360,7 @@ impl Tagger<'_, '_, '_> {
         }
         match r.lower(at) {
             "to" => frames.any(Frames::INFINITIVE.or(Frames::HEARER_INFINITIVE)),
+            "as" if verb::fronted(r, group).is_some() => true,
             "whether" | "if" | "how" | "why" | "what" => {
                 frames.any(Frames::QUESTION.or(Frames::CLAUSE).or(Frames::STRICT))
             }
@@ -438,6 +461,7 @@ impl Tagger<'_, '_, '_> {
             .iter()
             .rev()
             .take(4)
+            .filter(|d| !d.aside)
             .find_map(|d| d.source);
         last.or_else(|| source::opening(self.r, self.first, before))
     }

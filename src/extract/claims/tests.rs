@@ -4,7 +4,7 @@ use super::{find, reading, tag};
 use crate::extract::claims::cue::{LEXICON, WordClass};
 use crate::model::{
     Article, Citation, CitationKind, Claim, Entity, EntityId, EntityKind, Format, Locator,
-    SourceKind, Span, Style,
+    SourceForm, SourceKind, Span, Style,
 };
 use crate::text::Text;
 
@@ -155,6 +155,38 @@ fn pronouns_and_descriptions_mean_the_source_before() {
 }
 
 #[test]
+fn who_means_the_person_before_the_apposition() {
+    let text = "It came from Anna Berg, a top official, who advocated for peace.";
+    let entities = [person("Anna Berg", text)];
+    let (claims, _) = find(&Text::new(text, &[]), &article(text), &entities);
+    assert_eq!(claims.len(), 1);
+    assert_eq!(claims[0].source.entity, Some(EntityId(0)));
+    assert_eq!(claims[0].source.form, Some(SourceForm::Pronoun));
+}
+
+#[test]
+fn a_noun_lends_its_source_to_no_verb() {
+    let text = "Lopes rejected U.S. calls for talks, stating, “We decide.”";
+    let found = claims(text);
+    let stated = found.iter().find(|c| c.style == Style::Direct);
+    assert_eq!(
+        stated.and_then(|c| sources(c, text)).as_deref(),
+        Some("Lopes")
+    );
+}
+
+#[test]
+fn an_agency_that_the_text_does_not_hold_is_not_cited() {
+    let mut article = article("It rained.");
+    article.dateline.agency = Some("PEN".to_owned());
+    assert!(
+        find(&Text::new("It rained.", &[]), &article, &[])
+            .1
+            .is_empty()
+    );
+}
+
+#[test]
 fn quotations_go_on_with_the_same_speaker() {
     let text = "“We are done,” Lopes said. “We will not come back here.” That was on Friday.";
     let found = claims(text);
@@ -198,6 +230,11 @@ fn outlets_are_credited() {
         (
             "It rained, the minister said in an interview with the BBC.",
             "BBC",
+            CitationKind::Told,
+        ),
+        (
+            "An aide, speaking anonymously to the Financial Times, was silent.",
+            "Financial Times",
             CitationKind::Told,
         ),
         (

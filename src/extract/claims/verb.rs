@@ -154,8 +154,18 @@ pub(super) fn agrees(r: &Reader<'_, '_>, group: &Group, subject: TokenSpan) -> b
         Some(&"say" | &"tell" | &"think" | &"believe")
     );
     let joined = |i: usize| r.lower(i) == "and" || r.plural(i) && r.is(i + 1, Kinds::PREPOSITION);
-    let plural = r.plural(last) || plain && subject.range().take(5).any(joined);
+    let plural = r.plural(last)
+        || r.is(last, Kinds::QUANTIFIER)
+        || plain && subject.range().take(5).any(joined);
     plural && (plain && !homograph || follows(r, group))
+}
+
+/// The relative pronoun that is the object of a verb which "as" follows: "the shift, which some see as".
+pub(super) fn fronted(r: &Reader<'_, '_>, group: &Group) -> Option<usize> {
+    let judges = group.cue.frames.any(Frames::HEARSAY) && r.lower(group.verb + 1) == "as";
+    let mut before = (group.start.saturating_sub(6)..group.start).rev();
+    let at = before.find(|&i| matches!(r.lower(i), "which" | "whom") || r.breaks(i))?;
+    (judges && !r.breaks(at)).then_some(at)
 }
 
 fn third_person(r: &Reader<'_, '_>, group: &Group, subject: TokenSpan, last: usize) -> bool {
@@ -180,6 +190,7 @@ fn follows(r: &Reader<'_, '_>, group: &Group) -> bool {
     match r.lower(end) {
         "that" | "whether" | "if" | "how" | "why" | "what" => true,
         "to" => group.cue.frames.any(Frames::INFINITIVE),
+        "as" => fronted(r, group).is_some(),
         "," | ":" => r.opens(end + 1).is_some(),
         _ => {
             r.opens(end).is_some()

@@ -1,0 +1,36 @@
+//! The dateline that opens an article's text, which is no part of what its first sentence says.
+
+use super::reading::{Kinds, Reader};
+use crate::text::Class;
+
+/// The longest dateline, in tokens.
+const LONGEST: usize = 16;
+
+/// The first token behind the dateline that begins at `first`, or `first`: "OSLO, May 3 (Agency) —", "Lima (Agency) :",
+/// "OSLO –".
+pub(super) fn skip(r: &Reader<'_, '_>, first: usize, end: usize) -> usize {
+    let block = r.text.blocks.get(r.text.block_of(first));
+    let opens = block.is_some_and(|block| block.range().start == first);
+    if !opens || !r.text.is(first, Class::CAPITAL) || r.is(first, Kinds::DOCUMENT) {
+        return first;
+    }
+    let limit = end.min(first + LONGEST);
+    let stop = (first + 1..limit)
+        .find(|&i| !belongs(r, i))
+        .unwrap_or(first);
+    let shouted = r.text.is(first, Class::ALL_CAPS);
+    let agency = stop > first + 2 && r.lower(stop - 1) == ")";
+    let dash = r.dash(stop) || matches!(r.lower(stop), "-" | "--");
+    let ends = dash && (shouted || agency) || agency && r.lower(stop) == ":";
+    if ends && stop + 1 < end {
+        stop + 1
+    } else {
+        first
+    }
+}
+
+/// Whether a dateline can hold the token: a part of a place, a date, an agency in brackets.
+fn belongs(r: &Reader<'_, '_>, at: usize) -> bool {
+    let part = Class::CAPITAL | Class::NUMBER | Class::MONTH;
+    r.text.is(at, part) || matches!(r.lower(at), "," | "(" | ")" | "/" | ".")
+}

@@ -1,0 +1,142 @@
+//! Those who say nothing: "declined to comment", "remained silent", "would not say whether".
+
+use super::content;
+use super::phrase::auxiliaries;
+use super::reading::{Kinds, Reader};
+use super::source;
+use super::tag::{Draft, Tagger};
+use crate::model::CueKind;
+use crate::text::TokenSpan;
+
+/// Reads the refusal to speak at `at`, if one stands there; gives the first token that is still to be read.
+pub(super) fn find(tagger: &mut Tagger<'_, '_, '_>, at: usize) -> Option<usize> {
+    match tagger.r.lower(at) {
+        "silent" => silent(tagger, at),
+        _ => withheld(tagger, at).or_else(|| no_comment(tagger, at)),
+    }
+}
+
+/// "remained silent"
+fn silent(tagger: &mut Tagger<'_, '_, '_>, at: usize) -> Option<usize> {
+    let r = tagger.r;
+    let verb = at.checked_sub(1).filter(|&i| i > tagger.first)?;
+    let keeps = matches!(
+        r.lower(verb),
+        "remained" | "remains" | "stayed" | "stays" | "kept"
+    );
+    if !keeps {
+        return None;
+    }
+    refusal(tagger, auxiliaries(r, tagger.first, verb), verb, at + 1)?;
+    Some(at + 1)
+}
+
+/// "would not say whether …", "declined to say why", "refused to confirm the report"
+fn withheld(tagger: &mut Tagger<'_, '_, '_>, at: usize) -> Option<usize> {
+    let r = tagger.r;
+    let verb = match r.lower(at) {
+        "would" if r.lower(at + 1) == "not" => at + 2,
+        "wouldn't" | "wouldn\u{2019}t" => at + 1,
+        "declined" | "declines" | "declining" | "refused" | "refuses" | "refusing"
+            if r.lower(at + 1) == "to" =>
+        {
+            at + 2
+        }
+        _ => return None,
+    };
+    if !r.is(verb, Kinds::WITHHELD) {
+        return None;
+    }
+    refusal(tagger, auxiliaries(r, tagger.first, at), at, verb + 1)?;
+    let over = content::is_over(r, verb + 1, tagger.end)
+        || r.is(verb + 1, Kinds::ADVERBIAL.or(Kinds::CONJUNCTION));
+    let content = content::behind(r, verb + 1, tagger.end).filter(|_| !over);
+    if let Some(draft) = tagger.drafts.last_mut() {
+        draft.content.extend(content);
+    }
+    Some(verb + 1)
+}
+
+/// Adds a claim whose verb group begins at `group` and whose cue is from `cue` to `end`.
+fn refusal(tagger: &mut Tagger<'_, '_, '_>, group: usize, cue: usize, end: usize) -> Option<()> {
+    let r = tagger.r;
+    let shares = r.is(group.checked_sub(1)?, Kinds::CONJUNCTION);
+    let source = if shares {
+        tagger.shared_source(group)
+    } else {
+        source::subject(r, tagger.first, group)
+    }?;
+    let mut draft = Draft::new(CueKind::NoComment, TokenSpan::at(cue, end));
+    draft.source = Some(source);
+    draft.shared = shares;
+    tagger.cut_before(if shares { group } else { source.range().start });
+    tagger.drafts.push(draft);
+    Some(())
+}
+
+/// "declined to comment", "did not respond to a request", "could not be reached", "had no comment".
+fn no_comment(tagger: &mut Tagger<'_, '_, '_>, at: usize) -> Option<usize> {
+    let r = tagger.r;
+    let group = auxiliaries(r, tagger.first, at);
+    let denied = (group..at).any(|i| r.is(i, Kinds::NEGATION));
+    let end = match r.lower(at) {
+        "declined" | "declines" | "declining" | "refused" | "refuses" => {
+            let verb = at + 2;
+            let silent = r.lower(at + 1) == "to"
+                && matches!(
+                    r.lower(verb),
+                    "comment" | "respond" | "elaborate" | "answer" | "discuss"
+                );
+            (silent && r.lower(verb) != "discuss").then_some(verb + 1)
+        }
+        "respond" | "responded" | "reply" | "return" | "comment" | "commented" | "answer"
+            if denied =>
+        {
+            Some(silence_end(r, at + 1))
+        }
+        "issued" | "made" | "released" if denied => statement_end(r, at + 1),
+        "reached" | "available" if denied => Some(silence_end(r, at + 1)),
+        "unavailable" => (r.lower(at + 1) == "for").then(|| silence_end(r, at + 1)),
+        _ => None,
+    }?;
+    let cue = if denied || r.lower(at) == "unavailable" {
+        group
+    } else {
+        at
+    };
+    refusal(tagger, group, cue, end)?;
+    Some(end)
+}
+
+/// The end of "any public statement" behind "not issued".
+fn statement_end(r: &Reader<'_, '_>, at: usize) -> Option<usize> {
+    let end =
+        (at..at + 5).find(|&i| matches!(r.lower(i), "statement" | "statements" | "comment"))?;
+    Some(end + 1)
+}
+
+/// The end of "to a request for comment", "for comment", "to questions".
+fn silence_end(r: &Reader<'_, '_>, at: usize) -> usize {
+    let limit =
+        (at..at + 9).find(|&i| r.breaks(i) || r.is(i, Kinds::CONJUNCTION.or(Kinds::SUBORDINATOR)));
+    let limit = limit.unwrap_or(at + 9).min(r.text.len());
+    let last = (at..limit).rev().find(|&i| {
+        matches!(
+            r.lower(i),
+            "comment"
+                | "request"
+                | "requests"
+                | "questions"
+                | "calls"
+                | "queries"
+                | "inquiries"
+                | "enquiries"
+                | "messages"
+                | "email"
+                | "emails"
+                | "call"
+                | "message"
+        )
+    });
+    last.map_or(at, |i| i + 1)
+}

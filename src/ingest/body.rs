@@ -70,7 +70,10 @@ fn kind(block: &Block<'_>, text: &str, next: Option<&str>) -> BlockKind {
 
 /// A short line without a mark at its end, followed by something longer.
 fn is_heading(text: &str, next: &str) -> bool {
-    let quoted = text.ends_with(['"', '”', '’', ',', ';', ':', '…', '-', '–', '—']);
+    // A line that is one quotation can be a heading; one that only ends with one goes on somewhere.
+    let whole = text.starts_with(['"', '“', '‘', '\'']);
+    let quoted = !whole && text.ends_with(['"', '”', '’'])
+        || text.ends_with([',', ';', ':', '…', '-', '–', '—']);
     let words = text.split_whitespace().count();
     words <= HEADING_WORDS
         && !quoted
@@ -187,13 +190,10 @@ pub(super) fn publisher(text: &str) -> Option<String> {
 
 /// Who holds the rights: what follows `Copyright © 2025`, up to `All rights reserved`.
 fn holder(text: &str) -> Option<&str> {
-    let after = text
-        .find('©')
-        .map(|at| &text[at + '©'.len_utf8()..])
-        .or_else(|| {
-            let at = text.to_ascii_lowercase().find("copyright")?;
-            Some(&text[at + "copyright".len()..])
-        })?;
+    let lower = text.to_ascii_lowercase();
+    let after = ["©", "copyright", "(c)"]
+        .iter()
+        .find_map(|mark| lower.find(mark).map(|at| &text[at + mark.len()..]))?;
     let start = after.find(|c: char| c.is_alphabetic() && c != 'c')?;
     let name = after[start..].trim_start_matches("Copyright").trim_start();
     let end = name.to_ascii_lowercase().find("all rights");

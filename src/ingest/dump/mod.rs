@@ -112,18 +112,23 @@ fn find(blocks: Vec<Block<'_>>) -> (Page<'_>, Option<usize>, Vec<usize>) {
     lift(&page, &mut scores);
     let segment = densest(&page, |at| (scores[at] + 0.3).clamp(-4.0, 4.0));
     let kept = (segment.start..segment.end)
-        .filter(|&at| scores[at] > 0.0)
+        .filter(|&at| scores[at] > 0.0 || is_heading(&page, &scores, at))
         .collect();
     (page, headline, kept)
 }
 
 /// Whether a short line between two paragraphs of the article is a subheading of it.
 fn is_heading(page: &Page<'_>, scores: &[f64], at: usize) -> bool {
-    let paragraph = |at: usize| {
-        let traits = page.traits.get(at);
-        traits.is_some_and(|traits| traits.words >= PROSE_WORDS && traits.end == End::Stop)
-            && scores[at] > 0.0
+    let paragraph = |at: Option<usize>| {
+        let seen = at.and_then(|at| page.traits.get(at).zip(scores.get(at)));
+        seen.is_some_and(|(traits, &score)| {
+            traits.words >= PROSE_WORDS && traits.end == End::Stop && score > 0.0
+        })
     };
+    // An advert or a link to another article may stand in between.
+    let before = (at.saturating_sub(3)..at)
+        .rev()
+        .find(|&before| page.traits[before].opening.is_none());
     let traits = &page.traits[at];
     let text = page.blocks[at].text.as_ref();
     let plain =
@@ -135,8 +140,8 @@ fn is_heading(page: &Page<'_>, scores: &[f64], at: usize) -> bool {
         && !text.starts_with(['[', '('])
         && scores[at] > LEAST_HEADING
         && byline::read(text).is_none()
-        && paragraph(at - 1)
-        && paragraph(at + 1)
+        && paragraph(before)
+        && paragraph(Some(at + 1))
 }
 
 /// Where not a single block is thought to be prose, the best one of some length is taken for it: short articles on busy pages.

@@ -58,7 +58,8 @@ fn without_emphasis(text: &str) -> String {
                 after = letters.peek().copied().unwrap_or(' ');
             }
             let inside = before.is_alphanumeric() && after.is_alphanumeric();
-            if !inside && !(before.is_whitespace() && after.is_whitespace()) {
+            let apart = before.is_whitespace() && after.is_whitespace();
+            if !inside && !apart {
                 continue;
             }
         }

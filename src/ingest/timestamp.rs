@@ -176,7 +176,7 @@ impl<'a> Reader<'a, '_> {
     fn span(&self, first: usize, end: usize) -> Span {
         let start = self.pieces.get(first).map_or(0, |piece| piece.start);
         let end = end.checked_sub(1).and_then(|last| self.pieces.get(last));
-        Span::at(start, end.map_or(start, |piece| piece.end()))
+        Span::at(start, end.map_or(start, Piece::end))
     }
 
     fn text(&self, at: usize) -> &'a str {
@@ -334,8 +334,7 @@ impl<'a> Reader<'a, '_> {
 
     /// The time that follows a date: `T10:39`, `, 10:39`, ` at 6.42pm`, ` | 10:39 IST`.
     fn time_after(&self, end: usize) -> Option<(Time<'a>, usize)> {
-        let mut at = end;
-        for _ in 0..4 {
+        for at in end..end + 4 {
             if let Some(found) = self.time_at(at) {
                 return Some(found);
             }
@@ -361,7 +360,6 @@ impl<'a> Reader<'a, '_> {
             if !joint {
                 return None;
             }
-            at += 1;
         }
         None
     }

@@ -96,7 +96,7 @@ fn an_unreadable_file_is_named() {
     use std::os::unix::fs::PermissionsExt;
     let root = folder(&[("a.txt", ARTICLE), ("locked.txt", ARTICLE)]);
     let locked = root.path().join("locked.txt");
-    fs::set_permissions(&locked, fs::Permissions::from_mode(0)).unwrap();
+    fs::set_permissions(&locked, fs::Permissions::from_mode(0o000)).unwrap();
     if fs::read(&locked).is_ok() {
         return; // Root reads everything.
     }

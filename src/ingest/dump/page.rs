@@ -85,9 +85,7 @@ fn section(blocks: &[Block<'_>]) -> Option<String> {
     blocks.iter().rev().find_map(|block| {
         let mut parts = block.text.split(['>', '»', '›', '/']).map(str::trim);
         let home = parts.next()?.eq_ignore_ascii_case("home");
-        let last = parts
-            .filter(|part| part.split_whitespace().count() <= 4)
-            .last()?;
+        let last = parts.rfind(|part| part.split_whitespace().count() <= 4)?;
         (home && !last.is_empty()).then(|| last.to_owned())
     })
 }

@@ -146,8 +146,14 @@ pub(super) fn behind(r: &Reader<'_, '_>, at: usize, end: usize) -> Option<TokenS
             return Some(TokenSpan::at(at, close));
         }
     }
-    let stop = reach(r, trim_stop(r, at, end)).max(at);
+    let clause = semicolon(r, at, end).unwrap_or(end);
+    let stop = reach(r, trim_stop(r, at, clause)).max(at);
     (stop > at).then(|| TokenSpan::at(at, stop))
+}
+
+/// The first semicolon outside quotations, after which the article may speak for itself again.
+fn semicolon(r: &Reader<'_, '_>, at: usize, end: usize) -> Option<usize> {
+    (at..end.min(at + 80)).find(|&i| r.lower(i) == ";" && r.quotation(i).is_none())
 }
 
 /// Ends a content inside the clause that opens its sentence: "While X said the talks were “postponed,” no …". The

@@ -52,14 +52,13 @@ impl Tagger<'_, '_, '_> {
         if group.cue.frames.any(Frames::EVIDENCE) && !clause {
             return None;
         }
-        let near = claims.iter().rev().take(4);
-        let last = near.filter(|d| !d.aside).find_map(|d| d.source);
-        last.or_else(|| {
-            let strong = clause || !matches!(r.lower(group.verb), "adding" | "continuing");
-            let opening = || source::opening(r, self.first, group.start);
-            strong.then(opening).flatten()
-        })
-        .filter(|&source| !self.is_circumstance(source))
+        let near = || claims.iter().rev().take(4);
+        let last = near().filter(|d| !d.aside).find_map(|d| d.source);
+        let strong = clause || !matches!(r.lower(group.verb), "adding" | "continuing");
+        let opening = || source::opening(r, self.first, group.start).filter(|_| strong);
+        last.or_else(opening)
+            .filter(|&source| !self.is_circumstance(source))
+            .or_else(|| near().find_map(|d| d.source))
     }
 
     /// "sources indicating that …", "with officials suggesting …"

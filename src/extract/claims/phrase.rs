@@ -236,6 +236,7 @@ fn object(r: &Reader<'_, '_>, start: usize, end: usize) -> Option<TokenSpan> {
     let stop = whole.range().skip(1).take(40).find(|&i| {
         r.comma(i)
             || r.dash(i)
+            || !clause && !matches!(r.lower(start), "a" | "an" | "the") && parallel(r, i)
             || !clause
                 && r.quotation(i).is_none()
                 && (r.is(i, Kinds::AUXILIARY)
@@ -243,6 +244,11 @@ fn object(r: &Reader<'_, '_>, start: usize, end: usize) -> Option<TokenSpan> {
     });
     let stop = stop.unwrap_or(whole.range().end);
     (stop > start).then(|| TokenSpan::at(start, stop))
+}
+
+/// Whether "and" at `at` goes on with what the noun's own phrase is part of: "a rebuke to X's demands for Y and a sign of Z".
+fn parallel(r: &Reader<'_, '_>, at: usize) -> bool {
+    r.lower(at) == "and" && matches!(r.lower(at + 1), "a" | "an")
 }
 
 /// "X is confident that …"

@@ -231,7 +231,11 @@ impl<'r, 't, 'a, 'e> Resolver<'r, 't, 'a, 'e> {
                 .entities
                 .get(id.0 as usize)
                 .is_some_and(|e| e.kind == EntityKind::Person);
-            person && self.follows_comma(mention) && self.r.is(head_end - 1, Kinds::PERSON)
+            let next = self.r.text.token_at(mention.start) == head_end + 1;
+            person
+                && self.follows_comma(mention)
+                && (next || self.r.is(head_end - 1, Kinds::PERSON))
+                && !self.r.plural(head_end - 1)
         });
         apposed.map(|&(_, id)| id)
     }
@@ -266,6 +270,10 @@ impl<'r, 't, 'a, 'e> Resolver<'r, 't, 'a, 'e> {
         let stop = (range.start + 1..range.end).find(|&i| {
             self.r.breaks(i)
                 || self.r.lower(i) == "("
+                || matches!(
+                    self.r.lower(i),
+                    "published" | "released" | "issued" | "obtained"
+                )
                 || self.r.is(i, Kinds::PREPOSITION.or(Kinds::SUBORDINATOR))
                     && !self.inside_mention(i)
         });
@@ -305,7 +313,8 @@ impl<'r, 't, 'a, 'e> Resolver<'r, 't, 'a, 'e> {
         let at = self.r.text.token_at(mention.start);
         let start =
             span.range().start + usize::from(self.r.is(span.range().start, Kinds::DETERMINER));
-        let tokens = TokenSpan::at(start, at.max(start));
+        let comma = (start..at).find(|&i| self.r.comma(i));
+        let tokens = TokenSpan::at(start, comma.unwrap_or(at).max(start));
         let tells = tokens.range().any(|i| self.r.is(i, Kinds::PERSON));
         if tells {
             return Some(self.r.text.slice(tokens).to_owned());

@@ -50,11 +50,21 @@ fn withheld(tagger: &mut Tagger<'_, '_, '_>, at: usize) -> Option<usize> {
     refusal(tagger, auxiliaries(r, tagger.first, at), at, verb + 1)?;
     let over = content::is_over(r, verb + 1, tagger.end)
         || r.is(verb + 1, Kinds::ADVERBIAL.or(Kinds::CONJUNCTION));
-    let content = content::behind(r, verb + 1, tagger.end).filter(|_| !over);
+    let content = content::behind(r, verb + 1, tagger.end)
+        .filter(|_| !over)
+        .map(|content| to_next_clause(r, content));
     if let Some(draft) = tagger.drafts.last_mut() {
         draft.content.extend(content);
     }
     Some(verb + 1)
+}
+
+/// Ends a content before ", but".
+fn to_next_clause(r: &Reader<'_, '_>, content: TokenSpan) -> TokenSpan {
+    let range = content.range();
+    let mut inner = range.clone().skip(1).take(60);
+    let next = inner.find(|&i| r.comma(i) && r.is(i + 1, Kinds::CONJUNCTION));
+    TokenSpan::at(range.start, next.unwrap_or(range.end))
 }
 
 /// Adds a claim whose verb group begins at `group` and whose cue is from `cue` to `end`.

@@ -154,7 +154,7 @@ fn with_apposition(r: &Reader<'_, '_>, first: usize, comma: usize) -> Option<Tok
         at -= 1;
         if r.comma(at) {
             commas.push(at);
-        } else if clause_edge(r, at) {
+        } else if clause_edge(r, at) || commas.len() > 1 && opens_clause(r, at) {
             at += 1;
             break;
         }
@@ -189,6 +189,15 @@ fn clause_edge(r: &Reader<'_, '_>, at: usize) -> bool {
         || r.dash(at)
         || r.text.is(at, Class::STOP)
         || r.closes(at).is_some()
+}
+
+/// Whether a subordinate clause begins at `at`, behind a comma: ", after the operator, Northsound Lines, offered".
+fn opens_clause(r: &Reader<'_, '_>, at: usize) -> bool {
+    let word = matches!(
+        r.lower(at),
+        "after" | "when" | "because" | "while" | "although" | "though" | "before" | "but"
+    );
+    word && at > 0 && r.comma(at - 1)
 }
 
 /// Whether what begins at `at` is an adverbial: "in a statement", "however", "speaking in Oslo".
@@ -257,12 +266,14 @@ fn ends_head(r: &Reader<'_, '_>, start: usize, at: usize) -> bool {
     if r.is(at, Kinds::TIME)
         && !r.text.is(at - 1, Class::CAPITAL)
         && !r.is(at - 1, Kinds::DETERMINER)
+        && !matches!(r.lower(at - 1), "on" | "in")
     {
         return true;
     }
     let named = r.text.is(at - 1, Class::CAPITAL);
     match r.lower(at) {
         "of" | "from" | "&" => false,
+        "on" | "in" if r.participle(at - 1) => false,
         "who" | "whose" => false,
         "by" => !(r.is(at - 1, Kinds::DOCUMENT) || r.participle(at - 1)),
         "on" | "during" | "after" | "before" | "when" | "while" | "as" | "about" | "since"
@@ -290,7 +301,7 @@ pub(super) fn is_venue(r: &Reader<'_, '_>, at: usize) -> bool {
 fn apposition_end(r: &Reader<'_, '_>, head: usize, end: usize, closed: bool) -> usize {
     let mut at = head;
     let mut last = head;
-    while at < end && r.comma(at) && is_apposition(r, at + 1) {
+    while at < end && r.comma(at) && (is_apposition(r, at + 1) || is_named(r, at)) {
         let stop = (at + 1..end)
             .find(|&i| {
                 r.comma(i)
@@ -307,6 +318,14 @@ fn apposition_end(r: &Reader<'_, '_>, head: usize, end: usize, closed: bool) -> 
         at = stop;
     }
     last
+}
+
+/// Whether the post before the comma at `at` is told by a name behind it: "the director, Ana Lopes".
+fn is_named(r: &Reader<'_, '_>, at: usize) -> bool {
+    let post = r.is(at - 1, Kinds::PERSON) && !r.text.is(at - 1, Class::CAPITAL);
+    let name = (at + 1..at + 7).take_while(|&i| r.text.is(i, Class::CAPITAL | Class::GLUED));
+    let end = at + 1 + name.count();
+    post && end > at + 1 && (end >= r.text.len() || r.breaks(end))
 }
 
 /// Whether an apposition begins at `at`: "a lawyer", "who led the talks", "34", "president of".
@@ -352,13 +371,34 @@ pub(super) fn opening(r: &Reader<'_, '_>, first: usize, end: usize) -> Option<To
         return Some(TokenSpan::at(start, start + 1));
     }
     let stop = (start..limit).find(|&i| {
-        r.breaks(i) || r.is(i, Kinds::AUXILIARY) || r.is(i, Kinds::SUBORDINATOR) || verbal(r, i)
+        r.breaks(i)
+            || r.is(i, Kinds::AUXILIARY)
+            || r.is(i, Kinds::SUBORDINATOR)
+            || verbal(r, i)
+            || i > start && (has_object(r, i) || is_when(r, i))
     })?;
     let stop = (start..stop)
         .rev()
         .find(|&i| !r.is(i, Kinds::ADVERB))
         .map_or(stop, |i| i + 1);
     (stop > start && is_noun(r, stop - 1)).then(|| TokenSpan::at(start, stop))
+}
+
+/// Whether the word at `at` has an object behind it and so is a verb: "left its", not "of its".
+fn has_object(r: &Reader<'_, '_>, at: usize) -> bool {
+    let joins = Kinds::PREPOSITION
+        .or(Kinds::CONJUNCTION)
+        .or(Kinds::DETERMINER);
+    !r.text.is(at, Class::CAPITAL)
+        && !r.is(at, joins)
+        && r.is(at + 1, Kinds::DETERMINER)
+        && r.text.is(at, Class::WORD)
+}
+
+/// Whether an adverbial of time begins at `at`: "on Tuesday", "last week".
+fn is_when(r: &Reader<'_, '_>, at: usize) -> bool {
+    let preposition = matches!(r.lower(at), "on" | "in" | "at");
+    r.is(at + usize::from(preposition), Kinds::TIME) && !r.is(at - 1, Kinds::DETERMINER)
 }
 
 fn verbal(r: &Reader<'_, '_>, at: usize) -> bool {

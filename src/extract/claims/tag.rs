@@ -121,6 +121,9 @@ impl Tagger<'_, '_, '_> {
         if let Some(draft) = self.reduced_passive(group) {
             return Some(draft);
         }
+        if is_told(self.r, group) {
+            return self.told(group);
+        }
         if let Some(draft) = self.inverted(group) {
             return Some(draft);
         }
@@ -381,7 +384,8 @@ impl Tagger<'_, '_, '_> {
         }
         let before = group.start.checked_sub(1).filter(|&i| i >= self.first)?;
         let quoted = self.quotation_before(group.start);
-        if !(quoted || r.comma(before) || r.dash(before)) {
+        let clause = frames.any(Frames::CLAUSE) && (r.comma(before) || r.dash(before));
+        if !(quoted || clause) {
             return None;
         }
         let subject = source::behind(r, group.verb + 1, self.end)?;
@@ -391,20 +395,16 @@ impl Tagger<'_, '_, '_> {
         let after = subject.range().end;
         let ended = after >= self.end
             || r.breaks(after)
-            || r.opens(after).is_some()
-            || r.is(
-                after,
-                Kinds::ADVERBIAL
-                    .or(Kinds::TIME)
-                    .or(Kinds::SUBORDINATOR)
-                    .or(Kinds::CONJUNCTION),
-            );
-        if !ended
-            || !quoted
-                && !r.text.is(subject.range().start, Class::CAPITAL)
-                && !r.is(subject.range().start, Kinds::DETERMINER)
-                && !r.is(subject.range().end - 1, Kinds::PEOPLE.or(Kinds::SUBJECT))
-        {
+            || quoted && r.opens(after).is_some()
+            || r.lower(after) != "that"
+                && r.is(
+                    after,
+                    Kinds::ADVERBIAL
+                        .or(Kinds::TIME)
+                        .or(Kinds::SUBORDINATOR)
+                        .or(Kinds::CONJUNCTION),
+                );
+        if !ended || !quoted && !self.is_speaker(subject) {
             return None;
         }
         let content = content::before(r, self.first, group.start)?;
@@ -415,6 +415,19 @@ impl Tagger<'_, '_, '_> {
             draft.content.push(piece);
         }
         Some(draft)
+    }
+
+    /// Whether a noun phrase behind "…, said" reads as one who speaks: a name, a pronoun, a person, a body, a document.
+    fn is_speaker(&self, subject: TokenSpan) -> bool {
+        let r = self.r;
+        let kinds = Kinds::SUBJECT
+            .or(Kinds::PERSON)
+            .or(Kinds::PEOPLE)
+            .or(Kinds::ORGANIZATION)
+            .or(Kinds::DOCUMENT);
+        subject
+            .range()
+            .any(|i| r.is(i, kinds) || r.text.is(i, Class::CAPITAL))
     }
 
     /// Whether the verb shares the subject of a verb before: "… and said".
@@ -465,6 +478,11 @@ impl Tagger<'_, '_, '_> {
             .find_map(|d| d.source);
         last.or_else(|| source::opening(self.r, self.first, before))
     }
+}
+
+/// Whether "told to" is a passive whose auxiliary is left out: "Three towns told to leave".
+fn is_told(r: &Reader<'_, '_>, group: &Group) -> bool {
+    !group.supported && r.lower(group.verb) == "told" && r.lower(group.verb + 1) == "to"
 }
 
 /// The end of a hearer that begins at `at`.

@@ -2,6 +2,7 @@
 
 use super::cue::{Cue, Frames, LEXICON, Shapes};
 use super::reading::{Kinds, Reader};
+use crate::model::CueKind;
 use crate::text::{Class, TokenSpan};
 
 /// The most auxiliaries and adverbs before a verb.
@@ -133,6 +134,11 @@ pub(super) fn agrees(r: &Reader<'_, '_>, group: &Group, subject: TokenSpan) -> b
         return true;
     }
     if group.shapes.any(Shapes::PAST) {
+        let adverbial = r.is(next, Kinds::PREPOSITION.or(Kinds::TIME));
+        let document = r.is(subject.range().end - 1, Kinds::DOCUMENT);
+        if adverbial && document && group.cue.kind == CueKind::Write {
+            return false;
+        }
         return !matches!(r.lower(next), "by" | "of")
             || r.lower(next) == "of" && group.cue.frames.any(Frames::CLAUSE);
     }

@@ -323,8 +323,8 @@ fn apposition_end(r: &Reader<'_, '_>, head: usize, end: usize, closed: bool) -> 
 /// Whether the post before the comma at `at` is told by a name behind it: "the director, Ana Lopes".
 fn is_named(r: &Reader<'_, '_>, at: usize) -> bool {
     let post = r.is(at - 1, Kinds::PERSON) && !r.text.is(at - 1, Class::CAPITAL);
-    let name = (at + 1..at + 7).take_while(|&i| r.text.is(i, Class::CAPITAL | Class::GLUED));
-    let end = at + 1 + name.count();
+    let part = |i: usize| r.text.is(i, Class::CAPITAL | Class::GLUED) && !r.breaks(i);
+    let end = at + 1 + (at + 1..at + 7).take_while(|&i| part(i)).count();
     post && end > at + 1 && (end >= r.text.len() || r.breaks(end))
 }
 

@@ -261,7 +261,9 @@ fn run(traits: &[Traits], at: usize) -> usize {
     let (stops, all) = longer.fold((0, 0), |(stops, all), other| {
         (stops + usize::from(traits[other].end == End::Stop), all + 1)
     });
-    (4 * stops).checked_div(all).map_or(0, |quarters| 1 + quarters)
+    (4 * stops)
+        .checked_div(all)
+        .map_or(0, |quarters| 1 + quarters)
 }
 
 fn end(text: &str) -> End {

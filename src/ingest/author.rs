@@ -10,24 +10,64 @@ use crate::text::{Class, lexicon};
 
 /// The most words of a personal name.
 const LONGEST_NAME: usize = 5;
+/// Notes on authors are shorter than this, in bytes.
+const LONGEST_NOTE: usize = 700;
+/// What follows the name where the note is hardly more than it: a post, an address.
+const SHORT_NOTE: usize = 60;
 
-struct Roles {
-    strong: FxHashSet<&'static str>,
-    weak: FxHashSet<&'static str>,
+/// What a word tells of a name in a credit line.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+pub(super) enum Kind {
+    /// What the author is: `reporter`.
+    Role,
+    /// A word that belongs to a role in front of another one: `senior`.
+    RoleFront,
+    /// A word of outlets and organisations.
+    Outlet,
+    /// What the name of a company ends in.
+    Owner,
+    /// A small word inside personal names.
+    Particle,
+    /// A verb of notes on the author.
+    About,
+    /// A part of addresses that lead to an author's page.
+    Address,
 }
 
-static ROLES: LazyLock<Roles> = LazyLock::new(|| {
-    let words = |kind: &'static str| {
-        lexicon::entries(include_str!("../data/ingest/roles.txt"))
-            .filter_map(move |line| line.strip_prefix(kind)?.strip_prefix(':'))
-            .flat_map(str::split_whitespace)
-            .collect()
-    };
-    Roles {
-        strong: words("strong"),
-        weak: words("weak"),
-    }
+static KINDS: LazyLock<FxHashSet<(Kind, &'static str)>> = LazyLock::new(|| {
+    let files = [
+        include_str!("../data/ingest/roles.txt"),
+        include_str!("../data/ingest/name_words.txt"),
+    ];
+    files
+        .into_iter()
+        .flat_map(lexicon::entries)
+        .filter_map(|line| {
+            let (name, words) = line.split_once(": ")?;
+            let kind = kind(name)?;
+            Some(words.split_whitespace().map(move |word| (kind, word)))
+        })
+        .flatten()
+        .collect()
 });
+
+fn kind(name: &str) -> Option<Kind> {
+    Some(match name {
+        "strong" => Kind::Role,
+        "weak" => Kind::RoleFront,
+        "outlet" => Kind::Outlet,
+        "owner" => Kind::Owner,
+        "particle" => Kind::Particle,
+        "about" => Kind::About,
+        "address" => Kind::Address,
+        _ => return None,
+    })
+}
+
+/// Whether a lower-case word is of that kind.
+pub(super) fn is(kind: Kind, word: &str) -> bool {
+    KINDS.contains(&(kind, word))
+}
 
 static AGENCIES: LazyLock<FxHashSet<&'static str>> =
     LazyLock::new(|| lexicon::entries(include_str!("../data/ingest/agencies.txt")).collect());
@@ -37,47 +77,6 @@ static FURNITURE: LazyLock<FxHashSet<&'static str>> = LazyLock::new(|| {
         .flat_map(str::split_whitespace)
         .collect()
 });
-
-/// Words that mark an outlet or organisation rather than a person.
-const OUTLET_WORDS: &[&str] = &[
-    "news",
-    "times",
-    "post",
-    "press",
-    "herald",
-    "tribune",
-    "journal",
-    "gazette",
-    "magazine",
-    "media",
-    "network",
-    "agency",
-    "service",
-    "radio",
-    "tv",
-    "online",
-    "daily",
-    "weekly",
-    "today",
-    "university",
-    "institute",
-    "inc",
-    "ltd",
-    "llc",
-    "com",
-    "foundation",
-    "association",
-    "council",
-    "ministry",
-    "department",
-];
-
-/// Small words inside names.
-const PARTICLES: &[&str] = &[
-    "de", "da", "di", "do", "dos", "das", "del", "della", "der", "den", "van", "von", "zu", "ter",
-    "ten", "la", "le", "el", "al", "bin", "ibn", "bint", "ben", "y", "e", "af", "av", "zur", "du",
-    "des", "st.",
-];
 
 /// The agency that `text` names, as written.
 pub(super) fn agency(text: &str) -> Option<&str> {
@@ -117,16 +116,32 @@ pub(super) fn single(text: &str) -> Option<String> {
     let text = without_affiliation(text);
     let words: Vec<&str> = text.split_whitespace().collect();
     let name = without_role(&words);
-    let post = name
-        .last()
-        .is_some_and(|word| ROLES.strong.contains(lower(word).as_str()));
+    let post = name.last().is_some_and(|word| is(Kind::Role, &lower(word)));
     (!post && !is_generic(text) && is_name(name)).then(|| name.join(" "))
 }
 
 /// Whether words for a role stand in `text`.
 pub(super) fn has_role(text: &str) -> bool {
     text.split_whitespace()
-        .any(|word| ROLES.strong.contains(lower(word).as_str()))
+        .any(|word| is(Kind::Role, &lower(word)))
+}
+
+/// Whether a text presents its author: `Jane Doe covers the harbour`, `Jane is a reporter at the Post`.
+pub(super) fn is_about(text: &str, name: &str) -> bool {
+    let after = |part: &str| {
+        let rest = text.strip_prefix(part).filter(|_| !part.is_empty())?;
+        (!rest.starts_with(char::is_alphanumeric)).then_some(rest)
+    };
+    let whole = after(name);
+    let part = || name.split(' ').next().and_then(after);
+    let last = || name.rsplit(' ').next().and_then(after);
+    let Some(rest) = whole.or_else(part).or_else(last) else {
+        return false;
+    };
+    let rest = rest.trim_start_matches([',', ' ', ':', '|', '-', '–', '—']);
+    let verb = rest.split_whitespace().next().unwrap_or("");
+    let told = is(Kind::About, verb) && (whole.is_some() || has_role(rest));
+    text.len() < LONGEST_NOTE && (told || whole.is_some() && rest.len() < SHORT_NOTE)
 }
 
 /// Whether every word has a capital but the small ones.
@@ -181,7 +196,7 @@ fn without_affiliation(text: &str) -> &str {
 
 /// The words without the role at their end: at least two words of a name have to remain.
 fn without_role<'a, 'w>(words: &'w [&'a str]) -> &'w [&'a str] {
-    let strong = |word: &&str| ROLES.strong.contains(lower(word).as_str());
+    let strong = |word: &&str| is(Kind::Role, &lower(word));
     let Some(mut end) = words.iter().rposition(strong) else {
         return words;
     };
@@ -196,7 +211,7 @@ fn without_role<'a, 'w>(words: &'w [&'a str]) -> &'w [&'a str] {
 
 fn is_role_word(word: &&str) -> bool {
     let word = lower(word);
-    ROLES.strong.contains(word.as_str()) || ROLES.weak.contains(word.as_str())
+    is(Kind::Role, &word) || is(Kind::RoleFront, &word)
 }
 
 /// Whether only words for roles stand in it: `Staff Reporter`, `News Desk`.
@@ -254,7 +269,7 @@ fn is_outlet(text: &str) -> bool {
     agency(text).is_some()
         || text
             .split_whitespace()
-            .any(|word| OUTLET_WORDS.contains(&lower(word).as_str()))
+            .any(|word| is(Kind::Outlet, &lower(word)))
 }
 
 fn is_name(words: &[&str]) -> bool {
@@ -279,7 +294,7 @@ fn ends_as_staff(words: &[&str]) -> bool {
 }
 
 fn is_particle(word: &str) -> bool {
-    PARTICLES.contains(&word)
+    is(Kind::Particle, word)
 }
 
 fn is_name_word(word: &str) -> bool {

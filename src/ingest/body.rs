@@ -1,13 +1,12 @@
 //! From the blocks of an article to its text: credits, dateline, headings, list items and paragraphs.
 
-use std::borrow::Cow;
 use std::sync::LazyLock;
 
-use super::byline::{self, Credits};
+use super::byline;
 use super::lines::Block;
 use super::signals::{self, Opening};
-use super::{IngestError, author, dateline, markup, stable_id};
-use crate::model::{Article, BlockKind, PublishedFrom};
+use super::{IngestError, author, credit, markup, stable_id};
+use crate::model::{Article, BlockKind};
 use crate::text::lexicon;
 
 /// The most words of a subheading.
@@ -20,42 +19,22 @@ const LONGEST_NOTICE: usize = 600;
 static NOTICES: LazyLock<Vec<&'static str>> =
     LazyLock::new(|| lexicon::entries(include_str!("../data/ingest/notices.txt")).collect());
 
-/// A line without left-over markup.
-pub(super) fn clean(text: &str) -> Cow<'_, str> {
-    markup::clean(text)
-}
-
 /// Writes the blocks into the article's text.
 pub(super) fn fill(article: &mut Article, blocks: &[&Block<'_>]) {
     for (at, block) in blocks.iter().enumerate() {
-        let text = clean(&block.text);
+        let text = markup::clean(&block.text);
         if text.is_empty() || is_link_to_other(&text) || is_title(article, &text) {
             continue;
-        }
-        if at < 3 && article.text.is_empty() {
-            read_dateline(article, &text);
         }
         let next = blocks.get(at + 1).map(|next| next.text.as_ref());
         article.push_block(kind(block, &text, next), &text);
     }
+    credit::add_dateline(article);
 }
 
 /// Whether the block repeats the title.
 fn is_title(article: &Article, text: &str) -> bool {
     article.title.as_deref().is_some_and(|title| title == text)
-}
-
-fn read_dateline(article: &mut Article, text: &str) {
-    let Some(reading) = dateline::read(text) else {
-        return;
-    };
-    article.dateline.place = reading.dateline.place.or(article.dateline.place.take());
-    article.dateline.agency = reading.dateline.agency.or(article.dateline.agency.take());
-    if let Some(day) = reading.day.filter(|_| article.published.is_none()) {
-        article.published = Some(day.written);
-        article.published_date = Some(day.day);
-        article.published_from = Some(PublishedFrom::Dateline);
-    }
 }
 
 fn kind(block: &Block<'_>, text: &str, next: Option<&str>) -> BlockKind {
@@ -101,25 +80,13 @@ pub(super) fn is_tail(article: &Article, text: &str) -> bool {
     let marker = words <= MARKER_WORDS && signals::opening(text).is_some();
     marker
         || is_notice(text)
-        || is_about_author(article, text)
+        || article
+            .authors
+            .iter()
+            .any(|name| author::is_about(text, name))
         || is_tags(text)
         || text.contains('©')
         || byline::read(text).is_some()
-}
-
-/// Whether a block presents the author: `Ana Ruiz covers the harbour for the Post.`
-fn is_about_author(article: &Article, text: &str) -> bool {
-    let rest = article
-        .authors
-        .iter()
-        .find_map(|author| text.strip_prefix(author.as_str()));
-    let verb = rest.and_then(|rest| rest.split_whitespace().next());
-    verb.is_some_and(|verb| {
-        matches!(
-            verb,
-            "is" | "was" | "covers" | "writes" | "reports" | "joined" | "has"
-        )
-    })
 }
 
 /// Whether the whole line is the marker of a tail: `Comments`, `Related articles`.
@@ -198,25 +165,6 @@ fn holder(text: &str) -> Option<&str> {
     let name = after[start..].trim_start_matches("Copyright").trim_start();
     let end = name.to_ascii_lowercase().find("all rights");
     Some(&name[..end.unwrap_or(name.len())])
-}
-
-/// Takes over what the credit lines said.
-pub(super) fn credit(article: &mut Article, credits: Credits) {
-    article.authors = credits.authors;
-    article.section = article.section.take().or(credits.section);
-    article.dateline.agency = credits.agency;
-    article.dateline.place = credits.place;
-    article.modified = credits.updated.as_ref().map(|stamp| stamp.written.clone());
-    let from = if credits.published.is_some() {
-        PublishedFrom::Byline
-    } else {
-        PublishedFrom::Updated
-    };
-    if let Some(stamp) = credits.published.or(credits.updated) {
-        article.published = Some(stamp.written);
-        article.published_date = Some(stamp.day);
-        article.published_from = Some(from);
-    }
 }
 
 /// Language and id; no article without text.

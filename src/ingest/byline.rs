@@ -12,7 +12,7 @@ const LONGEST: usize = 240;
 
 /// What credit lines say.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
-pub struct Credits {
+pub(super) struct Credits {
     /// The people who wrote it.
     pub authors: Vec<String>,
     /// The agency that it is credited to.
@@ -29,7 +29,7 @@ pub struct Credits {
 
 impl Credits {
     /// Takes over what `other` says and this does not say yet.
-    pub fn merge(&mut self, other: Self) {
+    pub(super) fn merge(&mut self, other: Self) {
         if self.authors.is_empty() {
             self.authors = other.authors;
         }
@@ -43,7 +43,7 @@ impl Credits {
 
 /// What a credit line says; none if the line is anything else, or if a part of it remains unexplained.
 #[must_use]
-pub fn read(line: &str) -> Option<Credits> {
+pub(super) fn read(line: &str) -> Option<Credits> {
     let bare = strip_bullet(line);
     if bare.is_empty() || bare.len() > LONGEST {
         return None;
@@ -68,7 +68,7 @@ fn read_bare(bare: &str, bulleted: bool) -> Option<Credits> {
 /// The name of somebody that a line consists of, without the role behind it: `Hwang Sujin Reporter`.
 /// Only what stands around it can tell whether it is the author.
 #[must_use]
-pub fn bare_name(line: &str) -> Option<String> {
+pub(super) fn bare_name(line: &str) -> Option<String> {
     author::single(strip_bullet(line))
 }
 
@@ -79,7 +79,7 @@ pub(super) fn announces_author(line: &str) -> bool {
 
 /// A line without the bullet or dash in front of it.
 #[must_use]
-pub fn strip_bullet(line: &str) -> &str {
+pub(super) fn strip_bullet(line: &str) -> &str {
     let line = line.trim();
     let rest = line.trim_start_matches([
         '-', '–', '—', '•', '*', '·', '|', '/', '+', '►', '▪', '~', '○', '□',

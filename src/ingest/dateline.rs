@@ -20,7 +20,7 @@ static NO_PLACE: LazyLock<FxHashSet<&'static str>> =
 
 /// A dateline and what else it says.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Reading {
+pub(super) struct Reading {
     /// Place and agency.
     pub dateline: Dateline,
     /// The day, where it has its year.
@@ -31,7 +31,7 @@ pub struct Reading {
 
 /// The dateline that a paragraph begins with.
 #[must_use]
-pub fn read(paragraph: &str) -> Option<Reading> {
+pub(super) fn read(paragraph: &str) -> Option<Reading> {
     let head = &paragraph[..paragraph.floor_char_boundary(LONGEST)];
     ends(head).find_map(|(stop, end)| {
         let (place, agency, day) = parts(&head[..stop])?;

@@ -13,7 +13,7 @@ pub(super) fn clean(text: &str) -> Cow<'_, str> {
     }
     let text = text.trim_start_matches('#').trim_start();
     let linked = without_links(text);
-    Cow::Owned(spaced(&without_emphasis(&linked)))
+    Cow::Owned(single_spaced(&without_emphasis(&linked)))
 }
 
 /// Whether a line is a heading of Markdown.
@@ -35,7 +35,10 @@ fn without_links(text: &str) -> Cow<'_, str> {
             break;
         };
         if address.contains(char::is_whitespace) {
-            break;
+            out.push_str(before);
+            out.push_str("](");
+            rest = after;
+            continue;
         }
         out.push_str(before[..open].strip_suffix('!').unwrap_or(&before[..open]));
         out.push_str(&before[open + 1..]);
@@ -69,22 +72,30 @@ fn without_emphasis(text: &str) -> String {
     out
 }
 
-/// One plain space where there was any other white space; no invisible hyphens and marks of byte order.
-fn spaced(text: &str) -> String {
+/// A text with its white space made single and without characters that show nothing.
+pub(super) fn single_spaced(text: &str) -> String {
     let mut out = String::with_capacity(text.len());
-    for word in text.split(|c: char| c.is_whitespace()) {
-        if word.is_empty() {
-            continue;
-        }
-        if !out.is_empty() {
+    for word in text.split_whitespace() {
+        if !out.is_empty() && !out.ends_with(' ') {
             out.push(' ');
         }
-        out.extend(
-            word.chars()
-                .filter(|c| !matches!(c, '\u{feff}' | '\u{ad}' | '\u{200b}')),
-        );
+        push_visible(&mut out, word);
     }
+    out.truncate(out.trim_end().len());
     out
+}
+
+/// Appends a word without characters that show nothing.
+pub(super) fn push_visible(out: &mut String, word: &str) {
+    if word.bytes().all(|byte| (b' '..0x7f).contains(&byte)) {
+        out.push_str(word);
+    } else {
+        out.extend(word.chars().filter(|letter| !is_invisible(*letter)));
+    }
+}
+
+const fn is_invisible(letter: char) -> bool {
+    matches!(letter, '\0'..='\u{8}' | '\u{b}' | '\u{e}'..='\u{1f}' | '\u{7f}' | '\u{ad}' | '\u{200b}' | '\u{2060}' | '\u{feff}' | '\u{fffc}')
 }
 
 #[cfg(test)]

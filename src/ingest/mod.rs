@@ -1,10 +1,12 @@
 //! Bytes to articles: one file a format. What an input is, its content says before its name does.
 
+mod address;
 mod author;
 mod binary;
 mod body;
-pub mod byline;
-pub mod dateline;
+mod byline;
+mod credit;
+mod dateline;
 mod dump;
 mod encoding;
 mod error;
@@ -17,7 +19,7 @@ mod ndjson;
 mod pieces;
 mod signals;
 mod text;
-pub mod timestamp;
+mod timestamp;
 mod wordpress;
 
 pub use error::IngestError;
@@ -139,6 +141,14 @@ pub fn stable_id(article: &Article) -> String {
         |url| xxh3_64(url.as_bytes()),
     );
     format!("a{hash:016x}")
+}
+
+/// The ISO 639 code that a language tag begins with: `en` of `en-GB`, also of `de, en`.
+fn language_code(tag: &str) -> Option<String> {
+    let code = tag.split(['-', '_', ',', ';']).next()?;
+    let code = code.trim().to_ascii_lowercase();
+    let plausible = (2..=3).contains(&code.len()) && code.bytes().all(|b| b.is_ascii_lowercase());
+    plausible.then_some(code)
 }
 
 #[cfg(test)]

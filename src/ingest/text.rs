@@ -2,7 +2,7 @@
 
 use super::byline::{self, Credits};
 use super::lines::{self, Block};
-use super::{IngestError, body, dateline};
+use super::{IngestError, address, author, body, credit, dateline, markup, timestamp};
 use crate::model::{Article, Format, Locator};
 
 /// How many blocks of header lines are looked at.
@@ -11,6 +11,8 @@ const HEADER: usize = 12;
 const TITLE_WORDS: usize = 32;
 /// From so many words on, a block is prose.
 const PROSE_WORDS: usize = 25;
+/// The values of labelled lines are shorter than this, in bytes.
+const LONGEST_VALUE: usize = 300;
 
 /// Reads the article of a plain text.
 pub(super) fn read(text: &str, locator: Locator) -> Result<Article, IngestError> {
@@ -45,11 +47,10 @@ fn header(article: &mut Article, blocks: &[Block<'_>]) -> usize {
     let mut credits = Credits::default();
     let mut at = 0;
     while at < blocks.len().min(HEADER) {
-        let text = body::clean(&blocks[at].text);
+        let text = markup::clean(&blocks[at].text);
         if article.title.as_deref() == Some(&*text) {
             at += 1;
-        } else if let Some((label, value)) = mail_header(&text) {
-            read_mail_header(article, &mut credits, label, value);
+        } else if read_labelled(article, &mut credits, &text) {
             at += 1;
         } else if let Some(found) = credit(blocks, at) {
             credits.merge(found);
@@ -64,7 +65,7 @@ fn header(article: &mut Article, blocks: &[Block<'_>]) -> usize {
             break;
         }
     }
-    body::credit(article, credits);
+    credit::add(article, credits);
     at
 }
 
@@ -88,7 +89,7 @@ fn credit(blocks: &[Block<'_>], at: usize) -> Option<Credits> {
 /// The line with the bullet that it had, without markup.
 fn whole(block: &Block<'_>) -> String {
     let mark = if block.bullet { "- " } else { "" };
-    format!("{mark}{}", body::clean(&block.text))
+    format!("{mark}{}", markup::clean(&block.text))
 }
 
 /// A line at the top that can be a headline: no sentence, no dateline, and something follows it.
@@ -116,40 +117,27 @@ fn is_subtitle(article: &Article, blocks: &[Block<'_>], at: usize) -> bool {
         && credit(blocks, at + 1).is_some()
 }
 
-/// The lines above a text that came by mail, and other labelled ones.
-fn mail_header(text: &str) -> Option<(&str, &str)> {
-    const LABELS: &[&str] = &[
-        "subject",
-        "title",
-        "headline",
-        "from",
-        "to",
-        "date",
-        "source",
-        "url",
-        "link",
-        "publisher",
-        "author",
-        "section",
-    ];
-    let (label, value) = text.split_once(':')?;
-    let label = LABELS
-        .iter()
-        .find(|known| known.eq_ignore_ascii_case(label.trim()))?;
+/// Reads a labelled line above the text, as those of a mail: `Subject: …`. Tells whether it is one.
+fn read_labelled(article: &mut Article, credits: &mut Credits, line: &str) -> bool {
+    let Some((label, value)) = line.split_once(':') else {
+        return false;
+    };
     let value = value.trim();
-    (!value.is_empty() && value.len() < 300).then_some((*label, value))
-}
-
-fn read_mail_header(article: &mut Article, credits: &mut Credits, label: &str, value: &str) {
-    match label {
-        "subject" | "title" | "headline" => article.title = Some(value.to_owned()),
-        "source" | "publisher" => article.publisher = Some(value.to_owned()),
-        "url" | "link" => article.url = Some(value.to_owned()),
-        "section" => article.section = Some(value.to_owned()),
-        "date" => credits.published = super::timestamp::parse(value),
-        "author" => credits.authors.extend(byline::bare_name(value)),
-        _ => {}
+    if value.is_empty() || value.len() >= LONGEST_VALUE || label.len() > 20 {
+        return false;
     }
+    let own = || Some(value.to_owned());
+    match label.trim().to_ascii_lowercase().as_str() {
+        "subject" | "title" | "headline" => article.title = own(),
+        "source" | "publisher" => article.publisher = own(),
+        "url" | "link" => article.url = address::absolute(value, None),
+        "section" => article.section = own(),
+        "date" => credits.published = timestamp::parse(value),
+        "author" => credits.authors = author::people(value).unwrap_or_default(),
+        "from" | "to" => {}
+        _ => return false,
+    }
+    true
 }
 
 /// Cuts off what stands below the text; gives the block after its last one.

@@ -19,7 +19,7 @@ const LARGEST_OFFSET: i32 = 14 * 60;
 
 /// A point in time, as exact as it was given.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Timestamp {
+pub(super) struct Timestamp {
     /// RFC 3339; without the offset where none was given; the day alone where no time was given.
     pub written: String,
     /// The day in the calendar of the place where it was written.
@@ -28,7 +28,7 @@ pub struct Timestamp {
 
 /// A timestamp and where it stands in its line.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Found {
+pub(super) struct Found {
     /// What it says.
     pub stamp: Timestamp,
     /// The bytes of the line that say it, with the day of the week.
@@ -37,7 +37,7 @@ pub struct Found {
 
 /// The order of an all-numeric date whose numbers do not settle it.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Order {
+pub(super) enum Order {
     /// 21/06/2025
     DayFirst,
     /// 06/21/2025
@@ -46,19 +46,19 @@ pub enum Order {
 
 /// The first timestamp of `text`, which may have words around it.
 #[must_use]
-pub fn parse(text: &str) -> Option<Timestamp> {
+pub(super) fn parse(text: &str) -> Option<Timestamp> {
     parse_as(text, None)
 }
 
 /// The same, where the order of day and month is known from elsewhere.
 #[must_use]
-pub fn parse_as(text: &str, order: Option<Order>) -> Option<Timestamp> {
+pub(super) fn parse_as(text: &str, order: Option<Order>) -> Option<Timestamp> {
     find_as(text, order).into_iter().next().map(|f| f.stamp)
 }
 
 /// Every timestamp of a line, in order.
 #[must_use]
-pub fn find(line: &str) -> Vec<Found> {
+pub(super) fn find(line: &str) -> Vec<Found> {
     find_as(line, None)
 }
 
@@ -77,7 +77,7 @@ fn find_as(line: &str, order: Option<Order>) -> Vec<Found> {
 
 /// The number of a month by its name or abbreviation, in lower case and without a full stop.
 #[must_use]
-pub fn month(name: &str) -> Option<u8> {
+pub(super) fn month(name: &str) -> Option<u8> {
     static MONTHS: LazyLock<FxHashMap<&str, u8>> = LazyLock::new(|| {
         lexicon::entries(include_str!("../data/ingest/months.txt"))
             .filter_map(|line| {

@@ -18,7 +18,7 @@ use self::context::Context;
 use self::traits::{End, Traits};
 use self::weights::Weights;
 use super::lines::{self, Block};
-use super::{IngestError, body, byline};
+use super::{IngestError, body, byline, markup};
 use crate::model::{Article, Format, Locator};
 
 static PROSE: LazyLock<Weights> =
@@ -79,7 +79,7 @@ pub(super) fn read(text: &str, locator: Locator) -> Result<Article, IngestError>
     let mut article = Article::empty(locator, Format::Dump);
     let first = kept.first().copied().unwrap_or(0);
     let headline = headline.filter(|&at| at < page.blocks.len());
-    article.title = headline.map(|at| body::clean(&page.blocks[at].text).into_owned());
+    article.title = headline.map(|at| markup::clean(&page.blocks[at].text).into_owned());
     page::describe(&mut article, &page.blocks, headline.unwrap_or(first), &kept);
     while kept.len() > 1
         && kept

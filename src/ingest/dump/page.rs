@@ -1,8 +1,8 @@
 //! What the rest of a page tells of its article: credits, address, outlet, section, tags.
 
-use crate::ingest::body;
 use crate::ingest::byline::{self, Credits};
 use crate::ingest::lines::Block;
+use crate::ingest::{address, author, body, credit};
 use crate::model::Article;
 
 /// How many blocks above the headline and into the text credit lines are looked for.
@@ -10,22 +10,6 @@ const ABOVE: usize = 8;
 const INTO: usize = 2;
 /// How many blocks below the article tags are looked for.
 const BELOW: usize = 40;
-/// Words of companies that own outlets.
-const OWNERS: &[&str] = &[
-    "inc",
-    "llc",
-    "ltd",
-    "limited",
-    "group",
-    "corp",
-    "corporation",
-    "company",
-    "holdings",
-    "plc",
-    "gmbh",
-    "s.a.",
-];
-
 /// Reads what the page says of the article whose headline and text stand at these blocks.
 pub(super) fn describe(
     article: &mut Article,
@@ -35,7 +19,7 @@ pub(super) fn describe(
 ) {
     let first = kept.first().copied().unwrap_or(headline);
     let last = kept.last().copied().unwrap_or(first);
-    body::credit(article, credits(blocks, headline, first));
+    credit::add(article, credits(blocks, headline, first));
     let below = (last + 1 + BELOW).min(blocks.len());
     for block in &blocks[(last + 1).min(below)..below] {
         body::read_tags(article, &block.text);
@@ -45,7 +29,13 @@ pub(super) fn describe(
         .take()
         .or_else(|| section(&blocks[..first.max(headline)]));
     article.url = blocks.iter().find_map(|block| copied_address(&block.text));
-    article.publisher = publisher(blocks, last).or_else(|| article.url.as_deref().and_then(host));
+    article.publisher = publisher(blocks, last).or_else(|| {
+        article
+            .url
+            .as_deref()
+            .and_then(address::host)
+            .map(str::to_owned)
+    });
 }
 
 /// The credit lines between headline and text first, then those just above the headline and at the top of the text.
@@ -113,19 +103,11 @@ fn publisher(blocks: &[Block<'_>], last: usize) -> Option<String> {
     let alone = |name: &&String| blocks.iter().any(|block| block.text == **name);
     let outlet = |name: &&String| {
         let last = name.rsplit(' ').next().unwrap_or("").to_lowercase();
-        !OWNERS.contains(&last.trim_end_matches('.'))
+        !author::is(author::Kind::Owner, last.trim_end_matches('.'))
     };
     let best = names
         .iter()
         .find(alone)
         .or_else(|| names.iter().find(outlet));
     best.cloned()
-}
-
-/// The host of an address, without `www.`.
-fn host(url: &str) -> Option<String> {
-    let rest = url.split_once("://")?.1;
-    let host = rest.split(['/', '?', '#', ':']).next()?;
-    let host = host.strip_prefix("www.").unwrap_or(host);
-    (!host.is_empty()).then(|| host.to_owned())
 }

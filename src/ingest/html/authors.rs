@@ -2,9 +2,11 @@
 
 use super::dom::Dom;
 use super::evidence::{Evidence, Fact};
+use super::headline::squeeze;
 use super::jsonld::Structured;
 use super::marks::Marks;
 use super::tag::Tag;
+use crate::ingest::labels::{self, Label};
 use crate::ingest::{author, byline};
 
 /// The names of the authors, without roles; never the site's own name.
@@ -85,30 +87,13 @@ fn marked_name(part: &str) -> Option<String> {
 
 /// A value without a leading "by".
 fn without_by(value: &str) -> &str {
-    for label in [
-        "by ",
-        "von ",
-        "par ",
-        "por ",
-        "di ",
-        "written by ",
-        "posted by ",
-    ] {
-        let head = value.get(..label.len()).unwrap_or("");
-        if head.eq_ignore_ascii_case(label) {
-            return value[label.len()..].trim();
-        }
+    match labels::prefix(value) {
+        (Some(Label::By), name) => name,
+        _ => value,
     }
-    value
 }
 
 fn is_site(name: &str, sites: &[&str]) -> bool {
-    let squeeze = |text: &str| {
-        text.chars()
-            .filter(|c| c.is_alphanumeric())
-            .flat_map(char::to_lowercase)
-            .collect::<String>()
-    };
     let name = squeeze(name);
     sites
         .iter()
@@ -161,30 +146,7 @@ fn leads_to_author(href: &str) -> bool {
         .rev()
         .skip_while(|part| part.is_empty())
         .skip(1);
-    parts.any(|part| {
-        matches!(
-            part,
-            "author"
-                | "authors"
-                | "contributor"
-                | "contributors"
-                | "staff"
-                | "writers"
-                | "writer"
-                | "reporters"
-                | "journalist"
-                | "journalists"
-                | "autor"
-                | "autoren"
-                | "auteur"
-                | "auteurs"
-                | "autori"
-                | "autores"
-                | "byline"
-                | "profile"
-                | "people"
-        )
-    })
+    parts.any(|part| author::is(author::Kind::Address, part))
 }
 
 fn in_comments(dom: &Dom<'_>, at: usize) -> bool {

@@ -2,6 +2,7 @@
 
 use super::dom::Dom;
 use super::tag::Tag;
+use crate::ingest::markup;
 use crate::model::BlockKind;
 
 /// A block as it was found, before the lines that are no part of the article are taken out.
@@ -224,7 +225,7 @@ fn is_emphasis(name: &str) -> bool {
 impl Line {
     /// Appends a run of text, its white space made single.
     fn push(&mut self, text: &str, node: usize) {
-        let mut words = text.split(is_space);
+        let mut words = text.split(char::is_whitespace);
         let mut first = true;
         let before = self.text.len();
         for word in &mut words {
@@ -232,7 +233,7 @@ impl Line {
                 self.text.push(' ');
             }
             first = false;
-            push_visible(&mut self.text, word);
+            markup::push_visible(&mut self.text, word);
         }
         if self.text.len() > before {
             if self.text[before..].chars().any(|c| c != ' ') {
@@ -286,31 +287,4 @@ impl Line {
             links: self.links,
         })
     }
-}
-
-/// White space of any kind, with the joiners and marks that stand for it in pages.
-fn is_space(c: char) -> bool {
-    c.is_whitespace()
-}
-
-/// Appends a word without characters that show nothing.
-fn push_visible(out: &mut String, word: &str) {
-    if word.bytes().all(|b| (b' '..0x7f).contains(&b)) {
-        out.push_str(word);
-        return;
-    }
-    out.extend(word.chars().filter(|c| !is_invisible(*c)));
-}
-
-const fn is_invisible(c: char) -> bool {
-    matches!(c, '\0'..='\u{8}' | '\u{b}' | '\u{e}'..='\u{1f}' | '\u{7f}' | '\u{ad}' | '\u{200b}' | '\u{2060}' | '\u{feff}' | '\u{fffc}')
-}
-
-/// A text with its white space made single and without characters that show nothing.
-pub(in crate::ingest) fn single_spaced(text: &str) -> String {
-    let mut line = Line::default();
-    line.push(text, 0);
-    let end = line.text.trim_end().len();
-    line.text.truncate(end);
-    line.text
 }

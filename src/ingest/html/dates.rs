@@ -3,14 +3,13 @@
 //! Structured data counts more than meta elements, these more than what the page shows, that more than its address.
 //! A date that says only when the page was updated comes last. Copyright years are never read.
 
-use super::address;
 use super::dom::Dom;
 use super::evidence::{Evidence, Fact};
 use super::jsonld::Structured;
 use super::marks::Marks;
 use super::tag::Tag;
-use crate::ingest::byline;
 use crate::ingest::timestamp::{self, Order, Timestamp};
+use crate::ingest::{address, byline, credit};
 use crate::model::{Article, PublishedFrom};
 
 /// How far behind the headline, in bytes of text, a date of the byline is looked for.
@@ -39,9 +38,7 @@ pub(super) fn fill(
             ))
         });
     if let Some((stamp, from)) = found {
-        article.published = Some(stamp.written);
-        article.published_date = Some(stamp.day);
-        article.published_from = Some(from);
+        credit::publish(article, Some(stamp), from);
     }
 }
 

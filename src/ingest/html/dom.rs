@@ -124,7 +124,7 @@ impl<'a> Dom<'a> {
             text.push_str(node.text);
             index += 1;
         }
-        super::blocks::single_spaced(&text)
+        crate::ingest::markup::single_spaced(&text)
     }
 }
 

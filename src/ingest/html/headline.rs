@@ -24,7 +24,7 @@ pub(super) fn find(evidence: &Evidence<'_>, structured: &Structured, names: &[&s
         evidence
             .all(Fact::Title)
             .into_iter()
-            .map(super::blocks::single_spaced),
+            .map(crate::ingest::markup::single_spaced),
     );
     said.push(evidence.title.clone());
     said.retain(|title| !title.is_empty());
@@ -91,8 +91,13 @@ fn words(text: &str) -> impl Iterator<Item = String> {
         .map(str::to_lowercase)
 }
 
+/// The letters and digits of a name in lower case: what is compared where spacing and marks differ.
+pub(super) fn squeeze(text: &str) -> String {
+    words(text).collect()
+}
+
 /// A title without the site's name before or behind it.
-pub(in crate::ingest) fn without_site<'t>(title: &'t str, names: &[&str]) -> &'t str {
+fn without_site<'t>(title: &'t str, names: &[&str]) -> &'t str {
     let mut title = title.trim();
     for _ in 0..2 {
         let Some(shorter) = trim_name(title, names) else {
@@ -135,7 +140,6 @@ fn last_separator(title: &str) -> Option<(usize, &'static str)> {
 
 /// Whether a part of a title is the name of the site, given its names and its host.
 fn is_name(part: &str, names: &[&str]) -> bool {
-    let squeeze = |text: &str| words(text).collect::<String>();
     let part = squeeze(part);
     !part.is_empty()
         && names.iter().any(|name| {

@@ -266,7 +266,7 @@ fn tags(value: Option<&Value>) -> Vec<String> {
 /// A value without escapes of HTML and outer white space; none if nothing is left.
 fn clean(text: &str) -> Option<String> {
     let text = super::entities::decode(text);
-    Some(super::blocks::single_spaced(&text)).filter(|text| !text.is_empty())
+    Some(crate::ingest::markup::single_spaced(&text)).filter(|text| !text.is_empty())
 }
 
 #[cfg(test)]

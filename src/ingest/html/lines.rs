@@ -9,6 +9,7 @@ use rustc_hash::{FxHashMap, FxHashSet};
 use xxhash_rust::xxh3::xxh3_64;
 
 use super::blocks::RawBlock;
+use crate::ingest::author;
 use crate::ingest::byline::{self, Credits};
 use crate::model::BlockKind;
 
@@ -212,7 +213,9 @@ fn trim_end(blocks: &mut Vec<RawBlock>, authors: &[String]) {
     while blocks.len() > 2 {
         let Some(last) = blocks.last() else { return };
         let line = plain(&last.text);
-        let is_bio = authors.iter().any(|name| is_bio(&last.text, name));
+        let is_bio = authors
+            .iter()
+            .any(|name| author::is_about(&last.text, name));
         let short = last.text.len() < 300 && LISTS.end.begin(&line)
             || last.text.len() < 700 && LISTS.notice.begin(&line);
         if !(last.kind == BlockKind::Heading || is_bio || short) {
@@ -220,25 +223,6 @@ fn trim_end(blocks: &mut Vec<RawBlock>, authors: &[String]) {
         }
         blocks.pop();
     }
-}
-
-/// Whether a text says who the author is: `Jane Doe is a reporter …`.
-fn is_bio(text: &str, name: &str) -> bool {
-    let parts = [Some(name), name.split(' ').next(), name.rsplit(' ').next()];
-    let Some(rest) = parts
-        .into_iter()
-        .flatten()
-        .find_map(|part| text.strip_prefix(part))
-    else {
-        return false;
-    };
-    let rest = rest.trim_start_matches([',', ' ', ':', '|', '-', '–', '—']);
-    let verb = rest.split(' ').next().unwrap_or("");
-    text.len() < 700
-        && (matches!(
-            verb,
-            "is" | "covers" | "writes" | "reports" | "joined" | "can"
-        ) || rest.len() < 60)
 }
 
 #[cfg(test)]

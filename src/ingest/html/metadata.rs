@@ -1,13 +1,12 @@
 //! Metadata of a page, each with its evidence: structured data first, meta elements, then what the page shows.
 
-use super::address;
-use super::blocks::single_spaced;
 use super::dom::Dom;
 use super::evidence::{Evidence, Fact};
-use super::headline;
+use super::headline::{self, squeeze};
 use super::jsonld::Structured;
 use super::{authors, dates};
-use crate::ingest::timestamp;
+use crate::ingest::markup::single_spaced;
+use crate::ingest::{address, language_code, timestamp};
 use crate::model::Article;
 
 /// Fills in what the page says of its article, but the language, which needs the text. Gives the address that relative
@@ -81,14 +80,8 @@ pub(super) fn declared_language(
         structured.language.as_deref(),
         evidence.first(Fact::Language),
     ];
-    declared.into_iter().flatten().find_map(|code| {
-        let code = code
-            .split(['-', '_', ',', ';'])
-            .next()?
-            .trim()
-            .to_ascii_lowercase();
-        (code.len() == 2 && code.bytes().all(|b| b.is_ascii_lowercase())).then_some(code)
-    })
+    let codes = declared.into_iter().flatten().filter_map(language_code);
+    codes.filter(|code| code.len() == 2).next()
 }
 
 fn url(evidence: &Evidence<'_>, structured: &Structured) -> Option<String> {
@@ -117,12 +110,6 @@ fn site_in_title(title: &str, headline: &str, host: Option<&str>) -> Option<Stri
         .rsplit(['|', '-', '–', '—', '·', '•', '»'])
         .next()?
         .trim();
-    let squeeze = |text: &str| {
-        text.chars()
-            .filter(|c| c.is_alphanumeric())
-            .flat_map(char::to_lowercase)
-            .collect::<String>()
-    };
     let same = host.is_none_or(|host| squeeze(host).contains(&squeeze(name)));
     let words = name.split_whitespace().count();
     (rest.len() > name.len() && (1..=5).contains(&words) && same && squeeze(name).len() > 2)

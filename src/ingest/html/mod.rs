@@ -1,6 +1,5 @@
 //! HTML pages.
 
-pub(super) mod address;
 mod authors;
 mod blocks;
 mod body;
@@ -18,10 +17,8 @@ mod tag;
 mod tree;
 
 use self::blocks::RawBlock;
-pub(super) use self::blocks::single_spaced;
-use super::byline::Credits;
-use super::{IngestError, dateline, encoding, stable_id};
-use crate::model::{Article, BlockKind, Format, Input, Link, PublishedFrom, Span};
+use super::{IngestError, address, credit, encoding, markup, stable_id};
+use crate::model::{Article, Format, Input, Link, Span};
 
 /// Reads the article of a page.
 pub(super) fn read(input: &Input) -> Result<Article, IngestError> {
@@ -36,7 +33,7 @@ pub(super) fn read(input: &Input) -> Result<Article, IngestError> {
     let found = or_structured(body::find(&dom), structured.body.as_deref());
     let (blocks, credits) = lines::clean(&found, article.title.as_deref(), &article.authors);
     write(&mut article, blocks, base.as_deref());
-    add_credits(&mut article, credits);
+    credit::add(&mut article, credits);
     if article.text.is_empty() {
         return Err(if text.trim().is_empty() {
             IngestError::Empty
@@ -48,7 +45,7 @@ pub(super) fn read(input: &Input) -> Result<Article, IngestError> {
         &article.text,
         metadata::declared_language(&evidence, &structured),
     );
-    add_dateline(&mut article);
+    credit::add_dateline(&mut article);
     article.id = stable_id(&article);
     Ok(article)
 }
@@ -62,23 +59,6 @@ fn language(text: &str, declared: Option<String>) -> Option<String> {
             Some(declared)
         }
         (seen, declared) => seen.or(declared),
-    }
-}
-
-/// Notes the dateline that the first paragraph begins with; it stays in the text.
-pub(super) fn add_dateline(article: &mut Article) {
-    let first = article
-        .blocks
-        .iter()
-        .find(|block| block.kind == BlockKind::Paragraph);
-    let Some(reading) = first.and_then(|block| dateline::read(block.span.of(&article.text))) else {
-        return;
-    };
-    article.dateline = reading.dateline;
-    if let Some(stamp) = reading.day.filter(|_| article.published.is_none()) {
-        article.published = Some(stamp.written);
-        article.published_date = Some(stamp.day);
-        article.published_from = Some(PublishedFrom::Dateline);
     }
 }
 
@@ -105,7 +85,7 @@ pub(super) fn fill_from_fragment(article: &mut Article, fragment: &str, base: Op
     };
     let (blocks, credits) = lines::clean(&blocks, article.title.as_deref(), &article.authors);
     write(article, blocks, base);
-    add_credits(article, credits);
+    credit::add(article, credits);
 }
 
 /// Whether a fragment has blocks of its own; a plain text parts its paragraphs by blank lines.
@@ -125,11 +105,11 @@ fn paragraphs(text: &str) -> Vec<RawBlock> {
 }
 
 /// The text of a line of HTML: `Ports &amp; <em>ships</em>`.
-pub(super) fn line(markup: &str) -> String {
-    if !markup.contains('<') {
-        return single_spaced(&entities::decode(markup));
+pub(super) fn line(html: &str) -> String {
+    if !html.contains('<') {
+        return markup::single_spaced(&entities::decode(html));
     }
-    let page = tree::parse(&prepass::strip(markup).html);
+    let page = tree::parse(&prepass::strip(html).html);
     dom::Dom::new(&page).text(0, 2000)
 }
 
@@ -147,31 +127,10 @@ fn write(article: &mut Article, blocks: Vec<RawBlock>, base: Option<&str>) {
     }
 }
 
-/// Takes over what credit lines of the text say and nothing else said.
-fn add_credits(article: &mut Article, credits: Credits) {
-    if article.authors.is_empty() {
-        article.authors = credits.authors;
-    }
-    article.dateline.place = article.dateline.place.take().or(credits.place);
-    article.dateline.agency = article.dateline.agency.take().or(credits.agency);
-    article.section = article.section.take().or(credits.section);
-    let stamps = [
-        (credits.published, PublishedFrom::Byline),
-        (credits.updated, PublishedFrom::Updated),
-    ];
-    for (stamp, from) in stamps {
-        if let Some(stamp) = stamp.filter(|_| article.published.is_none()) {
-            article.published = Some(stamp.written);
-            article.published_date = Some(stamp.day);
-            article.published_from = Some(from);
-        }
-    }
-}
-
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::model::{BlockKind, Locator};
+    use crate::model::{BlockKind, Locator, PublishedFrom};
 
     const ONE: &str = "The ferry between the two islands will run again from Monday, the harbour office said, after a winter of repairs.";
     const TWO: &str = "Tickets cost four crowns, as before, and bicycles travel free of charge, the office added in its statement.";

@@ -10,7 +10,7 @@ mod layers;
 
 use serde_json::value::RawValue;
 
-use super::{IngestError, json, stable_id, timestamp};
+use super::{IngestError, json, language_code, stable_id, timestamp};
 use crate::model::{
     Article, Block, BlockKind, Dateline, Day, Format, Input, Link, PublishedFrom, Record, Span,
 };
@@ -84,7 +84,7 @@ fn fill(article: &mut Article, fields: Fields<'_>, record: bool) {
     };
     article.language = fields
         .language
-        .and_then(|tag| primary_language(&tag))
+        .and_then(|tag| language_code(&tag))
         .or_else(|| language::detect(&article.text).map(str::to_owned));
     article.published_date = fields.published_date.as_deref().and_then(day);
     article.published_from = fields
@@ -122,13 +122,6 @@ fn day(text: &str) -> Option<Day> {
     let year: i32 = parts.next()?.parse().ok()?;
     let month: u8 = parts.next()?.parse().ok()?;
     calendar::day(year, month, parts.next()?.parse().ok()?)
-}
-
-/// The ISO 639 code of a language tag (`en-GB`).
-fn primary_language(tag: &str) -> Option<String> {
-    let code = tag.trim().split(['-', '_']).next()?.to_ascii_lowercase();
-    let plausible = (2..=3).contains(&code.len()) && code.bytes().all(|b| b.is_ascii_lowercase());
-    plausible.then_some(code)
 }
 
 fn blocks(given: &[fields::Block], points: &CodePoints<'_>) -> Option<Vec<Block>> {

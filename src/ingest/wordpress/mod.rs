@@ -10,7 +10,7 @@ use serde_json::Value;
 use serde_json::value::RawValue;
 
 use self::post::Post;
-use super::{IngestError, encoding, html, json, ndjson, stable_id};
+use super::{IngestError, credit, encoding, html, json, ndjson, stable_id};
 use crate::model::{Article, Format, Input, Locator, PublishedFrom, Record};
 
 /// Reads the posts of an answer, each on its own.
@@ -128,11 +128,7 @@ fn article(post: &Post<'_>, locator: Locator) -> Result<Article, IngestError> {
     article.authors = post.authors();
     article.section = post.sections().into_iter().next();
     article.tags = post.tags();
-    if let Some(published) = post.published() {
-        article.published_date = Some(published.day);
-        article.published = Some(published.written);
-        article.published_from = Some(PublishedFrom::Meta);
-    }
+    credit::publish(&mut article, post.published(), PublishedFrom::Meta);
     article.modified = post.modified().map(|stamp| stamp.written);
     let base = article.url.clone();
     html::fill_from_fragment(&mut article, &shortcode::strip(content), base.as_deref());
@@ -141,7 +137,7 @@ fn article(post: &Post<'_>, locator: Locator) -> Result<Article, IngestError> {
             "the content of the post has no text",
         ));
     }
-    html::add_dateline(&mut article);
+    credit::add_dateline(&mut article);
     article.language = crate::text::language::detect(&article.text)
         .map(str::to_owned)
         .or_else(|| post.language());

@@ -2,9 +2,10 @@
 
 use serde_json::{Map, Value};
 
-use crate::ingest::author;
-use crate::ingest::html::{address, entities, single_spaced};
+use crate::ingest::html::entities;
+use crate::ingest::markup::single_spaced;
 use crate::ingest::timestamp::{self, Timestamp};
+use crate::ingest::{address, author, language_code};
 use crate::text::calendar;
 
 /// A post as it was parsed.
@@ -97,9 +98,7 @@ impl<'a> Post<'a> {
             self.get("lang"),
             self.path(&["yoast_head_json", "og_locale"]),
         ];
-        let code = said.into_iter().flatten().find_map(Value::as_str)?;
-        let code = code.split(['_', '-']).next()?.to_ascii_lowercase();
-        (code.len() == 2 && code.bytes().all(|b| b.is_ascii_lowercase())).then_some(code)
+        language_code(said.into_iter().flatten().find_map(Value::as_str)?)
     }
 
     /// When it was published, with the offset of the site's zone.

@@ -1,0 +1,44 @@
+//! What credit lines, datelines and dated evidence add to an article. What it says already is never overwritten.
+
+use super::byline::Credits;
+use super::dateline;
+use super::timestamp::Timestamp;
+use crate::model::{Article, BlockKind, PublishedFrom};
+
+/// Sets the time of publication where none is known yet, with the evidence that gave it.
+pub(super) fn publish(article: &mut Article, stamp: Option<Timestamp>, from: PublishedFrom) {
+    if let Some(stamp) = stamp.filter(|_| article.published.is_none()) {
+        article.published = Some(stamp.written);
+        article.published_date = Some(stamp.day);
+        article.published_from = Some(from);
+    }
+}
+
+/// Takes over what credit lines say. A time of the last change stands in where no other is given.
+pub(super) fn add(article: &mut Article, credits: Credits) {
+    if article.authors.is_empty() {
+        article.authors = credits.authors;
+    }
+    article.section = article.section.take().or(credits.section);
+    article.dateline.place = article.dateline.place.take().or(credits.place);
+    article.dateline.agency = article.dateline.agency.take().or(credits.agency);
+    let modified = credits.updated.as_ref().map(|stamp| stamp.written.clone());
+    article.modified = article.modified.take().or(modified);
+    publish(article, credits.published, PublishedFrom::Byline);
+    publish(article, credits.updated, PublishedFrom::Updated);
+}
+
+/// Notes the dateline that the first paragraph begins with; it stays in the text.
+pub(super) fn add_dateline(article: &mut Article) {
+    let first = article
+        .blocks
+        .iter()
+        .find(|block| block.kind == BlockKind::Paragraph);
+    let Some(reading) = first.and_then(|block| dateline::read(block.span.of(&article.text))) else {
+        return;
+    };
+    let read = reading.dateline;
+    article.dateline.place = read.place.or(article.dateline.place.take());
+    article.dateline.agency = read.agency.or(article.dateline.agency.take());
+    publish(article, reading.day, PublishedFrom::Dateline);
+}

@@ -48,9 +48,8 @@ fn header(article: &mut Article, blocks: &[Block<'_>]) -> usize {
     let mut at = 0;
     while at < blocks.len().min(HEADER) {
         let text = markup::clean(&blocks[at].text);
-        if article.title.as_deref() == Some(&*text) {
-            at += 1;
-        } else if read_labelled(article, &mut credits, &text) {
+        let repeated = article.title.as_deref() == Some(&*text);
+        if repeated || read_labelled(article, &mut credits, &text) {
             at += 1;
         } else if let Some(found) = credit(blocks, at) {
             credits.merge(found);

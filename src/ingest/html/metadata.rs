@@ -80,8 +80,8 @@ pub(super) fn declared_language(
         structured.language.as_deref(),
         evidence.first(Fact::Language),
     ];
-    let codes = declared.into_iter().flatten().filter_map(language_code);
-    codes.filter(|code| code.len() == 2).next()
+    let mut codes = declared.into_iter().flatten().filter_map(language_code);
+    codes.find(|code| code.len() == 2)
 }
 
 fn url(evidence: &Evidence<'_>, structured: &Structured) -> Option<String> {

@@ -172,7 +172,7 @@ impl List {
         let lines: Box<dyn BufRead + Send> = if path.as_os_str() == "-" {
             Box::new(BufReader::new(io::stdin()))
         } else {
-            let file = File::open(path);
+            let file = File::open(path).map_err(SourceError::from);
             let file = file.with_context(|| format!("cannot read the list {}", path.display()))?;
             Box::new(BufReader::new(file))
         };

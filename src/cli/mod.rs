@@ -29,6 +29,11 @@ pub fn run() -> ExitCode {
     commands::run(arguments.command).unwrap_or_else(|error| {
         // Where standard error is closed, there is nobody to tell.
         let mut out = io::stderr().lock();
+        if let Some(error) = error.downcast_ref::<output::WriteError>()
+            && error.is_closed()
+        {
+            return ExitCode::SUCCESS;
+        }
         if error.is::<config::NothingToRead>() {
             let _ = writeln!(out, "newscorp: {error}\n\n{}", short_help(name));
         } else {

@@ -4,12 +4,13 @@ use std::collections::BTreeMap;
 use std::fmt::Display;
 use std::fs::File;
 use std::io::{self, BufWriter, Write};
-use std::path::Path;
+use std::path::{Path, PathBuf};
 use std::process::ExitCode;
 
-use anyhow::{Context, Result};
+use anyhow::Result;
 
 use super::failure::{Failure, Kind};
+use super::output::WriteError;
 use super::terminal::Progress;
 
 /// How many failures are named unless all are wanted, and how many bytes of them in any case.
@@ -48,7 +49,7 @@ pub(super) struct Outcome {
     failed: u64,
     named: u64,
     bytes: usize,
-    errors: Option<BufWriter<File>>,
+    errors: Option<Errors>,
     progress: Progress,
 }
 
@@ -63,11 +64,6 @@ impl Outcome {
         errors: Option<&Path>,
         progress: Progress,
     ) -> Result<Self> {
-        let create = |path: &Path| {
-            let file = File::create(path)
-                .with_context(|| format!("cannot write to {}", path.display()))?;
-            anyhow::Ok(BufWriter::new(file))
-        };
         Ok(Self {
             voice,
             one_to_one,
@@ -75,7 +71,7 @@ impl Outcome {
             failed: 0,
             named: 0,
             bytes: 0,
-            errors: errors.map(create).transpose()?,
+            errors: errors.map(Errors::create).transpose()?,
             progress,
         })
     }
@@ -106,9 +102,7 @@ impl Outcome {
             self.total.inputs += 1;
         }
         if let Some(errors) = &mut self.errors {
-            errors
-                .write_all(failure.to_json().as_bytes())
-                .context("cannot write to the file of failures")?;
+            errors.write(failure)?;
         }
         if self.one_to_one && self.voice != Voice::Verbose {
             return Ok(());
@@ -131,9 +125,7 @@ impl Outcome {
     pub(super) fn close(&mut self) -> Result<()> {
         self.progress.clear();
         if let Some(errors) = &mut self.errors {
-            errors
-                .flush()
-                .context("cannot write to the file of failures")?;
+            errors.flush()?;
         }
         let hidden = self.failed - self.named;
         if self.one_to_one && hidden > 0 && self.voice != Voice::Quiet {
@@ -152,6 +144,9 @@ impl Outcome {
         if self.voice != Voice::Quiet {
             self.close_languages();
         }
+        if self.voice == Voice::Usual {
+            self.close_days();
+        }
         if self.voice == Voice::Verbose {
             self.close_counts();
         }
@@ -166,6 +161,19 @@ impl Outcome {
                 "{} in a language that the extractors do not know ({each}); the findings are null",
                 count(all, "article")
             ));
+        }
+    }
+
+    /// What a period of days could not be asked of, and an output that is empty because of it.
+    fn close_days(&mut self) {
+        let (undated, outside) = (self.total.undated, self.total.outside);
+        if undated > 0 {
+            let undated = count(undated, "article");
+            self.say(&format!("kept {undated} without a day of publication"));
+        }
+        if outside > 0 && self.total.articles == 0 {
+            let outside = count(outside, "article");
+            self.say(&format!("{outside} read, none published in these days"));
         }
     }
 
@@ -205,6 +213,32 @@ impl Outcome {
         self.progress.clear();
         // Where standard error is closed, there is nobody to tell.
         let _ = writeln!(io::stderr().lock(), "newscorp: {line}");
+    }
+}
+
+/// The file that failures are written to.
+struct Errors {
+    file: BufWriter<File>,
+    path: PathBuf,
+}
+
+impl Errors {
+    fn create(path: &Path) -> Result<Self, WriteError> {
+        let file = File::create(path).map_err(|cause| WriteError::at(path, cause))?;
+        Ok(Self {
+            file: BufWriter::new(file),
+            path: path.to_path_buf(),
+        })
+    }
+
+    fn write(&mut self, failure: &Failure) -> Result<(), WriteError> {
+        let written = self.file.write_all(failure.to_json().as_bytes());
+        written.map_err(|cause| WriteError::at(&self.path, cause))
+    }
+
+    fn flush(&mut self) -> Result<(), WriteError> {
+        let flushed = self.file.flush();
+        flushed.map_err(|cause| WriteError::at(&self.path, cause))
     }
 }
 

@@ -4,10 +4,49 @@ use std::fs::{self, File};
 use std::io::{self, BufWriter, Stdout, Write};
 use std::path::{Path, PathBuf};
 
-use anyhow::{Context, Result};
 use tempfile::NamedTempFile;
+use thiserror::Error;
+
+use crate::source;
 
 const BUFFER: usize = 1 << 16;
+
+/// What cannot be written to, why, and what to do.
+#[derive(Debug, Error)]
+#[error("cannot write to {name}: {}", advice(.cause))]
+pub(super) struct WriteError {
+    name: String,
+    cause: io::Error,
+}
+
+impl WriteError {
+    pub(super) fn new(name: impl Into<String>, cause: io::Error) -> Self {
+        let name = name.into();
+        Self { name, cause }
+    }
+
+    /// Of a file.
+    pub(super) fn at(path: &Path, cause: io::Error) -> Self {
+        Self::new(path.display().to_string(), cause)
+    }
+
+    /// Whether nobody reads it any more.
+    pub(super) fn is_closed(&self) -> bool {
+        self.cause.kind() == io::ErrorKind::BrokenPipe
+    }
+}
+
+fn advice(cause: &io::Error) -> String {
+    let advice = match cause.kind() {
+        io::ErrorKind::NotFound => "there is no such folder; make it first",
+        io::ErrorKind::PermissionDenied => "no permission to write there; choose another place",
+        io::ErrorKind::ReadOnlyFilesystem => "the disk is read-only; choose another place",
+        io::ErrorKind::IsADirectory => "it is a folder; give the name of a file",
+        io::ErrorKind::StorageFull => "the disk is full; make room or choose another place",
+        _ => return source::plain(cause),
+    };
+    advice.to_owned()
+}
 
 /// Where results are written.
 pub(super) enum Output {
@@ -24,14 +63,14 @@ impl Output {
     ///
     /// # Errors
     /// Where no file can be written there.
-    pub(super) fn open(path: Option<&Path>) -> Result<Self> {
+    pub(super) fn open(path: Option<&Path>) -> Result<Self, WriteError> {
         let Some(path) = path.filter(|path| path.as_os_str() != "-") else {
             return Ok(Self::Standard(BufWriter::with_capacity(
                 BUFFER,
                 io::stdout(),
             )));
         };
-        Self::create(path).with_context(|| format!("cannot write to {}", path.display()))
+        Self::create(path).map_err(|cause| WriteError::at(path, cause))
     }
 
     fn create(path: &Path) -> io::Result<Self> {
@@ -53,7 +92,10 @@ impl Output {
             let usual = || fs::Permissions::from_mode(0o666);
             builder.permissions(present.map_or_else(usual, |seen| seen.permissions()));
         }
-        let file = builder.tempfile_in(folder.unwrap_or(Path::new(".")))?;
+        let file = builder
+            .tempfile_in(folder.unwrap_or(Path::new(".")))
+            // What it says itself names the file beside the one that was asked for.
+            .map_err(|error| io::Error::from(error.kind()))?;
         Ok(Self::Temporary(
             BufWriter::with_capacity(BUFFER, file),
             target,
@@ -116,10 +158,13 @@ mod tests {
     }
 
     #[test]
-    fn a_folder_that_is_not_there_is_named() {
-        let error = Output::open(Some(Path::new("/no/such/folder/x")))
-            .err()
-            .unwrap();
-        assert!(error.to_string().contains("/no/such/folder/x"));
+    fn a_place_that_cannot_be_written_is_named_with_what_to_do() {
+        let complaint = |path: &Path| Output::open(Some(path)).err().unwrap().to_string();
+        assert_eq!(
+            complaint(Path::new("/no/such/folder/x")),
+            "cannot write to /no/such/folder/x: there is no such folder; make it first"
+        );
+        let folder = tempfile::tempdir().unwrap();
+        assert!(complaint(folder.path()).ends_with("it is a folder; give the name of a file"));
     }
 }

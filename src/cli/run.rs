@@ -5,12 +5,12 @@ use std::ops::ControlFlow;
 use std::process::ExitCode;
 use std::sync::Arc;
 
-use anyhow::{Context, Error, Result};
+use anyhow::{Error, Result};
 
 use super::config::Config;
 use super::interrupt;
 use super::outcome::Outcome;
-use super::output::Output;
+use super::output::{Output, WriteError};
 use super::pipeline::{Event, Pipeline};
 use super::work::Batch;
 use crate::source::Item;
@@ -143,9 +143,7 @@ impl<C> Run<C> {
     fn written(&self, result: io::Result<()>) -> Result<(), Stop> {
         result.map_err(|error| match error.kind() {
             io::ErrorKind::BrokenPipe => Stop::Closed,
-            _ => Stop::Failed(
-                Error::new(error).context(format!("cannot write to {}", self.output.name())),
-            ),
+            _ => Stop::Failed(WriteError::new(self.output.name(), error).into()),
         })
     }
 
@@ -180,7 +178,7 @@ impl<C> Run<C> {
         match ended.and_then(|()| self.output.finish()) {
             Err(error) if error.kind() == io::ErrorKind::BrokenPipe => {}
             ended => {
-                ended.with_context(|| format!("cannot write to {name}"))?;
+                ended.map_err(|error| WriteError::new(name, error))?;
                 self.outcome.close()?;
             }
         }

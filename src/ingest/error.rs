@@ -21,7 +21,7 @@ pub enum IngestError {
     #[error("record {0}: {1}")]
     InRecord(u64, Box<IngestError>),
     /// It is not what it claims to be.
-    #[error("not valid JSON ({0}); it may be cut off, fetch it again")]
+    #[error("{}", describe(.0))]
     Json(#[from] serde_json::Error),
 }
 
@@ -30,5 +30,20 @@ impl IngestError {
     #[must_use]
     pub fn of_record(self, number: u64) -> Self {
         Self::InRecord(number, Box::new(self))
+    }
+}
+
+/// Where the JSON breaks off, or what is wrong in it; in one line of a file, that line is known already.
+fn describe(error: &serde_json::Error) -> String {
+    let text = error.to_string();
+    let (cause, _) = text.split_once(" at line ").unwrap_or((&text, ""));
+    let place = match error.line() {
+        0 | 1 => format!("column {}", error.column()),
+        line => format!("line {line}, column {}", error.column()),
+    };
+    if error.is_eof() {
+        format!("not valid JSON: it ends too early, at {place}; fetch it again")
+    } else {
+        format!("not valid JSON: {cause} at {place}; fetch it again, or mend it there")
     }
 }

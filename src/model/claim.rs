@@ -1,5 +1,7 @@
 //! Who said what: claims and the outlets that an article credits.
 
+use std::borrow::Cow;
+
 use super::names::names;
 use super::{EntityId, Span};
 
@@ -48,6 +50,18 @@ impl Part {
         let first = self.spans.first().map_or(0, |s| s.start);
         let last = self.spans.last().map_or(first, |s| s.end);
         Span::new(first, last)
+    }
+
+    /// Its words in `text`, the pieces parted by an ellipsis where it is interrupted.
+    #[must_use]
+    pub fn of<'t>(&self, text: &'t str) -> Cow<'t, str> {
+        match self.spans.as_slice() {
+            [span] => Cow::Borrowed(span.of(text)),
+            spans => {
+                let pieces: Vec<&str> = spans.iter().map(|span| span.of(text)).collect();
+                Cow::Owned(pieces.join(" … "))
+            }
+        }
     }
 }
 

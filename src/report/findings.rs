@@ -191,19 +191,10 @@ impl<'a> Rows<'a> {
         Cell::text(span.of(&self.record.article.text))
     }
 
-    /// The pieces of a role, parted by an ellipsis where it is interrupted.
     fn part(&self, part: Option<&Part>) -> Cell<'a> {
-        let Some(part) = part else {
-            return Cell::Null;
-        };
-        match part.spans.as_slice() {
-            [span] => self.slice(*span),
-            spans => {
-                let text = &self.record.article.text;
-                let pieces: Vec<&str> = spans.iter().map(|span| span.of(text)).collect();
-                Cell::owned(pieces.join(" … "))
-            }
-        }
+        part.map_or(Cell::Null, |part| {
+            Cell::Text(part.of(&self.record.article.text))
+        })
     }
 
     fn date(&self, index: usize, date: &'a DateMention) -> Vec<Cell<'a>> {

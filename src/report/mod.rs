@@ -2,6 +2,7 @@
 
 mod csv;
 mod findings;
+mod inputs;
 mod json;
 mod json_writer;
 mod names;
@@ -12,6 +13,7 @@ mod table;
 mod terminal;
 mod text;
 
+pub use inputs::{input, input_frame};
 pub use names::entities;
 pub use ndjson::Ndjson;
 pub use record::to_json;

@@ -82,7 +82,8 @@ fn describe(error: &io::Error) -> String {
 }
 
 /// What the operating system says, without Rust's `(os error 5)`.
-fn plain(error: &io::Error) -> String {
+#[must_use]
+pub fn plain(error: &io::Error) -> String {
     let text = error.to_string();
     match text.find(" (os error") {
         Some(end) => text[..end].to_owned(),

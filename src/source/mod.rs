@@ -17,7 +17,7 @@ use std::fs::{self, File};
 use std::io;
 use std::path::{Path, PathBuf};
 
-pub use error::SourceError;
+pub use error::{SourceError, plain};
 pub use file::FileId;
 pub use glob::Globs;
 

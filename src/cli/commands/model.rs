@@ -1,12 +1,15 @@
 //! `model`: train a tagger on annotated data, score it, say what a model is.
 
 use std::borrow::Cow;
-use std::io::Write;
+use std::fmt::Write as _;
+use std::io::{self, Write as _};
 use std::path::{Path, PathBuf};
 use std::process::ExitCode;
 
 use anyhow::{Context, bail};
 
+use crate::cli::output::{Output, WriteError};
+use crate::source::SourceError;
 use crate::text::tagger::Model;
 use crate::train::{self, Counts, KINDS, Options, Weighted};
 
@@ -75,13 +78,20 @@ pub(in crate::cli) struct Which {
 
 /// Runs the command.
 pub(super) fn run(command: &ModelCommand) -> anyhow::Result<ExitCode> {
-    let mut out = std::io::stdout().lock();
     match command {
-        ModelCommand::Train(args) => train(args),
-        ModelCommand::Eval(args) => eval(args, &mut out),
-        ModelCommand::Info(which) => info(which, &mut out),
-    }?;
+        ModelCommand::Train(args) => train(args)?,
+        ModelCommand::Eval(args) => print(&eval(args)?)?,
+        ModelCommand::Info(which) => print(&info(which)?)?,
+    }
     Ok(ExitCode::SUCCESS)
+}
+
+fn print(text: &str) -> Result<(), WriteError> {
+    let mut out = Output::open(None)?;
+    let name = out.name();
+    out.write(text)
+        .and_then(|()| out.finish())
+        .map_err(|cause| WriteError::new(name, cause))
 }
 
 fn train(args: &Train) -> anyhow::Result<()> {
@@ -111,14 +121,14 @@ fn train(args: &Train) -> anyhow::Result<()> {
         &options,
         |step| {
             let _ = writeln!(
-                std::io::stderr(),
+                io::stderr(),
                 "{:5.0} s  {step}",
                 started.elapsed().as_secs_f32()
             );
         },
     );
-    std::fs::write(&args.output, model)
-        .with_context(|| format!("{}: not writable", args.output.display()))
+    std::fs::write(&args.output, model).map_err(|cause| WriteError::at(&args.output, cause))?;
+    Ok(())
 }
 
 /// The options that make a difference, for the model to tell.
@@ -135,13 +145,16 @@ fn about(args: &Train) -> String {
     )
 }
 
-fn eval(args: &Eval, out: &mut dyn Write) -> anyhow::Result<()> {
+fn eval(args: &Eval) -> anyhow::Result<String> {
     let own = args.which.read()?;
     let model = own.as_ref().or_else(|| crate::extract::model());
     let model = model.context("this program has no model")?;
     let mut sums = [Counts::default(); KINDS.len()];
     for name in &args.data {
         let (documents, _) = read_data(name)?;
+        if documents.is_empty() {
+            bail!("{name}: no annotated article in it");
+        }
         for (sum, count) in sums.iter_mut().zip(train::score(model, &documents)) {
             *sum = *sum + count;
         }
@@ -150,6 +163,7 @@ fn eval(args: &Eval, out: &mut dyn Write) -> anyhow::Result<()> {
     let all = sums
         .into_iter()
         .fold(Counts::default(), |sum, count| sum + count);
+    let mut out = String::new();
     for (name, count) in named.chain([("all", all)]) {
         writeln!(
             out,
@@ -160,19 +174,20 @@ fn eval(args: &Eval, out: &mut dyn Write) -> anyhow::Result<()> {
             count.f1()
         )?;
     }
-    Ok(())
+    Ok(out)
 }
 
-fn info(which: &Which, out: &mut dyn Write) -> anyhow::Result<()> {
+fn info(which: &Which) -> anyhow::Result<String> {
     let own = which.read()?;
     let Some(model) = own.as_ref().or_else(|| crate::extract::model()) else {
         bail!("this program has no model");
     };
+    let mut out = String::new();
     writeln!(out, "kinds     {}", model.kinds().join(", "))?;
     writeln!(out, "features  {}", model.features())?;
     writeln!(out, "bytes     {}", model.size())?;
     writeln!(out, "trained   {}", model.about())?;
-    Ok(())
+    Ok(out)
 }
 
 impl Which {
@@ -181,7 +196,9 @@ impl Which {
             return Ok(None);
         };
         let shown = path.display();
-        let bytes = std::fs::read(path).with_context(|| format!("{shown}: not readable"))?;
+        let bytes = std::fs::read(path)
+            .map_err(SourceError::from)
+            .with_context(|| shown.to_string())?;
         let model =
             Model::read(Cow::Owned(bytes)).with_context(|| format!("{shown}: no usable model"))?;
         Ok(Some(model))
@@ -199,5 +216,7 @@ fn read_data(name: &str) -> anyhow::Result<Weighted> {
 }
 
 fn read_text(path: &Path) -> anyhow::Result<String> {
-    std::fs::read_to_string(path).with_context(|| format!("{}: not readable", path.display()))
+    std::fs::read_to_string(path)
+        .map_err(SourceError::from)
+        .with_context(|| path.display().to_string())
 }

@@ -240,7 +240,7 @@ mod tests {
             ),
             (
                 "{bad json",
-                "not valid JSON (key must be a string at line 1 column 2); it may be cut off, fetch it again",
+                "not valid JSON: key must be a string at column 2; fetch it again, or mend it there",
             ),
         ];
         for (json, expected) in cases {

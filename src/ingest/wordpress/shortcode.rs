@@ -4,7 +4,20 @@ use std::borrow::Cow;
 use std::sync::LazyLock;
 
 use memchr::memchr;
+use regex::Regex;
 use rustc_hash::FxHashSet;
+
+/// How long a tag may be, and what stands between two, in bytes.
+const LONGEST_TAG: usize = 1000;
+const LONGEST_CONTENT: usize = 20_000;
+
+/// `[name attributes]`, `[/name]`, `[name=value]`; plugins prefix their names: `vc_row`.
+static TAG: LazyLock<Option<Regex>> = LazyLock::new(|| {
+    Regex::new(
+        r"^\[(?<closing>/)?(?:(?<plugin>[a-z\d-]*_[a-z\d_-]*)|(?<name>[\w-]+))(?:[\s/=][^\]]*)?\]",
+    )
+    .ok()
+});
 
 /// Shortcodes whose content is no part of the article, and those that only wrap or stand for something.
 static NAMES: LazyLock<(FxHashSet<&'static str>, FxHashSet<&'static str>)> = LazyLock::new(|| {
@@ -40,27 +53,20 @@ pub(super) fn strip(content: &str) -> Cow<'_, str> {
 
 /// Where the shortcode that begins at `open` ends, with its content where that goes too.
 fn shortcode(content: &str, open: usize) -> Option<usize> {
-    let inner = &content[open + 1..];
-    let close = memchr(b']', &inner.as_bytes()[..inner.len().min(1000)])?;
-    let tag = &inner[..close];
-    let name = tag.trim_start_matches('/');
-    let name = name
-        .split(|c: char| c.is_whitespace() || c == '/' || c == '=')
-        .next()?;
-    let end = open + 1 + close + 1;
+    let window = &content[open..content.floor_char_boundary(open + LONGEST_TAG)];
+    let tag = TAG.as_ref()?.captures(window)?;
+    let end = open + tag[0].len();
+    let plugin = tag.name("plugin");
+    let name = plugin.or(tag.name("name"))?.as_str();
     let (with_content, alone) = &*NAMES;
-    if with_content.contains(name) && !tag.starts_with('/') {
+    if with_content.contains(name) && tag.name("closing").is_none() {
         let closing = format!("[/{name}]");
-        let window = &content[end..content.floor_char_boundary(end + 20_000)];
-        return Some(
-            window
-                .find(&closing)
-                .map_or(end, |i| end + i + closing.len()),
-        );
+        let window = &content[end..content.floor_char_boundary(end + LONGEST_CONTENT)];
+        let after = window.find(&closing).map(|at| at + closing.len());
+        return Some(end + after.unwrap_or(0));
     }
     let known = with_content.contains(name) || alone.contains(name);
-    let shaped = name.contains('_') && name.is_ascii() && name.to_lowercase() == name;
-    (known || shaped && !name.is_empty()).then_some(end)
+    (known || plugin.is_some()).then_some(end)
 }
 
 #[cfg(test)]
@@ -72,6 +78,8 @@ mod tests {
         let content = "One [caption id=\"a_1\"]<img> The quay[/caption]two [gallery ids=\"1\"][vc_row]three[/vc_row] [sic] [4].";
         assert_eq!(strip(content), "One two three [sic] [4].");
         assert_eq!(strip("[caption]left open"), "left open");
+        assert_eq!(strip("a [/quote] [su_box title=\"x\"]b[quote/]"), "a  b");
+        assert_eq!(strip("[he_said he would] [A_B] [[x"), " [A_B] [[x");
         assert_eq!(strip("no brackets"), "no brackets");
     }
 }

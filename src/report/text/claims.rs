@@ -3,8 +3,14 @@
 use rustc_hash::FxHashMap;
 
 use super::tally::Tally;
-use crate::model::{Claim, Entity, Part, Record, SourceForm, SourceKind, Style};
+use crate::model::{Claim, Entity, Part, Record, SourceForm, SourceKind, Span, Style};
 use crate::report::terminal::{Ink, Page, Phrase};
+
+/// How many characters of a description are shown on the left.
+const LONGEST_SPEAKER: usize = 80;
+
+/// How much may stand between a cue and what is said, in bytes.
+const LONGEST_HEARER: usize = 48;
 
 pub(super) fn write(record: &Record, page: &mut Page<'_>) {
     let claims = record.claims.as_deref().unwrap_or(&[]);
@@ -39,14 +45,17 @@ impl Speaker {
     fn of(record: &Record, claim: &Claim) -> Self {
         let source = &claim.source;
         let entity = entity(record, claim);
-        let written = source.part.as_ref().map(|part| text(record, part));
+        let written = source
+            .part
+            .as_ref()
+            .map(|part| part.of(&record.article.text));
         let name = match (entity, written) {
             // What the text says at length is better than the bare name.
             (Some(entity), Some(written)) if source.form == Some(SourceForm::Description) => {
-                format!("{} ({written})", entity.name)
+                shortened(&format!("{} ({written})", entity.name))
             }
             (Some(entity), _) => entity.name.clone(),
-            (None, Some(written)) => written,
+            (None, Some(written)) => shortened(&written),
             (None, None) => "(nobody named)".to_owned(),
         };
         let ink = match source.kind {
@@ -72,6 +81,15 @@ impl Speaker {
     }
 }
 
+/// A description at length, cut between two words.
+fn shortened(text: &str) -> String {
+    let Some((limit, _)) = text.char_indices().nth(LONGEST_SPEAKER) else {
+        return text.to_owned();
+    };
+    let end = text[..limit].rfind(' ').unwrap_or(limit);
+    format!("{}…", text[..end].trim_end_matches([',', ' ']))
+}
+
 fn entity<'a>(record: &'a Record, claim: &Claim) -> Option<&'a Entity> {
     let entities = record.entities.as_deref().unwrap_or(&[]);
     entities.get(claim.source.entity?.0 as usize)
@@ -80,11 +98,18 @@ fn entity<'a>(record: &'a Record, claim: &Claim) -> Option<&'a Entity> {
 /// The cue and the content.
 fn said(record: &Record, claim: &Claim) -> Phrase {
     let mut phrase = Phrase::default();
-    if let Some(cue) = claim.cue.part.as_ref().filter(|_| !is_woven_in(claim)) {
-        phrase.push(Ink::Faint, &leading(&text(record, cue)));
+    let cue = claim.cue.part.as_ref().filter(|_| !is_woven_in(claim));
+    let cue = cue.map(|cue| cue.of(&record.article.text));
+    if let Some(cue) = &cue {
+        phrase.push(Ink::Faint, &leading(cue));
     }
-    if let Some(via) = &claim.source.via {
+    if let Some(told) = told(record, claim) {
+        phrase.push(Ink::Faint, told);
+    } else if let Some(via) = &claim.source.via {
         phrase.push(Ink::Faint, &format!(" (to {via})"));
+    } else if cue.is_some_and(|cue| cue.ends_with("told")) {
+        // The words stand before it, and whom they were for, is not known.
+        phrase.push(Ink::Faint, ":");
     }
     if let Some(content) = &claim.content {
         if !phrase.is_empty() {
@@ -94,8 +119,10 @@ fn said(record: &Record, claim: &Claim) -> Phrase {
             _ if is_woven_in(claim) => {
                 push_content(&mut phrase, content.hull().of(&record.article.text));
             }
-            Style::Direct => phrase.push(Ink::Quote, &in_marks(&text(record, content))),
-            Style::Indirect | Style::Mixed => push_content(&mut phrase, &text(record, content)),
+            Style::Direct => phrase.push(Ink::Quote, &in_marks(&content.of(&record.article.text))),
+            Style::Indirect | Style::Mixed => {
+                push_content(&mut phrase, &content.of(&record.article.text))
+            }
         }
     }
     for (holds, note) in [(claim.hedged, "hedged"), (claim.negated, "denied")] {
@@ -116,6 +143,20 @@ fn leading(cue: &str) -> String {
     }
 }
 
+/// Who was told, or where, if that stands between the cue and what is said: ` the council`, ` in a statement`.
+fn told<'a>(record: &'a Record, claim: &Claim) -> Option<&'a str> {
+    let (cue, content) = (claim.cue.part.as_ref()?, claim.content.as_ref()?);
+    let (start, end) = (cue.hull().end, content.hull().start);
+    let source = claim.source.part.as_ref().map(Part::hull);
+    if start >= end || source.is_some_and(|source| source.start < end && start < source.end) {
+        return None;
+    }
+    let words = Span::new(start, end).of(&record.article.text).trim_end();
+    let plain = |c: char| c.is_alphanumeric() || matches!(c, ' ' | '\'' | '’' | '-' | '.');
+    (words.len() <= LONGEST_HEARER && words.starts_with(' ') && words.chars().all(plain))
+        .then_some(words)
+}
+
 /// Content with its words in curly quotation marks shown as such.
 fn push_content(phrase: &mut Phrase, content: &str) {
     for (number, piece) in content.split_inclusive('”').enumerate() {
@@ -134,16 +175,6 @@ fn is_woven_in(claim: &Claim) -> bool {
         return false;
     };
     claim.source.part.is_none() && content.hull().contains(cue.hull())
-}
-
-/// The pieces of a role, parted by an ellipsis.
-fn text(record: &Record, part: &Part) -> String {
-    let pieces: Vec<&str> = part
-        .spans
-        .iter()
-        .map(|span| span.of(&record.article.text))
-        .collect();
-    pieces.join(" … ")
 }
 
 /// A quotation in its marks.
@@ -185,5 +216,76 @@ fn times_of(word: &str, times: usize) -> String {
         format!("{word} ×{times}")
     } else {
         word.to_owned()
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::model::{Article, Cue, CueKind, Format, Locator, Source};
+    use crate::report::Style as Look;
+
+    /// The line that is printed of a claim with its source, cue and content at these words of `text`.
+    fn line(text: &str, [source, cue, content]: [&str; 3]) -> String {
+        let part = |words: &str| {
+            let start = text.find(words).unwrap();
+            let spans = vec![Span::at(start, start + words.len())];
+            Part { spans }
+        };
+        let path = "a".into();
+        let mut record = Record::new(Article::empty(Locator { path, record: None }, Format::Text));
+        record.article.text = text.to_owned();
+        record.claims = Some(vec![Claim {
+            span: Span::at(0, text.len()),
+            style: Style::Indirect,
+            source: Source {
+                part: Some(part(source)),
+                entity: None,
+                role: None,
+                kind: SourceKind::Person,
+                form: None,
+                via: None,
+            },
+            cue: Cue {
+                part: Some(part(cue)),
+                kind: CueKind::Say,
+            },
+            content: Some(part(content)),
+            nested_in: None,
+            hedged: false,
+            negated: false,
+        }]);
+        let mut out = String::new();
+        let (color, width) = (false, 100);
+        write(&record, &mut Page::new(&mut out, Look { color, width }));
+        let rows = out.lines().skip(2).map(str::trim);
+        let words: Vec<&str> = rows.flat_map(str::split_whitespace).collect();
+        words.join(" ")
+    }
+
+    #[test]
+    fn who_was_told_stands_between() {
+        let parts = ["Ms Oyelaran", "told", "that it leaks"];
+        assert_eq!(
+            line("Ms Oyelaran told the council that it leaks.", parts),
+            "Ms Oyelaran told the council that it leaks"
+        );
+        let parts = ["Ms Oyelaran", "told", "It leaks"];
+        assert_eq!(
+            line("It leaks, Ms Oyelaran told the council.", parts),
+            "Ms Oyelaran told: It leaks"
+        );
+        let parts = ["Ms Oyelaran", "said", "it leaks"];
+        assert_eq!(
+            line("There, said Ms Oyelaran, it leaks.", parts),
+            "Ms Oyelaran said it leaks"
+        );
+    }
+
+    #[test]
+    fn long_descriptions_are_cut_between_words() {
+        let cut = shortened(&"word, ".repeat(20));
+        assert!(cut.ends_with("word…") && cut.chars().count() <= LONGEST_SPEAKER + 1);
+        assert_eq!(shortened("two people"), "two people");
     }
 }

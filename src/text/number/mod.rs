@@ -333,7 +333,6 @@ mod tests {
             "1.2.3",
             "192.168.0.1",
             "1,2,3,4",
-            "a quarter",
             "a man",
             "several men",
             "a score",

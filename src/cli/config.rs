@@ -5,7 +5,7 @@ use std::io::{self, BufRead, BufReader, IsTerminal};
 use std::path::{Path, PathBuf};
 use std::thread;
 
-use anyhow::{Context, Result, bail};
+use anyhow::{Context, Result, anyhow, bail};
 
 use super::args::{Common, OutputArgs, OutputFormat};
 use super::outcome::{Outcome, Voice};
@@ -172,8 +172,10 @@ impl List {
         let lines: Box<dyn BufRead + Send> = if path.as_os_str() == "-" {
             Box::new(BufReader::new(io::stdin()))
         } else {
-            let file = File::open(path).map_err(SourceError::from);
-            let file = file.with_context(|| format!("cannot read the list {}", path.display()))?;
+            let file = File::open(path).map_err(|error| {
+                let cause = SourceError::from(error);
+                anyhow!("cannot read the list {}: {cause}", path.display())
+            })?;
             Box::new(BufReader::new(file))
         };
         Ok(Self {

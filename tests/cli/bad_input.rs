@@ -212,3 +212,20 @@ fn wrong_usage_is_told_from_bad_input() {
         );
     }
 }
+
+#[test]
+fn what_cannot_be_read_or_written_is_said_once_and_plainly() {
+    for arguments in [
+        &["extract", "--files-from", "/no/list"][..],
+        &["extract", "-o", "/no/folder/out", "."],
+        &["extract", "--errors", "/no/folder/out", "."],
+        &["model", "eval", "--data", "/no/data"],
+        &["model", "info", "--model", "/no/model"],
+    ] {
+        let output = run(arguments);
+        let said = stderr(&output);
+        assert_eq!((code(&output), said.lines().count()), (2, 1), "{said}");
+        assert!(said.contains("/no/") && said.contains("no such"), "{said}");
+        assert!(!said.contains("os error"), "{said}");
+    }
+}

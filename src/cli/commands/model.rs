@@ -6,7 +6,7 @@ use std::io::{self, Write as _};
 use std::path::{Path, PathBuf};
 use std::process::ExitCode;
 
-use anyhow::{Context, bail};
+use anyhow::{Context, anyhow, bail};
 
 use crate::cli::output::{Output, WriteError};
 use crate::source::SourceError;
@@ -196,9 +196,7 @@ impl Which {
             return Ok(None);
         };
         let shown = path.display();
-        let bytes = std::fs::read(path)
-            .map_err(SourceError::from)
-            .with_context(|| shown.to_string())?;
+        let bytes = std::fs::read(path).map_err(|error| unreadable(path, error))?;
         let model =
             Model::read(Cow::Owned(bytes)).with_context(|| format!("{shown}: no usable model"))?;
         Ok(Some(model))
@@ -216,7 +214,9 @@ fn read_data(name: &str) -> anyhow::Result<Weighted> {
 }
 
 fn read_text(path: &Path) -> anyhow::Result<String> {
-    std::fs::read_to_string(path)
-        .map_err(SourceError::from)
-        .with_context(|| path.display().to_string())
+    std::fs::read_to_string(path).map_err(|error| unreadable(path, error))
+}
+
+fn unreadable(path: &Path, error: io::Error) -> anyhow::Error {
+    anyhow!("{}: {}", path.display(), SourceError::from(error))
 }

@@ -121,7 +121,7 @@ fn said(record: &Record, claim: &Claim) -> Phrase {
             }
             Style::Direct => phrase.push(Ink::Quote, &in_marks(&content.of(&record.article.text))),
             Style::Indirect | Style::Mixed => {
-                push_content(&mut phrase, &content.of(&record.article.text))
+                push_content(&mut phrase, &content.of(&record.article.text));
             }
         }
     }

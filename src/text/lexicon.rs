@@ -77,6 +77,19 @@ pub fn entries(list: &'static str) -> impl Iterator<Item = &'static str> {
         .filter(|line| !line.is_empty())
 }
 
+/// The words of one group of a table whose lines are a group, a tab and its words; empty where the table has no such
+/// group. Comments are whole lines that begin with `# `, so that `#` can be a word.
+#[must_use]
+pub fn group(table: &'static str, name: &str) -> FxHashSet<&'static str> {
+    table
+        .lines()
+        .filter(|line| !line.starts_with("# "))
+        .filter_map(|line| line.split_once('\t'))
+        .filter(|&(group, _)| group == name)
+        .flat_map(|(_, words)| words.split(' '))
+        .collect()
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;

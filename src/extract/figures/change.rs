@@ -1,6 +1,7 @@
 //! Figures that are linked: "from 3% to 3.5%", "to 5%, up from the current 2%".
 
 use super::Found;
+use super::lists::{BEFORE_EARLIER, STEPS};
 use crate::text::{Text, TokenSpan};
 
 /// How many figures back the later value of a pair is looked for.
@@ -63,12 +64,7 @@ fn before(text: &Text<'_>, figure: &Found) -> Option<usize> {
                 return Some(at);
             }
             "against" => return Some(at),
-            "of" | "a" | "an" | "the" | "its" | "their" | "previous" | "current" | "earlier"
-            | "prior" | "existing" | "original" | "initial" | "previously" | "discussed"
-            | "record" | "level" | "target" | "request" | "demand" | "estimate" | "last"
-            | "year" | "'s" | "just" | "only" | "present" | "proposed" | "revised" | "planned"
-            | "expected" | "forecast" | "goal" | "peak" | "high" | "low" | "some" | "about"
-            | "around" | "nearly" | "*" | "more" | "than" | "old" => {}
+            word if BEFORE_EARLIER.contains(word) => {}
             _ => return None,
         }
     }
@@ -108,18 +104,9 @@ fn leads_to(text: &Text<'_>, end: usize, next: &Found) -> bool {
 
 /// Whether `later` is a level rather than the step of the change: "rose 3% to 103 from 100" keeps 103, "up 8.9% from $387.8" is not alike.
 fn is_level(text: &Text<'_>, later: &Found, figure: &Found) -> bool {
-    let step = later.begin.checked_sub(1).is_some_and(|i| {
-        matches!(
-            text.lower(i),
-            "by" | "rose"
-                | "fell"
-                | "up"
-                | "down"
-                | "increased"
-                | "dropped"
-                | "declined"
-                | "jumped"
-        )
-    });
+    let step = later
+        .begin
+        .checked_sub(1)
+        .is_some_and(|i| STEPS.contains(text.lower(i)));
     !(step && later.unit == Some("%") && figure.unit == Some("%"))
 }

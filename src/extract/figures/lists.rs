@@ -55,6 +55,66 @@ set!(
     "ordinal_idiom.txt"
 );
 
+macro_rules! groups {
+    ($($(#[$doc:meta])* $name:ident = $group:literal;)*) => {
+        $($(#[$doc])*
+        pub(super) static $name: Set =
+            LazyLock::new(|| lexicon::group(include_str!("../../data/figures/groups.tsv"), $group));)*
+
+        #[cfg(test)]
+        const GROUPS: &[(&str, &Set)] = &[$(($group, &$name)),*];
+    };
+}
+
+groups! {
+    /// Nouns of which each costs or brings so much: "48 cents a share".
+    EACH = "each";
+    /// Words before a share that let what is left of them say what it measures.
+    GOVERNS = "governs";
+    /// Ways in which something is measured: "500 km long".
+    DIMENSIONS = "dimensions";
+    /// Articles, adjectives of size and the like that stand between a figure and what governs it.
+    LEADS = "leads";
+    /// Prepositions before a figure.
+    PREPOSITIONS = "prepositions";
+    /// Words inside a time that stands between a noun and its verb.
+    TIME_LEADS = "time_leads";
+    /// Words before the step of a change rather than its level.
+    STEPS = "steps";
+    /// Words before the name of a place.
+    BEFORE_PLACE = "before_place";
+    /// Words before a number that make it a year.
+    BEFORE_YEAR = "before_year";
+    /// Words before "one" that make it a pronoun.
+    BEFORE_PRONOUN = "before_pronoun";
+    /// Words after "one" that make it a turn of speech: "one day".
+    AFTER_PRONOUN = "after_pronoun";
+    /// Words before a "half" that is no share: "second half".
+    BEFORE_HALF = "before_half";
+    /// Plural nouns without the ending of one.
+    PLURALS = "plurals";
+    /// Words before a noun that are no part of its head.
+    DETERMINERS = "determiners";
+    /// Words before a verb.
+    MODALS = "modals";
+    /// Words in -ly that are no adverbs.
+    NO_ADVERBS = "no_adverbs";
+    /// Words after a multiple that it is compared with.
+    COMPARES = "compares";
+    /// Words after "times" that make a multiple of it.
+    TIMES_COMPARES = "times_compares";
+    /// Words after a "double" that multiplies.
+    DOUBLES = "doubles";
+    /// What pounds of it are money: "pounds of debt".
+    POUNDS_OF = "pounds_of";
+    /// The units that measure time.
+    TIMES = "times";
+    /// Words of the sentence that show that pounds are a weight.
+    WEIGHT = "weight";
+    /// Words between "from" and the earlier value: "from a record".
+    BEFORE_EARLIER = "before_earlier";
+}
+
 /// Words of change and level.
 pub(super) static CHANGES: LazyLock<FxHashMap<&'static str, Change>> = LazyLock::new(|| {
     columns(include_str!("../../data/figures/change.tsv"))
@@ -110,4 +170,19 @@ pub(super) fn columns(table: &'static str) -> impl Iterator<Item = (&'static str
         let mut columns = line.split('\t');
         (columns.next().unwrap_or(""), columns.next().unwrap_or(""))
     })
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn every_group_of_the_table_is_read() {
+        let table = include_str!("../../data/figures/groups.tsv");
+        let lines = table.lines().filter(|line| !line.starts_with("# "));
+        assert_eq!(lines.count(), GROUPS.len());
+        for (name, words) in GROUPS {
+            assert!(!words.is_empty(), "{name}");
+        }
+    }
 }

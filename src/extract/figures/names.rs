@@ -1,8 +1,11 @@
 //! Numbers that are no figures: parts of names, references, codes, years, list numbers, turns of speech.
 
-use super::lists::{APPROX, CHANGES, NAME_WORDS, NOT_FIGURES, ORDINAL_IDIOMS, STOP_WORDS};
 use rustc_hash::FxHashSet;
 
+use super::lists::{
+    AFTER_PRONOUN, APPROX, BEFORE_HALF, BEFORE_PLACE, BEFORE_PRONOUN, BEFORE_YEAR, CHANGES,
+    NAME_WORDS, NOT_FIGURES, ORDINAL_IDIOMS, STOP_WORDS,
+};
 use super::phrase;
 use super::units::Unit;
 use crate::text::number::{Number, NumberKind};
@@ -264,12 +267,9 @@ fn is_place(text: &Text<'_>, at: usize) -> bool {
     {
         start -= 1;
     }
-    start.checked_sub(1).is_some_and(|i| {
-        matches!(
-            text.lower(i),
-            "in" | "at" | "on" | "from" | "near" | "across" | "and" | "," | "killed" | "says"
-        )
-    })
+    start
+        .checked_sub(1)
+        .is_some_and(|i| BEFORE_PLACE.contains(text.lower(i)))
 }
 
 /// The numbers of three digits or more that stand in names somewhere in the text: "the new 737" after "a Boeing 737".
@@ -315,21 +315,10 @@ fn is_year(text: &Text<'_>, number: &Number) -> bool {
     let word = text.word(start);
     let shape = word.len() == 4 && end == start + 1 && word.bytes().all(|b| b.is_ascii_digit());
     let before = start.checked_sub(1).map_or("", |i| text.lower(i));
-    let dated = matches!(
-        before,
-        "in" | "since"
-            | "until"
-            | "till"
-            | "by"
-            | "from"
-            | "during"
-            | "of"
-            | "("
-            | "'"
-            | "\u{2019}"
-    ) || start
-        .checked_sub(1)
-        .is_some_and(|i| text.is(i, Class::MONTH));
+    let dated = BEFORE_YEAR.contains(before)
+        || start
+            .checked_sub(1)
+            .is_some_and(|i| text.is(i, Class::MONTH));
     shape && (1900.0..=2100.0).contains(&number.value) && (dated || !counts_next(text, end))
         || shape && dated && (1500.0..1900.0).contains(&number.value) && !counts_next(text, end)
 }
@@ -384,51 +373,9 @@ fn is_word_name(text: &Text<'_>, number: &Number) -> bool {
 /// "one" that stands for a noun: it counts only before a noun, and alone after "only", "just", "at least".
 fn is_pronoun(text: &Text<'_>, start: usize, end: usize, before: &str) -> bool {
     let takes_noun = phrase::is_noun_like(text, end) && !STOP_WORDS.contains(text.lower(end));
-    let determined = matches!(
-        before,
-        "this"
-            | "that"
-            | "the"
-            | "another"
-            | "which"
-            | "each"
-            | "every"
-            | "any"
-            | "no"
-            | "first"
-            | "last"
-            | "next"
-            | "some"
-            | "a"
-            | "s"
-            | "everyone"
-            | "big"
-            | "new"
-            | "other"
-            | "such"
-            | "same"
-            | "good"
-            | "great"
-            | "'s"
-            | "by"
-    );
+    let determined = BEFORE_PRONOUN.contains(before);
     let hyphen = text.class(end).all(Class::DASH | Class::GLUED) || text.is(start, Class::GLUED);
-    let idiom = matches!(
-        text.lower(end),
-        "day"
-            | "another"
-            | "way"
-            | "thing"
-            | "side"
-            | "time"
-            | "reason"
-            | "such"
-            | "example"
-            | "hand"
-            | "point"
-            | "last"
-            | "more"
-    );
+    let idiom = AFTER_PRONOUN.contains(text.lower(end));
     let comma =
         matches!(text.lower(end), "with" | "without" | "in") && matches!(before, "only" | "just");
     determined || hyphen || idiom || !(takes_noun || comma)
@@ -436,20 +383,7 @@ fn is_pronoun(text: &Text<'_>, start: usize, end: usize, before: &str) -> bool {
 
 /// "half" that is a part of a game, a side or a prefix.
 fn is_other_half(text: &Text<'_>, end: usize, before: &str) -> bool {
-    let part = matches!(
-        before,
-        "first"
-            | "second"
-            | "other"
-            | "latter"
-            | "better"
-            | "final"
-            | "opening"
-            | "this"
-            | "each"
-            | "a-"
-            | "last"
-    );
+    let part = BEFORE_HALF.contains(before);
     let hyphen = text.class(end).all(Class::DASH | Class::GLUED);
     let article = usize::from(text.lower(end) == "an");
     let time = text.is(end + article, Class::TIME_UNIT);

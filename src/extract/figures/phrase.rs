@@ -1,6 +1,6 @@
 //! Noun phrases by shape: there is no part-of-speech tagger, so word lists and plural endings bound them.
 
-use super::lists::{CHANGES, Change, STOP_WORDS};
+use super::lists::{CHANGES, Change, DETERMINERS, MODALS, NO_ADVERBS, PLURALS, STOP_WORDS};
 use crate::text::{Class, Text, TokenSpan};
 
 /// The longest head that a figure is about, in words.
@@ -27,80 +27,12 @@ pub(super) fn is_plural(text: &Text<'_>, at: usize) -> bool {
     if word.len() <= 2 {
         return false;
     }
-    let irregular = matches!(
-        word,
-        "people"
-            | "men"
-            | "women"
-            | "children"
-            | "police"
-            | "aircraft"
-            | "personnel"
-            | "cattle"
-            | "sheep"
-            | "fish"
-            | "staff"
-            | "species"
-            | "feet"
-            | "teeth"
-            | "mice"
-            | "media"
-            | "data"
-            | "criteria"
-            | "series"
-            | "lawmen"
-            | "crew"
-            | "troops"
-            | "offspring"
-            | "spacecraft"
-            | "fishermen"
-            | "policemen"
-            | "servicemen"
-            | "congressmen"
-            | "businessmen"
-            | "spokesmen"
-            | "gunmen"
-            | "firemen"
-            | "percent"
-    );
+    let irregular = PLURALS.contains(word);
     irregular
         || word.ends_with('s')
             && !word.ends_with("ss")
             && !word.ends_with("us")
             && !word.ends_with("is")
-}
-
-/// Words before a noun that are no part of its head.
-fn is_determiner(word: &str) -> bool {
-    matches!(
-        word,
-        "the"
-            | "a"
-            | "an"
-            | "its"
-            | "their"
-            | "his"
-            | "her"
-            | "our"
-            | "my"
-            | "your"
-            | "all"
-            | "this"
-            | "that"
-            | "these"
-            | "those"
-            | "each"
-            | "every"
-            | "any"
-            | "some"
-            | "both"
-            | "other"
-            | "new"
-            | "more"
-            | "additional"
-            | "such"
-            | "or"
-    )
 }
 
 /// Whether the hyphen at `at` joins two parts of a word.
@@ -114,7 +46,7 @@ fn joins(text: &Text<'_>, at: usize) -> bool {
 pub(super) fn right(text: &Text<'_>, at: usize, limit: usize) -> Option<TokenSpan> {
     let mut start = at;
     while start < limit.min(at + 4)
-        && (is_determiner(text.lower(start))
+        && (DETERMINERS.contains(text.lower(start))
             || matches!(text.word(start), "*" | "\"" | "\u{201c}" | "\u{2018}")
             || text.word(start) == "(" && start > at)
     {
@@ -195,12 +127,7 @@ fn trim(text: &Text<'_>, start: usize, end: usize) -> Option<TokenSpan> {
 }
 
 fn is_adverb(word: &str) -> bool {
-    word.len() > 4
-        && word.ends_with("ly")
-        && !matches!(
-            word,
-            "family" | "supply" | "assembly" | "italy" | "ally" | "july" | "rally" | "monopoly"
-        )
+    word.len() > 4 && word.ends_with("ly") && !NO_ADVERBS.contains(word)
 }
 
 /// The noun phrase that ends before `end` and begins after `floor`, without determiners; none where no noun ends there.
@@ -220,7 +147,7 @@ pub(super) fn left(text: &Text<'_>, end: usize, floor: usize) -> Option<TokenSpa
     if start > floor
         && start < end
         && !text.is(start, Class::CAPITAL)
-        && is_modal(text.lower(start - 1))
+        && MODALS.contains(text.lower(start - 1))
     {
         start += 1;
     }
@@ -229,22 +156,6 @@ pub(super) fn left(text: &Text<'_>, end: usize, floor: usize) -> Option<TokenSpa
         first += 1;
     }
     (first < end).then(|| TokenSpan::at(first, end))
-}
-
-fn is_modal(word: &str) -> bool {
-    matches!(
-        word,
-        "to" | "will"
-            | "would"
-            | "can"
-            | "could"
-            | "should"
-            | "may"
-            | "might"
-            | "must"
-            | "did"
-            | "not"
-    )
 }
 
 /// Whether the token at `at` belongs to the phrase `start..end` on its right.
@@ -265,7 +176,7 @@ fn extends(text: &Text<'_>, at: usize, start: usize, end: usize, floor: usize) -
 /// "Japan raise spending": a word of change inside a phrase is a verb unless a determiner or modifier stands before it.
 fn is_change_verb(text: &Text<'_>, at: usize, floor: usize) -> bool {
     let lower_noun = at > floor
-        && (is_determiner(text.lower(at - 1))
+        && (DETERMINERS.contains(text.lower(at - 1))
             || is_noun_like(text, at - 1) && !text.is(at - 1, Class::CAPITAL));
     CHANGES.get(text.lower(at)) == Some(&Change::Verb) && !lower_noun
 }

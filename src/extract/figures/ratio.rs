@@ -1,6 +1,6 @@
 //! Ratios and results: "twice", "three times the price", "one in six", "4 out of 5", "2:1", "3-1".
 
-use super::lists::SCORE_CUES;
+use super::lists::{COMPARES, DOUBLES, SCORE_CUES, TIMES_COMPARES};
 use super::{Found, names, phrase};
 use crate::model::FigureKind;
 use crate::text::number::{self, Number, NumberKind};
@@ -32,21 +32,16 @@ pub(super) fn in_words(text: &Text<'_>, at: usize) -> Option<Found> {
 
 /// Whether a multiple is compared with what follows: "twice the size"; "read it twice" counts how often.
 fn compares(text: &Text<'_>, at: usize) -> bool {
-    matches!(
-        text.lower(at),
-        "the" | "as" | "that" | "what" | "its" | "their" | "his" | "her" | "our" | "more" | "this"
-    )
+    COMPARES.contains(text.lower(at))
 }
 
 /// Whether "double" multiplies: "double the price", "to double its budget", "more than double".
 fn doubles(text: &Text<'_>, at: usize) -> bool {
-    matches!(
-        text.lower(at + 1),
-        "the" | "its" | "their" | "his" | "her" | "that" | "what" | "our" | "to" | "in"
-    ) || matches!(
-        text.lower(at.wrapping_sub(1)),
-        "than" | "nearly" | "almost" | "about"
-    )
+    DOUBLES.contains(text.lower(at + 1))
+        || matches!(
+            text.lower(at.wrapping_sub(1)),
+            "than" | "nearly" | "almost" | "about"
+        )
 }
 
 /// The ratio or result that begins with `number`.
@@ -60,29 +55,7 @@ pub(super) fn find(text: &Text<'_>, number: &Number) -> Option<Found> {
 /// "three times the price", "20 times more": the unit is "times"; "three times a week" counts.
 fn times(text: &Text<'_>, number: &Number) -> Option<Found> {
     let end = number.end();
-    let compares = matches!(
-        text.lower(end + 1),
-        "the"
-            | "more"
-            | "less"
-            | "as"
-            | "that"
-            | "what"
-            | "higher"
-            | "larger"
-            | "bigger"
-            | "its"
-            | "their"
-            | "greater"
-            | "faster"
-            | "lower"
-            | "his"
-            | "longer"
-            | "stronger"
-            | "earnings"
-            | "fewer"
-            | "smaller"
-    );
+    let compares = TIMES_COMPARES.contains(text.lower(end + 1));
     let letter =
         text.word(end) == "x" && text.is(end, Class::GLUED) && !text.is(end + 1, Class::GLUED);
     if !(text.lower(end) == "times" && compares

@@ -1,5 +1,6 @@
 //! Units, percent signs and currencies: which one stands at a token.
 
+use super::lists::{POUNDS_OF, TIMES, WEIGHT};
 use std::sync::LazyLock;
 
 use rustc_hash::FxHashMap;
@@ -219,18 +220,8 @@ fn is_bare_letter(text: &Text<'_>, at: usize) -> bool {
 
 /// Whether a unit measures time.
 pub(super) fn is_time(name: &str) -> bool {
-    matches!(
-        name,
-        "millisecond" | "second" | "minute" | "hour" | "day" | "week" | "month" | "year" | "decade"
-    )
+    TIMES.contains(name)
 }
-
-/// Words of the sentence that show that pounds are a weight.
-const WEIGHT: &[&str] = &[
-    "weigh", "weighs", "weighed", "weighing", "weight", "lose", "lost", "losing", "gain", "gained",
-    "drop", "dropped", "lift", "lifted", "lifting", "carry", "baby", "bomb", "heavy", "heavier",
-    "lighter",
-];
 
 /// Whether the pounds that end before `end` are a weight: "a 500-pound bomb", "two pounds of meat", "weighs 90 pounds".
 pub(super) fn is_weight(text: &Text<'_>, number: &Number, end: usize) -> bool {
@@ -240,19 +231,8 @@ pub(super) fn is_weight(text: &Text<'_>, number: &Number, end: usize) -> bool {
         return false;
     }
     let hyphen = text.is(number.end(), Class::DASH);
-    let money = matches!(
-        text.lower(end + 1),
-        "debt"
-            | "aid"
-            | "savings"
-            | "public"
-            | "cash"
-            | "tax"
-            | "damage"
-            | "investment"
-            | "funding"
-    );
+    let money = POUNDS_OF.contains(text.lower(end + 1));
     let stuff = text.lower(end) == "of" && !money && text.lower(end + 1).len() > 2;
     let near = (start.saturating_sub(10)..start).chain(end..end + 3);
-    hyphen || stuff || near.into_iter().any(|i| WEIGHT.contains(&text.lower(i)))
+    hyphen || stuff || near.into_iter().any(|i| WEIGHT.contains(text.lower(i)))
 }

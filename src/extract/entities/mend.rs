@@ -9,11 +9,15 @@ use crate::model::EntityKind;
 use crate::text::tagger::{Known, Model};
 use crate::text::{Class, Text, TokenSpan, name};
 
+/// How far from a name within a slogan its quotation marks may stand, in tokens.
+const SLOGAN: usize = 4;
+
 /// The mentions as they are to be.
 pub(super) fn mend(text: &Text<'_>, model: &Model, mentions: Vec<Mention>) -> Vec<Mention> {
     let mut mended = Vec::with_capacity(mentions.len());
     for mut mention in mentions {
-        if is_post(text, mention.tokens) || !has_letters(text, mention.tokens) {
+        let tokens = mention.tokens;
+        if is_post(text, tokens) || !has_letters(text, tokens) || is_slogan(text, tokens) {
             continue;
         }
         shorten(text, &mut mention);
@@ -41,6 +45,22 @@ fn is_post(text: &Text<'_>, tokens: TokenSpan) -> bool {
         first += 1;
     }
     tokens.len() > 2 && words::is_title(text.lower(first)) && text.lower(first + 1) == "of"
+}
+
+/// `his "Harbour First" policy`: words in quotation marks before such a noun, or part of them, are no name.
+fn is_slogan(text: &Text<'_>, tokens: TokenSpan) -> bool {
+    let range = tokens.range();
+    let inner = |&index: &usize| text.is(index, Class::WORD);
+    let before = range.start.saturating_sub(SLOGAN)..range.start;
+    let opened = before
+        .rev()
+        .find(|index| !inner(index))
+        .is_some_and(|index| text.is(index, Class::QUOTE));
+    let closing = (range.end..range.end + SLOGAN).find(|index| !inner(index));
+    opened
+        && closing.is_some_and(|index| {
+            text.is(index, Class::QUOTE_END) && words::is_slogan_noun(text.lower(index + 1))
+        })
 }
 
 fn has_letters(text: &Text<'_>, tokens: TokenSpan) -> bool {
@@ -375,6 +395,12 @@ mod tests {
                 vec![],
             ),
             ("The 2+2 was put off", "2+2", Event, vec![]),
+            (
+                "She praised the \"Harbour First\" policy.",
+                "Harbour First",
+                Organization,
+                vec![],
+            ),
             (
                 "as Siberia froze",
                 "Siberia",

@@ -45,13 +45,25 @@ pub(super) fn find(text: &Text<'_>, _article: &Article) -> Vec<Entity> {
         .collect()
 }
 
+/// The same name in ordinary letters, where one of `names` has it so: `Tokyo` for the `TOKYO` of a dateline.
+fn ordinary<'a>(name: &'a str, mut names: impl Iterator<Item = &'a str>) -> &'a str {
+    let shouted = |name: &str| !name.contains(char::is_lowercase);
+    if name.len() < 5 || !shouted(name) {
+        return name;
+    }
+    let lower = name.to_lowercase();
+    names
+        .find(|other| !shouted(other) && other.to_lowercase() == lower)
+        .unwrap_or(name)
+}
+
 fn entity(text: &Text<'_>, mentions: &[Mention], group: &[usize], roles: Vec<Span>) -> Entity {
     let spans: Vec<Span> = group.iter().map(|&at| mentions[at].span).collect();
     let names = || spans.iter().map(|span| span.of(text.source()));
     let fullest = names()
         .rev()
         .max_by_key(|name| (name.split_whitespace().count(), name.chars().count()));
-    let name = fullest.unwrap_or_default();
+    let name = fullest.map_or("", |name| ordinary(name, names()));
     let mut aliases: Vec<String> = Vec::new();
     let mut seen = rustc_hash::FxHashSet::default();
     for alias in names().filter(|&alias| alias != name) {
@@ -69,5 +81,18 @@ fn entity(text: &Text<'_>, mentions: &[Mention], group: &[usize], roles: Vec<Spa
         roles,
         mentions: spans,
         references: Vec::new(),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_name_is_shown_in_ordinary_letters_where_it_stands_so() {
+        let names = ["LISBON", "Lisbon"];
+        assert_eq!(ordinary("LISBON", names.into_iter()), "Lisbon");
+        assert_eq!(ordinary("LISBON", ["LISBON"].into_iter()), "LISBON");
+        assert_eq!(ordinary("NATO", ["NATO", "Nato"].into_iter()), "NATO");
     }
 }

@@ -16,6 +16,8 @@ static GENERIC: Words = LazyLock::new(|| set(include_str!("../../data/names/gene
 static EVENTS: Words = LazyLock::new(|| set(include_str!("../../data/names/event.txt")));
 static FOLLOWERS: Words = LazyLock::new(|| set(include_str!("../../data/names/follower.txt")));
 
+static SLOGANS: Words = LazyLock::new(|| set(include_str!("../../data/names/slogan.txt")));
+
 fn set(list: &'static str) -> FxHashSet<&'static str> {
     lexicon::entries(list).collect()
 }
@@ -76,4 +78,9 @@ pub(super) fn is_event(lower: &str) -> bool {
 /// Whether a lower-case word after a name shows a person with a staff: `administration`.
 pub(super) fn is_follower(lower: &str) -> bool {
     FOLLOWERS.contains(lower)
+}
+
+/// Whether a lower-case word after quoted words shows that they are a slogan: `policy`.
+pub(super) fn is_slogan_noun(lower: &str) -> bool {
+    SLOGANS.contains(lower)
 }

@@ -284,6 +284,7 @@ mod tests {
             ("two-thirds of", 2.0 / 3.0, "two-thirds"),
             ("one third of", 1.0 / 3.0, "one third"),
             ("a quarter of", 0.25, "a quarter"),
+            ("a quarter", 0.25, "a quarter"),
             ("three thousand million", 3e9, "three thousand million"),
             (
                 "two million three hundred thousand",

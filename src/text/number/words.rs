@@ -109,7 +109,7 @@ pub(super) fn article(text: &Text<'_>, at: usize) -> Option<Number> {
     {
         return Some(Number::words(value / below, at, at + 3));
     }
-    let step = at.checked_sub(1).map_or("", |i| text.lower(i));
+    let step = at.checked_sub(1).map_or("by", |i| text.lower(i));
     let stepped = matches!(
         step,
         "by" | "about"

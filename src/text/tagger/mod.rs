@@ -89,6 +89,7 @@ pub fn tag(text: &Text<'_>, model: &Model) -> Vec<Tagged> {
     let cues = Cues::read(text, &model.lexica);
     let mut decoder = Decoder::default();
     let mut features = Vec::new();
+    let mut places = Vec::new();
     let mut scores = Vec::new();
     let mut found = Vec::new();
     for &sentence in &text.sentences {
@@ -101,9 +102,7 @@ pub fn tag(text: &Text<'_>, model: &Model) -> Vec<Tagged> {
             {
                 features.clear();
                 feature::push(text, &cues, sentence, index, &mut features);
-                for &feature in &features {
-                    model.add(feature, row);
-                }
+                model.add(&features, &mut places, row);
             }
             let path = decoder.decode(&model.steps, &scores);
             collect(model, stretch, path, &mut found);

@@ -8,7 +8,7 @@ use std::collections::BTreeMap;
 use xxhash_rust::xxh3::xxh3_64;
 
 use super::label::{Labels, MAX_KINDS};
-use super::table::{self, Table};
+use super::table::{self, Place, Table};
 use super::viterbi::Steps;
 
 const MAGIC: &[u8; 8] = b"newscorp";
@@ -112,16 +112,15 @@ impl Model {
         self.size
     }
 
-    /// Adds the weights of a feature to the scores of the labels.
-    pub(super) fn add(&self, feature: u32, scores: &mut [i32]) {
-        let Some(pairs) = self.weights.get(feature) else {
-            return;
-        };
-        for pair in pairs.chunks_exact(2) {
-            if let Some(score) = scores.get_mut(usize::from(pair[0])) {
-                *score += i32::from(i8::from_le_bytes([pair[1]]));
+    /// Adds the weights of features to the scores of the labels; `places` is a buffer.
+    pub(super) fn add(&self, features: &[u32], places: &mut Vec<Place>, scores: &mut [i32]) {
+        self.weights.each(features, places, |pairs| {
+            for pair in pairs.chunks_exact(2) {
+                if let Some(score) = scores.get_mut(usize::from(pair[0])) {
+                    *score += i32::from(i8::from_le_bytes([pair[1]]));
+                }
             }
-        }
+        });
     }
 }
 
@@ -271,7 +270,7 @@ mod tests {
             (&["person".to_owned()][..], "a test")
         );
         let mut scores = [0; 5];
-        model.add(7, &mut scores);
+        model.add(&[7], &mut Vec::new(), &mut scores);
         assert_eq!(scores, [0, 0, 0, 0, 100]);
         assert_eq!(read(b"PK").unwrap_err(), ModelError::Foreign);
         assert_eq!(read(&[b'x'; 40]).unwrap_err(), ModelError::Foreign);

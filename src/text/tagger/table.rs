@@ -1,7 +1,7 @@
 //! A read-only map from 32-bit keys to short byte strings, used in place.
 //!
 //! Keys are parted into buckets by their upper bits; a bucket holds the lower sixteen bits and the value of each of its
-//! keys in a row. Layout: bits of the bucket number `u8`, width of a value `u8` (0: each has its own length before it),
+//! keys in ascending order. Layout: bits of the bucket number `u8`, width of a value `u8` (0: each has its own length before it),
 //! length in bytes of every bucket `u16`, the buckets.
 
 use std::borrow::Cow;
@@ -52,18 +52,58 @@ impl Table {
 
     /// The value of `key`.
     pub(super) fn get(&self, key: u32) -> Option<&[u8]> {
+        let place = self.place(key);
+        self.search(place)
+    }
+
+    /// Calls `with` on the value of each of `keys` that is there. All buckets are looked up before the first is read, so
+    /// that the waits for memory overlap; `places` is a buffer.
+    pub(super) fn each<'t>(
+        &'t self,
+        keys: &[u32],
+        places: &mut Vec<Place>,
+        mut with: impl FnMut(&'t [u8]),
+    ) {
+        places.clear();
+        places.extend(keys.iter().map(|&key| self.place(key)));
+        for place in &mut *places {
+            place.first = self.low_at(place.start as usize).unwrap_or(u16::MAX);
+        }
+        for place in &*places {
+            if place.first <= place.low
+                && let Some(value) = self.search(*place)
+            {
+                with(value);
+            }
+        }
+    }
+
+    fn place(&self, key: u32) -> Place {
         let bucket = (key >> (32 - self.bits)) as usize;
-        let range = self.starts[bucket] as usize..self.starts[bucket + 1] as usize;
-        let low = rest(key, self.bits);
-        let mut bytes = self.buckets.get(range)?;
+        Place {
+            start: self.starts[bucket],
+            end: self.starts[bucket + 1],
+            low: rest(key, self.bits),
+            first: 0,
+        }
+    }
+
+    fn low_at(&self, at: usize) -> Option<u16> {
+        let bytes = self.buckets.get(at..at + 2)?;
+        Some(u16::from_le_bytes([bytes[0], bytes[1]]))
+    }
+
+    fn search(&self, place: Place) -> Option<&[u8]> {
+        let mut bytes = self.buckets.get(place.start as usize..place.end as usize)?;
         while let [a, b, tail @ ..] = bytes {
             let (length, tail) = match (self.width, tail) {
                 (0, [length, tail @ ..]) => (usize::from(*length), tail),
                 (0, []) => return None,
                 (width, _) => (width, tail),
             };
-            if [*a, *b] == low {
-                return tail.get(..length);
+            let low = u16::from_le_bytes([*a, *b]);
+            if low >= place.low {
+                return (low == place.low).then(|| tail.get(..length))?;
             }
             bytes = tail.get(length..)?;
         }
@@ -85,10 +125,22 @@ impl Table {
     }
 }
 
+/// Where a key is to be looked for.
+#[derive(Clone, Copy, Debug)]
+pub(super) struct Place {
+    /// Its bucket's first byte and the one after the last.
+    start: u32,
+    end: u32,
+    /// The bits of the key that its bucket does not tell.
+    low: u16,
+    /// Those of the first key in the bucket.
+    first: u16,
+}
+
 /// The bits of a key that its bucket does not tell.
-fn rest(key: u32, bits: u32) -> [u8; 2] {
-    let bytes = (key & (u32::MAX >> bits)).to_le_bytes();
-    [bytes[0], bytes[1]]
+const fn rest(key: u32, bits: u32) -> u16 {
+    let [a, b, ..] = (key & (u32::MAX >> bits)).to_le_bytes();
+    u16::from_le_bytes([a, b])
 }
 
 /// The bytes of a table of `entries`; values have `width` bytes, or up to 255 where it is 0.
@@ -99,7 +151,7 @@ pub(super) fn write(entries: &BTreeMap<u32, Vec<u8>>, width: u8) -> Vec<u8> {
     let mut buckets = Vec::new();
     for (&key, value) in entries {
         let before = buckets.len();
-        buckets.extend(rest(key, bits));
+        buckets.extend(rest(key, bits).to_le_bytes());
         if width == 0 {
             buckets.push(u8::try_from(value.len()).unwrap_or(u8::MAX));
         }
@@ -130,6 +182,11 @@ mod tests {
             let other = key ^ 0x8000_0001;
             assert_eq!(table.get(other).is_some(), entries.contains_key(&other));
         }
+        let keys: Vec<u32> = entries.keys().flat_map(|&key| [key, key ^ 1]).collect();
+        let mut found = Vec::new();
+        table.each(&keys, &mut Vec::new(), |value| found.push(value));
+        let expected: Vec<&[u8]> = keys.iter().filter_map(|&key| table.get(key)).collect();
+        assert_eq!(found, expected);
     }
 
     #[test]

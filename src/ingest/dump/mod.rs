@@ -73,7 +73,7 @@ pub(super) fn read(text: &str, locator: Locator) -> Result<Article, IngestError>
     let (page, headline, mut kept) = find(blocks);
     if kept.is_empty() {
         return Err(IngestError::NoArticle(
-            "no stretch of prose among the menus",
+            "no stretch of prose among the menus; if it is a text, say --input-format text",
         ));
     }
     let mut article = Article::empty(locator, Format::Dump);

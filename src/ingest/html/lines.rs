@@ -9,8 +9,8 @@ use rustc_hash::{FxHashMap, FxHashSet};
 use xxhash_rust::xxh3::xxh3_64;
 
 use super::blocks::RawBlock;
-use crate::ingest::author;
 use crate::ingest::byline::{self, Credits};
+use crate::ingest::{author, body};
 use crate::model::BlockKind;
 
 /// The lists of the data file by their names.
@@ -217,7 +217,8 @@ fn trim_end(blocks: &mut Vec<RawBlock>, authors: &[String]) {
             .iter()
             .any(|name| author::is_about(&last.text, name));
         let short = last.text.len() < 300 && LISTS.end.begin(&line)
-            || last.text.len() < 700 && LISTS.notice.begin(&line);
+            || last.text.len() < 700 && LISTS.notice.begin(&line)
+            || body::is_notice(&last.text);
         if !(last.kind == BlockKind::Heading || is_bio || short) {
             return;
         }

@@ -38,7 +38,9 @@ pub(super) fn read(input: &Input) -> Result<Article, IngestError> {
         return Err(if text.trim().is_empty() {
             IngestError::Empty
         } else {
-            IngestError::NoArticle("the page has no text outside of its menus and scripts")
+            IngestError::NoArticle(
+                "the page has no text outside of its menus and scripts; fetch it as a browser shows it",
+            )
         });
     }
     article.language = language(

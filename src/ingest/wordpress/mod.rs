@@ -53,7 +53,9 @@ fn split(text: &str) -> serde_json::Result<Vec<&RawValue>> {
 
 fn each(posts: &[&RawValue], input: &Input) -> Vec<Result<Record, IngestError>> {
     if posts.is_empty() {
-        return vec![Err(IngestError::NoArticle("the list of posts is empty"))];
+        return vec![Err(IngestError::NoArticle(
+            "the list of posts is empty; check the query that fetched it",
+        ))];
     }
     let alone = posts.len() == 1 && !input.bytes.trim_ascii_start().starts_with(b"[");
     let numbered = posts.iter().zip(1..);

@@ -88,7 +88,7 @@ fn by_sentence(r: &Reader<'_, '_>, drafts: &[Draft]) -> Vec<Option<usize>> {
     speakers
 }
 
-/// Whether a quotation is a sentence or more of its own.
+/// Whether a quotation is a sentence or more of its own; without a stop it is a heading or a term.
 fn is_bare(r: &Reader<'_, '_>, quotation: &Quotation) -> bool {
     let range = quotation.tokens.range();
     let opens = range.start == 0
@@ -97,7 +97,10 @@ fn is_bare(r: &Reader<'_, '_>, quotation: &Quotation) -> bool {
             .start
             == range.start;
     let sentence = r.text.sentences[r.text.sentence_of(range.end - 1)];
-    let ends = !quotation.closed || sentence.range().end == range.end;
+    let stops = r
+        .text
+        .is(range.end.saturating_sub(2), Class::STOP | Class::DOTTED);
+    let ends = !quotation.closed || stops && sentence.range().end == range.end;
     range.len() >= SHORTEST && opens && ends
 }
 

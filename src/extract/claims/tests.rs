@@ -196,6 +196,21 @@ fn quotations_go_on_with_the_same_speaker() {
 }
 
 #[test]
+fn a_quoted_heading_is_nobodys_speech() {
+    let found = claims(
+        "“We are late,” Ms Tan said. “Very late.” “Some of us will sell up” Boats are for sale.",
+    );
+    let last = contents(
+        &found[0],
+        "“We are late,” Ms Tan said. “Very late.” “Some of us will sell up” Boats are for sale.",
+    );
+    assert!(
+        !last.iter().any(|piece| piece.contains("sell up")),
+        "{last:?}"
+    );
+}
+
+#[test]
 fn a_claim_inside_another_names_it() {
     let text = "Tokyo left after Washington demanded that it pay, the Harbour Post reported.";
     let found = claims(text);

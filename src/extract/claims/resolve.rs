@@ -306,7 +306,7 @@ impl<'r, 't, 'a, 'e> Resolver<'r, 't, 'a, 'e> {
         }
     }
 
-    /// The words of a noun phrase before the name, or its apposition, where they tell a post.
+    /// The words of a noun phrase before the name, without its possessor, or its apposition, where they tell a post.
     fn role_beside(&self, span: TokenSpan, id: EntityId) -> Option<String> {
         let bytes = self.r.text.span(span);
         let &(mention, _) = self.mentions_in(bytes).find(|(_, other)| *other == id)?;
@@ -314,7 +314,7 @@ impl<'r, 't, 'a, 'e> Resolver<'r, 't, 'a, 'e> {
         let start =
             span.range().start + usize::from(self.r.is(span.range().start, Kinds::DETERMINER));
         let comma = (start..at).find(|&i| self.r.comma(i));
-        let tokens = TokenSpan::at(start, comma.unwrap_or(at).max(start));
+        let tokens = self.bare_post(TokenSpan::at(start, comma.unwrap_or(at).max(start)));
         let tells = tokens.range().any(|i| self.r.is(i, Kinds::PERSON));
         if tells {
             return Some(self.r.text.slice(tokens).to_owned());
@@ -328,6 +328,25 @@ impl<'r, 't, 'a, 'e> Resolver<'r, 't, 'a, 'e> {
                 .take(12)
                 .any(|i| self.r.is(i, Kinds::PERSON));
         tells.then(|| self.r.text.slice(apposed).to_owned())
+    }
+
+    /// A phrase before a name without the possessor at its start and the comma and "Dr" at its end.
+    fn bare_post(&self, phrase: TokenSpan) -> TokenSpan {
+        let text = self.r.text;
+        let mut range = phrase.range();
+        let mark = |i: usize| text.is(i, Class::MARK | Class::DOTTED | Class::STOP);
+        let address = |i: usize| matches!(text.lower(i), "mr" | "mrs" | "ms" | "dr" | "rev");
+        while !range.is_empty() && (mark(range.end - 1) || address(range.end - 1)) {
+            range.end -= 1;
+        }
+        let owner = range
+            .clone()
+            .rev()
+            .find(|&i| text.is(i, Class::POSSESSIVE) || matches!(text.lower(i), "its" | "their"));
+        if let Some(owner) = owner {
+            range.start = owner + 1;
+        }
+        TokenSpan::at(range.start, range.end)
     }
 
     /// A source without a name.

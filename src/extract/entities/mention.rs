@@ -1,9 +1,9 @@
 //! Finds the mentions of names: what the tagger says, with the bounds and kinds mended where the text is sure.
 
-use rustc_hash::FxHashMap;
+use rustc_hash::{FxHashMap, FxHashSet};
 
-use super::{mend, words};
-use crate::model::{EntityKind, Span};
+use super::{dateline, mend, words};
+use crate::model::{Article, EntityKind, Span};
 use crate::text::tagger::{self, Model};
 use crate::text::{Class, Text, TokenSpan};
 
@@ -16,7 +16,7 @@ pub(super) struct Mention {
 }
 
 /// The mentions in text order, without overlap.
-pub(super) fn find(text: &Text<'_>, model: &Model) -> Vec<Mention> {
+pub(super) fn find(text: &Text<'_>, model: &Model, article: &Article) -> Vec<Mention> {
     let kinds: Vec<Option<EntityKind>> = model.kinds().iter().map(|name| kind(name)).collect();
     let mut mentions = Vec::new();
     for tagged in tagger::tag(text, model) {
@@ -28,7 +28,9 @@ pub(super) fn find(text: &Text<'_>, model: &Model) -> Vec<Mention> {
         }
     }
     let mut mentions = mend::mend(text, model, mentions);
+    drop_plurals(text, &mut mentions);
     agree(text, &mut mentions);
+    dateline::settle(text, &article.dateline, &mut mentions);
     add_repeated(text, &mut mentions);
     mentions
 }
@@ -94,6 +96,48 @@ fn drops_last(text: &Text<'_>, index: usize, start: usize) -> bool {
             .any(|i| matches!(text.word(i), "(" | "[" | "\"" | "\u{201c}" | "\u{2018}"));
     class.any(Class::POSSESSIVE)
         || class.any(Class::MARK) && !opened && !matches!(word, "!" | "?" | "+")
+}
+
+/// Drops single plurals that are capitalised only as the first word of a sentence, heading or table cell, where the
+/// document also writes them small: `Lakes | Depth`.
+fn drop_plurals(text: &Text<'_>, mentions: &mut Vec<Mention>) {
+    let opens = |index: usize| {
+        let sentence = text.sentences.get(text.sentence_of(index));
+        sentence.is_some_and(|s| s.range().start == index)
+            || index
+                .checked_sub(1)
+                .is_some_and(|i| text.is(i, Class::MARK))
+    };
+    let plural = |m: &Mention| {
+        let first = m.tokens.range().start;
+        m.tokens.len() == 1
+            && !matches!(m.kind, EntityKind::Person | EntityKind::Group)
+            && !text.is(first, Class::ALL_CAPS)
+            && text.lower(first).len() > 3
+            && text.lower(first).ends_with('s')
+    };
+    let suspects: FxHashSet<&str> = mentions
+        .iter()
+        .filter(|m| plural(m))
+        .map(|m| text.lower(m.tokens.range().start))
+        .collect();
+    if suspects.is_empty() {
+        return;
+    }
+    let mut small: FxHashSet<&str> = FxHashSet::default();
+    let mut large: FxHashSet<&str> = FxHashSet::default();
+    for index in 0..text.len() {
+        let lower = text.lower(index);
+        if suspects.contains(lower) && !text.is(index, Class::CAPITAL) {
+            small.insert(lower);
+        } else if suspects.contains(lower) && !opens(index) {
+            large.insert(lower);
+        }
+    }
+    mentions.retain(|m| {
+        let lower = text.lower(m.tokens.range().start);
+        !(plural(m) && small.contains(lower) && !large.contains(lower))
+    });
 }
 
 /// The counts of the kinds that a string was found as, with the first place of each.

@@ -1,6 +1,7 @@
 //! Who and what is named: `mention` finds the names, `resolve` joins those of one thing, `role` ties titles and posts to
 //! persons.
 
+mod dateline;
 mod mend;
 mod mention;
 mod refer;
@@ -26,11 +27,11 @@ pub fn model() -> Option<&'static Model> {
 }
 
 /// The entities of the article, in the order of their first mention.
-pub(super) fn find(text: &Text<'_>, _article: &Article) -> Vec<Entity> {
+pub(super) fn find(text: &Text<'_>, article: &Article) -> Vec<Entity> {
     let Some(model) = model() else {
         return Vec::new();
     };
-    let mentions = mention::find(text, model);
+    let mentions = mention::find(text, model, article);
     let groups = resolve::group(text, &mentions);
     let roles = role::find(text, &mentions, &groups);
     let references = refer::find(text, &mentions, &groups, &roles);

@@ -6,7 +6,7 @@ use rustc_hash::{FxHashMap, FxHashSet};
 use super::mention::Mention;
 use super::words;
 use crate::model::EntityKind;
-use crate::text::{Text, name};
+use crate::text::{Text, TokenSpan, name};
 
 /// A name of the document: mentions with the same kind and key.
 #[derive(Debug)]
@@ -117,7 +117,7 @@ fn join_same(text: &Text<'_>, mentions: &[Mention], forms: &[Form], joined: &mut
     }
 }
 
-/// Joins `Long Name (LN)`.
+/// Joins `Long Name (LN)`, `Long Name, or LN`, `Long Name, known by its acronym LN`.
 fn join_brackets(text: &Text<'_>, mentions: &[Mention], forms: &[Form], joined: &mut Joined) {
     let mut form_of = vec![0; mentions.len()];
     for (at, form) in forms.iter().enumerate() {
@@ -127,16 +127,79 @@ fn join_brackets(text: &Text<'_>, mentions: &[Mention], forms: &[Form], joined: 
     }
     for (at, pair) in mentions.windows(2).enumerate() {
         let [long, short] = pair else { continue };
-        let between = long.tokens.range().end;
-        let brackets = text.word(between) == "("
-            && short.tokens.range().start == between + 1
-            && text.word(short.tokens.range().end) == ")";
         let (long_name, short_name) = (long.span.of(text.source()), short.span.of(text.source()));
-        let fits = name::is_acronym(short_name) && name::abbreviates(short_name, long_name);
-        if brackets && fits && long.kind == short.kind && long.kind != EntityKind::Person {
+        let fits = name::is_acronym(short_name)
+            && match introduction(text, long.tokens, short.tokens) {
+                Introduction::None => false,
+                Introduction::Loose => name::abbreviates(short_name, long_name),
+                Introduction::Said => {
+                    name::abbreviates(short_name, long_name) || is_rest(short_name, long_name)
+                }
+            };
+        if fits && long.kind == short.kind && long.kind != EntityKind::Person {
             joined.join(form_of[at], form_of[at + 1]);
         }
     }
+}
+
+/// How a text introduces a short form after a name.
+enum Introduction {
+    /// Not at all.
+    None,
+    /// By a bracket or by "or".
+    Loose,
+    /// By words that say that it is one.
+    Said,
+}
+
+/// What stands between a name and the short form after it.
+fn introduction(text: &Text<'_>, long: TokenSpan, short: TokenSpan) -> Introduction {
+    let (mut at, end) = (long.range().end, short.range().start);
+    let closes = text.word(short.range().end);
+    if text.word(at) == "(" && at + 1 == end && closes == ")" {
+        return Introduction::Loose;
+    }
+    at += usize::from(matches!(text.word(at), "," | "("));
+    if at + 1 == end && text.lower(at) == "or" {
+        return Introduction::Loose;
+    }
+    let known = (at..end.min(at + 3)).any(|i| matches!(text.lower(i), "known" | "abbreviated"));
+    let called = |i: usize| {
+        matches!(
+            text.lower(i),
+            "known"
+                | "abbreviated"
+                | "also"
+                | "better"
+                | "widely"
+                | "commonly"
+                | "simply"
+                | "as"
+                | "to"
+                | "by"
+                | "the"
+                | "its"
+                | "acronym"
+                | "acronyms"
+                | "initials"
+                | "abbreviation"
+                | "english"
+                | "french"
+                | "spanish"
+        )
+    };
+    if known && end - at <= 7 && (at..end).all(called) {
+        return Introduction::Said;
+    }
+    Introduction::None
+}
+
+/// Whether a short form ends with the acronym of a name whose first words are left out: `HWA`, `Water Authority`.
+fn is_rest(short: &str, long: &str) -> bool {
+    let short = name::plain(short);
+    name::acronyms(long)
+        .iter()
+        .any(|acronym| short.ends_with(acronym.as_str()))
 }
 
 /// The short forms that the names of the document can have.
@@ -370,6 +433,41 @@ mod tests {
             grouped(&names.map(|n| (n, Person))),
             [vec![0, 1, 4], vec![2, 3], vec![5, 6, 7]]
         );
+    }
+
+    #[test]
+    fn words_introduce_short_forms() {
+        let cases = [
+            (
+                "The Lake Board, known as MLB, met.",
+                "Lake Board",
+                "MLB",
+                true,
+            ),
+            (
+                "The Mere Lake Board, or MLB, met.",
+                "Mere Lake Board",
+                "MLB",
+                true,
+            ),
+            (
+                "The Junta de Obras, known by its acronym JDO, met.",
+                "Junta de Obras",
+                "JDO",
+                true,
+            ),
+            ("The Lake Board, or ZQX, met.", "Lake Board", "ZQX", false),
+            ("The Lake Board met as MLB sat.", "Lake Board", "MLB", false),
+        ];
+        for (source, long, short, one) in cases {
+            let text = Text::new(source, &[]);
+            let mentions = [long, short].map(|name| {
+                let at = source.find(name).unwrap();
+                let tokens = text.tokens_in(Span::at(at, at + name.len()));
+                Mention::new(&text, tokens, EntityKind::Organization)
+            });
+            assert_eq!(group(&text, &mentions).len() == 1, one, "{source}");
+        }
     }
 
     #[test]

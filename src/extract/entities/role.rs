@@ -69,7 +69,10 @@ fn before(text: &Text<'_>, name: TokenSpan, taken: &[bool]) -> Option<TokenSpan>
     }
     let role = trim(text, start, end);
     let comma = end < name.range().start && text.word(end) == ",";
-    let opened = text.is(role.range().start.saturating_sub(1), Class::FUNCTION);
+    let opened = text.is(
+        role.range().start.saturating_sub(1),
+        Class::FUNCTION | Class::POSSESSIVE,
+    );
     (!comma || opened && role.range().start > first).then_some(role)
 }
 
@@ -92,15 +95,15 @@ fn ends_role(text: &Text<'_>, first: usize, end: usize) -> bool {
     })
 }
 
-/// Whether a token before a role belongs to it: capitalised words, adjectives of rank, possessives, hyphened words.
+/// Whether a token before a role belongs to it: capitalised words, adjectives of rank, hyphened words. A possessor does
+/// not: `the company's chair, Ana Li` is a chair.
 fn goes_with_role(text: &Text<'_>, index: usize) -> bool {
     let class = text.class(index);
     let lower = text.lower(index);
     if class.any(Class::CAPITAL) && !class.any(Class::FUNCTION) {
         return !class.any(Class::WEEKDAY | Class::MONTH) || words::is_role(lower);
     }
-    class.any(Class::POSSESSIVE)
-        || words::is_role(lower)
+    words::is_role(lower)
         || is_rank(lower)
         || matches!(text.word(index), "-" | "of" | "for" | "and" | "&")
         || class.any(Class::GLUED | Class::WORD) && text.word(index + 1) == "-"
@@ -262,6 +265,20 @@ mod tests {
                 &["the court's third-ranking judge"],
             ),
             ("The moderator, Ana Li, asked.", &["moderator"]),
+            (
+                "The company's chief financial officer, Ana Li, asked.",
+                &["chief financial officer"],
+            ),
+            (
+                "Kaplan’s chief executive, Ana Li, asked.",
+                &["chief executive"],
+            ),
+            ("The visitors' coach, Ana Li, asked.", &["coach"]),
+            ("Their leader, Ana Li, asked.", &["leader"]),
+            (
+                "Ana Li, a volcanologist in Hove, left.",
+                &["a volcanologist in Hove"],
+            ),
             ("Yesterday Ana Li, who ran, left.", &[]),
             ("With the minister away, Ana Li left.", &[]),
         ];

@@ -26,6 +26,7 @@ fn set(list: &'static str) -> FxHashSet<&'static str> {
 pub(super) fn is_role(lower: &str) -> bool {
     let bare = lower.strip_suffix('.').unwrap_or(lower);
     ROLES.contains(bare)
+        || bare.strip_suffix('s').unwrap_or(bare).ends_with("ologist")
         || bare
             .strip_suffix('s')
             .is_some_and(|one| ROLES.contains(one))

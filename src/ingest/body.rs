@@ -77,7 +77,8 @@ pub(super) fn is_link_to_other(text: &str) -> bool {
 /// Whether a block at the end of an article is no part of it: comment notices, rights, tags, share bars.
 pub(super) fn is_tail(article: &Article, text: &str) -> bool {
     let words = text.split_whitespace().count();
-    let marker = words <= MARKER_WORDS && signals::opening(text).is_some();
+    let sentence = words > 5 && ends_like_sentence(text);
+    let marker = words <= MARKER_WORDS && !sentence && signals::opening(text).is_some();
     marker
         || is_notice(text)
         || article

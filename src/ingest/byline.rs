@@ -4,6 +4,7 @@
 //! `- In Reports`, `By Jane Doe and John Roe, Staff Writers`, `Published: June 21, 2025 | Tokyo/Washington`.
 
 use super::author;
+use super::dateline;
 use super::labels::{self, Label};
 use super::timestamp::{self, Timestamp};
 
@@ -45,12 +46,18 @@ impl Credits {
 #[must_use]
 pub(super) fn read(line: &str) -> Option<Credits> {
     let bare = strip_bullet(line);
-    if bare.is_empty() || bare.len() > LONGEST {
+    if bare.is_empty() || bare.len() > LONGEST || opens_prose(bare) {
         return None;
     }
     let unglued = author::unglue(bare);
     let bulleted = bare.len() < line.trim().len();
     read_bare(&unglued, bulleted)
+}
+
+/// Whether a dateline with a sentence behind it begins the line: `ROME (AP) — The mayor resigned.`
+fn opens_prose(line: &str) -> bool {
+    line.ends_with('.')
+        && dateline::read(line).is_some_and(|reading| line[reading.end..].trim().contains(' '))
 }
 
 fn read_bare(bare: &str, bulleted: bool) -> Option<Credits> {
@@ -69,7 +76,8 @@ fn read_bare(bare: &str, bulleted: bool) -> Option<Credits> {
 /// Only what stands around it can tell whether it is the author.
 #[must_use]
 pub(super) fn bare_name(line: &str) -> Option<String> {
-    author::single(strip_bullet(line))
+    let bare = strip_bullet(line);
+    author::single(bare).filter(|_| !opens_prose(bare))
 }
 
 /// Whether a line only says that the author's name follows: `By`, `Written by:`.

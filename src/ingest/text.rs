@@ -68,14 +68,14 @@ fn header(article: &mut Article, blocks: &[Block<'_>]) -> usize {
     at
 }
 
-/// What the block says as a credit line; a bare name counts beside another credit line.
+/// What the block says as a credit line; a bare name counts beside another credit line, below the first line.
 fn credit(blocks: &[Block<'_>], at: usize) -> Option<Credits> {
     let line = whole(&blocks[at]);
     byline::read(&line).or_else(|| {
         let beside = |other: Option<&Block<'_>>| {
             other.is_some_and(|other| byline::read(&whole(other)).is_some())
         };
-        let name = byline::bare_name(&line)?;
+        let name = byline::bare_name(&line).filter(|_| at > 0)?;
         let credited = beside(at.checked_sub(1).and_then(|before| blocks.get(before)))
             || beside(blocks.get(at + 1));
         credited.then(|| Credits {
@@ -236,6 +236,25 @@ mod tests {
         assert_eq!(found.authors, ["Harbour Staff"]);
         assert_eq!(found.published.as_deref(), Some("2025-06-21T18:42:00"));
         assert_eq!(found.published_from, Some(PublishedFrom::Byline));
+    }
+
+    #[test]
+    fn ledes_and_last_sentences_stay() {
+        let article = article(
+            "Dockers in Port Velmar vote\n\nBy Ann Lee\n\nROME (AP) — The mayor resigned.\n\n\
+             The council will vote next week, officials said.\n\nSources said the minister would go.",
+        );
+        assert_eq!(
+            article.title.as_deref(),
+            Some("Dockers in Port Velmar vote")
+        );
+        assert_eq!(article.authors, ["Ann Lee"]);
+        assert!(article.text.starts_with("ROME (AP) — The mayor resigned."));
+        assert!(
+            article
+                .text
+                .ends_with("Sources said the minister would go.")
+        );
     }
 
     #[test]

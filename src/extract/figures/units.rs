@@ -165,7 +165,7 @@ fn is_other_word(text: &Text<'_>, at: usize, end: usize) -> bool {
     }
     let letter = word.chars().count() == 1 && text.is(at, Class::WORD);
     letter && !glued && (text.is(at, Class::CAPITAL) || text.is(at, Class::DOTTED))
-        || matches!(word, "\u{201d}" | "''") && !glued
+        || matches!(word, "\u{201d}" | "''") && (!glued || text.is(at, Class::QUOTE_END))
 }
 
 /// The currency whose mark or code ends right before the token `start`, and the index where it begins.

@@ -67,13 +67,23 @@ fn before(text: &Text<'_>, name: TokenSpan, taken: &[bool]) -> Option<TokenSpan>
     {
         start -= 1;
     }
-    let role = trim(text, start, end);
+    let role = trim(text, own_post(text, start, end), end);
     let comma = end < name.range().start && text.word(end) == ",";
     let opened = text.is(
         role.range().start.saturating_sub(1),
         Class::FUNCTION | Class::POSSESSIVE,
     );
     (!comma || opened && role.range().start > first).then_some(role)
+}
+
+/// Where the post of the person named at `end` begins: `spokesman for Transport Minister` before a name gives the
+/// spokesman's own post first.
+fn own_post(text: &Text<'_>, start: usize, end: usize) -> usize {
+    if !words::is_role(text.lower(end - 1)) {
+        return start;
+    }
+    let server = (start..end).rfind(|&i| matches!(text.lower(i), "for" | "to"));
+    server.map_or(start, |preposition| preposition + 1)
 }
 
 /// Whether a role can end before `end`: with a role word, or with the field of one (`Minister of Justice`).
@@ -258,6 +268,10 @@ mod tests {
             (
                 "Minister of Trade and Industry Ana Li left.",
                 &["Minister of Trade and Industry"],
+            ),
+            (
+                "A spokesman for Transport Minister Ana Li left.",
+                &["Transport Minister"],
             ),
             ("Ana Li, a nurse in Hove, left.", &["a nurse in Hove"]),
             (

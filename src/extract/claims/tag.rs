@@ -341,7 +341,7 @@ impl Tagger<'_, '_, '_> {
         (end > at).then(|| (TokenSpan::at(at, end), content))
     }
 
-    /// The "to" of an infinitive that follows a hearer at `at`.
+    /// Where an infinitive that follows a hearer at `at` begins: at its "to", or at the "not" before that.
     fn infinitive(&self, at: usize) -> Option<usize> {
         let r = self.r;
         let limit = self.end.min(at + 14);
@@ -350,7 +350,8 @@ impl Tagger<'_, '_, '_> {
         let verb = r.text.is(to + 1, Class::WORD)
             && !r.is(to + 1, Kinds::DETERMINER)
             && !r.text.is(to + 1, Class::CAPITAL);
-        (r.lower(to) == "to" && verb).then_some(to)
+        let denied = to > at + 1 && matches!(r.lower(to - 1), "not" | "never");
+        (r.lower(to) == "to" && verb).then(|| to - usize::from(denied))
     }
 
     /// Whether the cue takes what begins at `at`.

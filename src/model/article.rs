@@ -75,15 +75,7 @@ impl Article {
 
     /// Appends a block to `text`, parted from the one before by a blank line.
     pub fn push_block(&mut self, kind: BlockKind, content: &str) {
-        if !self.text.is_empty() {
-            self.text.push_str("\n\n");
-        }
-        let start = self.text.len();
-        self.text.push_str(content);
-        self.blocks.push(Block {
-            kind,
-            span: Span::at(start, self.text.len()),
-        });
+        Block::append(&mut self.text, &mut self.blocks, kind, content);
     }
 }
 
@@ -103,6 +95,19 @@ pub struct Block {
     pub kind: BlockKind,
     /// Where it stands in the text.
     pub span: Span,
+}
+
+impl Block {
+    /// Appends a block to a text and its blocks, parted from the one before by a blank line.
+    pub fn append(text: &mut String, blocks: &mut Vec<Self>, kind: BlockKind, content: &str) {
+        if !text.is_empty() {
+            text.push_str("\n\n");
+        }
+        let start = text.len();
+        text.push_str(content);
+        let span = Span::at(start, text.len());
+        blocks.push(Self { kind, span });
+    }
 }
 
 /// The kinds of blocks.

@@ -67,14 +67,6 @@ pub struct Document {
 impl Document {
     /// Appends a block.
     pub(super) fn push_block(&mut self, kind: BlockKind, content: &str) {
-        if !self.text.is_empty() {
-            self.text.push_str("\n\n");
-        }
-        let start = self.text.len();
-        self.text.push_str(content);
-        self.blocks.push(Block {
-            kind,
-            span: Span::at(start, self.text.len()),
-        });
+        Block::append(&mut self.text, &mut self.blocks, kind, content);
     }
 }

@@ -22,6 +22,7 @@ fn input(bytes: &[u8], format: Option<Format>) -> Input {
         },
         bytes: bytes.to_vec(),
         format,
+        capture: None,
     }
 }
 

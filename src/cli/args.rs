@@ -97,6 +97,21 @@ pub(super) enum Command {
 }
 
 impl Command {
+    /// Refuses options that belong to another command.
+    ///
+    /// # Errors
+    /// Where there is one, with what to type instead.
+    pub(super) fn check(&self) -> anyhow::Result<()> {
+        match self {
+            Self::Ingest(arguments) => arguments.misplaced.check(self.name()),
+            Self::Entities(arguments)
+            | Self::Dates(arguments)
+            | Self::Figures(arguments)
+            | Self::Claims(arguments) => arguments.misplaced.check(self.name()),
+            Self::Extract(_) | Self::Model(_) => Ok(()),
+        }
+    }
+
     /// The name as it is typed.
     pub(super) const fn name(&self) -> &'static str {
         match self {
@@ -127,6 +142,8 @@ pub(super) struct Ingest {
     #[command(flatten)]
     pub(super) common: Common,
     #[command(flatten)]
+    pub(super) misplaced: Misplaced,
+    #[command(flatten)]
     pub(super) filter: Filter,
 }
 
@@ -134,6 +151,36 @@ pub(super) struct Ingest {
 pub(super) struct Table {
     #[command(flatten)]
     pub(super) common: Common,
+    #[command(flatten)]
+    pub(super) misplaced: Misplaced,
+}
+
+/// Options of another command, known so that a message can say where they belong.
+#[derive(Debug, Args)]
+pub(super) struct Misplaced {
+    #[arg(long, hide = true, num_args = 0..=1, default_missing_value = "")]
+    pub(super) only: Option<String>,
+}
+
+impl Misplaced {
+    /// Refuses options of other commands.
+    ///
+    /// # Errors
+    /// Where there is one, with what to type instead.
+    pub(super) fn check(&self, command: &str) -> anyhow::Result<()> {
+        if let Some(only) = &self.only {
+            let layers = if only.is_empty() {
+                "claims,figures"
+            } else {
+                only
+            };
+            anyhow::bail!(
+                "--only is an option of `extract`: type `newscorp extract --only {layers} …`; \
+                 `newscorp {command}` prints one thing anyway"
+            );
+        }
+        Ok(())
+    }
 }
 
 /// Running inside another engine.
@@ -194,7 +241,8 @@ pub(super) struct InputArgs {
 #[derive(Debug, Args)]
 #[command(next_help_heading = "Output")]
 pub(super) struct OutputArgs {
-    /// How to print; auto is text on a terminal and NDJSON elsewhere
+    /// How to print; auto goes by the ending of the output file (.ndjson .json .csv .txt), else it is text on a
+    /// terminal and NDJSON in a pipe
     #[arg(
         short,
         long,
@@ -240,7 +288,7 @@ pub(super) struct RunArgs {
 
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, ValueEnum)]
 pub(super) enum OutputFormat {
-    /// Text on a terminal, NDJSON in a pipe or a file
+    /// By the ending of the output file; else text on a terminal, NDJSON elsewhere
     #[default]
     Auto,
     /// A report to read
@@ -249,7 +297,7 @@ pub(super) enum OutputFormat {
     Json,
     /// One object a line
     Ndjson,
-    /// A table, one finding a row
+    /// A table: one article a row of `extract` and `ingest`, one entity, date, figure or claim of the other commands
     Csv,
 }
 

@@ -1,5 +1,6 @@
 //! What the arguments mean: paths to read, a format to write, limits. Only this is handed to commands.
 
+use std::ffi::OsStr;
 use std::fs::{self, File};
 use std::io::{self, BufRead, BufReader, IsTerminal};
 use std::path::{Path, PathBuf};
@@ -108,10 +109,12 @@ fn form(output: &OutputArgs, to_file: bool, one_to_one: bool) -> Result<Form> {
         color: terminal::is_coloured(output.color, to_file),
         width: terminal::width(),
     };
-    let form = match output.format {
-        OutputFormat::Auto if !one_to_one && !to_file && io::stdout().is_terminal() => {
-            Form::Text(style)
-        }
+    let wish = match output.format {
+        OutputFormat::Auto if one_to_one => OutputFormat::Ndjson,
+        OutputFormat::Auto => automatic(output.output.as_deref().filter(|_| to_file)),
+        wish => wish,
+    };
+    let form = match wish {
         OutputFormat::Auto | OutputFormat::Ndjson => Form::Ndjson,
         OutputFormat::Text => Form::Text(style),
         OutputFormat::Json => Form::Json,
@@ -121,6 +124,24 @@ fn form(output: &OutputArgs, to_file: bool, one_to_one: bool) -> Result<Form> {
         bail!("--one-to-one prints NDJSON; leave out --format");
     }
     Ok(form)
+}
+
+/// The format that the ending of the output's name stands for; else text for a reader on a terminal, NDJSON for a program.
+fn automatic(file: Option<&Path>) -> OutputFormat {
+    let Some(file) = file else {
+        return if io::stdout().is_terminal() {
+            OutputFormat::Text
+        } else {
+            OutputFormat::Ndjson
+        };
+    };
+    let ending = file.extension().and_then(OsStr::to_str).unwrap_or("");
+    match ending.to_ascii_lowercase().as_str() {
+        "txt" | "text" => OutputFormat::Text,
+        "json" => OutputFormat::Json,
+        "csv" => OutputFormat::Csv,
+        _ => OutputFormat::Ndjson,
+    }
 }
 
 const fn voice(common: &Common) -> Voice {
@@ -227,7 +248,7 @@ impl Iterator for List {
 #[cfg(unix)]
 fn to_path(bytes: &[u8]) -> PathBuf {
     use std::os::unix::ffi::OsStrExt;
-    std::ffi::OsStr::from_bytes(bytes).into()
+    OsStr::from_bytes(bytes).into()
 }
 
 #[cfg(not(unix))]

@@ -32,7 +32,7 @@ pub(super) enum Kind {
     Unreadable,
     /// There are bytes, but no article in them.
     NoArticle,
-    /// There is nothing that could be read at all: an empty folder or list.
+    /// There is nothing that could be read at all: no such path, an empty folder or list.
     NoInput,
     /// A fault of newscorp.
     Internal,
@@ -53,7 +53,7 @@ impl Failure {
     /// Of a path that could not be read.
     pub(super) fn unreadable(locator: Locator, error: &SourceError) -> Self {
         let kind = match error {
-            SourceError::NoFiles { .. } | SourceError::NoPaths => Kind::NoInput,
+            error if error.is_nothing() => Kind::NoInput,
             _ => Kind::Unreadable,
         };
         Self {
@@ -175,6 +175,7 @@ mod tests {
             },
             bytes: bytes.to_vec(),
             format: None,
+            capture: None,
         };
         Failure::of(&input, Kind::NoArticle, "it has no text".to_owned())
     }

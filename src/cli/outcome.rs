@@ -47,6 +47,8 @@ pub(super) struct Outcome {
     one_to_one: bool,
     total: Tally,
     failed: u64,
+    /// Failures that are no inputs: paths and folders that hold none.
+    absent: u64,
     named: u64,
     bytes: usize,
     errors: Option<Errors>,
@@ -69,6 +71,7 @@ impl Outcome {
             one_to_one,
             total: Tally::default(),
             failed: 0,
+            absent: 0,
             named: 0,
             bytes: 0,
             errors: errors.map(Errors::create).transpose()?,
@@ -98,7 +101,9 @@ impl Outcome {
     /// Where the file of failures cannot be written.
     pub(super) fn fail(&mut self, failure: &Failure) -> Result<()> {
         self.failed += 1;
-        if failure.kind != Kind::NoInput {
+        if failure.kind == Kind::NoInput {
+            self.absent += 1;
+        } else {
             self.total.inputs += 1;
         }
         if let Some(errors) = &mut self.errors {
@@ -195,6 +200,16 @@ impl Outcome {
             parts.push(format!("passed over: {}", listed(&total.skipped)));
         }
         self.say(&parts.join(", "));
+    }
+
+    /// Whether inputs failed and not one was read.
+    pub(super) fn is_fruitless(&self) -> bool {
+        let unread = self.failed - self.absent;
+        let total = &self.total;
+        self.failed > 0
+            && !self.one_to_one
+            && total.articles + total.outside == 0
+            && total.inputs == unread
     }
 
     /// The exit code of a run that came to its end.

@@ -174,6 +174,13 @@ impl<C> Run<C> {
         C: Consumer<T>,
     {
         let name = self.output.name();
+        if self.outcome.is_fruitless() && matches!(self.output, Output::Temporary(..)) {
+            // What an earlier run found is worth more than a file of nothing.
+            self.outcome
+                .say(&format!("{name} is not written, as no input could be read"));
+            self.outcome.close()?;
+            return Ok(self.outcome.exit_code());
+        }
         let ended = self.consumer.end(&mut self.output);
         match ended.and_then(|()| self.output.finish()) {
             Err(error) if error.kind() == io::ErrorKind::BrokenPipe => {}

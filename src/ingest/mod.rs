@@ -164,6 +164,7 @@ mod tests {
             },
             bytes: content.as_bytes().to_vec(),
             format: None,
+            capture: None,
         })
     }
 

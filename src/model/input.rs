@@ -20,6 +20,32 @@ pub struct Input {
     pub bytes: Vec<u8>,
     /// The format that the user said it has; `None` means it is found out.
     pub format: Option<Format>,
+    /// What the crawler noted that fetched it, where it comes out of a web archive.
+    pub capture: Option<Box<Capture>>,
+}
+
+impl Input {
+    /// An input of which only its bytes are known.
+    #[must_use]
+    pub const fn new(locator: Locator, bytes: Vec<u8>) -> Self {
+        Self {
+            locator,
+            bytes,
+            format: None,
+            capture: None,
+        }
+    }
+}
+
+/// What a crawler noted when it fetched a page.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Capture {
+    /// The address that was asked for.
+    pub url: Option<String>,
+    /// When it was fetched, as the archive says it: `2025-06-21T10:00:00Z`.
+    pub fetched: Option<String>,
+    /// The encoding that the server named.
+    pub charset: Option<String>,
 }
 
 /// The formats that can be read.

@@ -22,6 +22,6 @@ pub use corpus::CorpusEntity;
 pub use date::{Anchor, DateId, DateKind, DateMention, Day, Modifier};
 pub use entity::{Entity, EntityId, EntityKind};
 pub use figure::{Approx, Figure, FigureKind};
-pub use input::{Format, Input, Locator};
+pub use input::{Capture, Format, Input, Locator};
 pub use record::{Layer, Layers, Record};
 pub use span::{Byte, Char, Span};

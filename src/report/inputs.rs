@@ -65,6 +65,7 @@ mod tests {
                 locator,
                 bytes,
                 format,
+                capture: None,
             };
             input(&row, Format::Ndjson, form)
         };

@@ -25,58 +25,12 @@ pub(super) fn write_json(record: &Record, out: &mut String) {
     JsonWriter::new(out).object(|json| {
         json.key("article");
         codec.article(json, &record.article);
-        layer(
-            json,
-            "entities",
-            record.entities.as_deref(),
-            |json, n, entity| {
-                codec.entity(json, n, entity);
-            },
-        );
-        layer(json, "dates", record.dates.as_deref(), |json, n, date| {
-            codec.date(json, n, date);
-        });
-        layer(
-            json,
-            "figures",
-            record.figures.as_deref(),
-            |json, n, figure| {
-                codec.figure(json, n, figure);
-            },
-        );
-        layer(
-            json,
-            "claims",
-            record.claims.as_deref(),
-            |json, n, claim| {
-                codec.claim(json, n, claim);
-            },
-        );
-        layer(
-            json,
-            "citations",
-            record.citations.as_deref(),
-            |json, _, citation| {
-                codec.citation(json, citation);
-            },
-        );
+        codec.layer(json, "entities", &record.entities, Codec::entity);
+        codec.layer(json, "dates", &record.dates, Codec::date);
+        codec.layer(json, "figures", &record.figures, Codec::figure);
+        codec.layer(json, "claims", &record.claims, Codec::claim);
+        codec.layer(json, "citations", &record.citations, Codec::citation);
     });
-}
-
-/// A layer of findings with their numbers, counted from 1; null where it was not run.
-fn layer<T>(
-    json: &mut JsonWriter<'_>,
-    key: &str,
-    findings: Option<&[T]>,
-    mut write: impl FnMut(&mut JsonWriter<'_>, usize, &T),
-) {
-    json.key(key);
-    match findings {
-        Some(findings) => json.array(findings.iter().enumerate(), |json, (index, finding)| {
-            write(json, index + 1, finding);
-        }),
-        None => json.null(),
-    }
 }
 
 struct Codec<'a> {
@@ -84,7 +38,27 @@ struct Codec<'a> {
     offsets: Offsets<'a>,
 }
 
-impl Codec<'_> {
+/// How the codec writes a finding, given its number from 1.
+type Writes<'a, T> = fn(&Codec<'a>, &mut JsonWriter<'_>, usize, &T);
+
+impl<'a> Codec<'a> {
+    /// A layer of findings; null where it was not run.
+    fn layer<T>(
+        &self,
+        json: &mut JsonWriter<'_>,
+        key: &str,
+        findings: &Option<Vec<T>>,
+        write: Writes<'a, T>,
+    ) {
+        json.key(key);
+        match findings {
+            Some(findings) => json.array(findings.iter().zip(1..), |json, (finding, number)| {
+                write(self, json, number, finding);
+            }),
+            None => json.null(),
+        }
+    }
+
     fn article(&self, json: &mut JsonWriter<'_>, article: &Article) {
         json.object(|json| {
             json.key("id").string(&article.id);
@@ -218,7 +192,7 @@ impl Codec<'_> {
         });
     }
 
-    fn citation(&self, json: &mut JsonWriter<'_>, citation: &Citation) {
+    fn citation(&self, json: &mut JsonWriter<'_>, _number: usize, citation: &Citation) {
         json.object(|json| {
             json.key("outlet").string(&citation.outlet);
             self.slice(json, citation.span);

@@ -55,9 +55,27 @@ pub enum SourceError {
         /// How many files were passed over, as they hold no articles.
         skipped: u64,
     },
+    /// A folder of which the patterns leave nothing.
+    #[error("{} --glob; check the pattern, or leave it out", none_matches(*.unwanted))]
+    NoMatch {
+        /// How many files no pattern wanted.
+        unwanted: u64,
+    },
     /// The list of paths was empty.
     #[error("the list names no path")]
     NoPaths,
+}
+
+impl SourceError {
+    /// Whether there is nothing at all to read: no such path, an empty folder or list.
+    #[must_use]
+    pub fn is_nothing(&self) -> bool {
+        match self {
+            Self::Io(error) => error.kind() == io::ErrorKind::NotFound,
+            Self::DeadLink | Self::NoFiles { .. } | Self::NoMatch { .. } | Self::NoPaths => true,
+            _ => false,
+        }
+    }
 }
 
 impl From<&FileType> for SourceError {
@@ -101,6 +119,13 @@ fn or_leave_out(advice: &'static str) -> &'static str {
         "leave it out"
     } else {
         advice
+    }
+}
+
+fn none_matches(files: u64) -> String {
+    match files {
+        1 => "its only file does not match".to_owned(),
+        _ => format!("none of its {files} files matches"),
     }
 }
 

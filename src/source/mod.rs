@@ -159,6 +159,7 @@ impl Source {
                 locator: Locator { path, record: None },
                 bytes,
                 format: self.options.format,
+                capture: None,
             })),
             Ok(Framed::Lines(lines)) => {
                 let records = Records::new(path, lines, self.options.format);

@@ -83,6 +83,7 @@ impl Records {
         Input {
             locator: self.locator(Some(number)),
             format: self.format.or((!json).then_some(Format::Ndjson)),
+            capture: None,
             bytes,
         }
     }

@@ -31,6 +31,8 @@ pub(super) struct Walk {
     files: u64,
     skipped: u64,
     failed: u64,
+    /// How many files no pattern wanted.
+    unwanted: u64,
     ended: bool,
 }
 
@@ -44,6 +46,7 @@ impl Walk {
             files: 0,
             skipped: 0,
             failed: 0,
+            unwanted: 0,
             ended: false,
         })
     }
@@ -74,8 +77,13 @@ impl Walk {
     fn end(&mut self) -> Option<Entry> {
         let nothing = self.files + self.failed == 0 && !self.ended;
         self.ended = true;
-        let skipped = self.skipped;
-        nothing.then(|| Entry::Failed(self.root.clone(), SourceError::NoFiles { skipped }))
+        let (skipped, unwanted) = (self.skipped, self.unwanted);
+        let error = if unwanted > 0 {
+            SourceError::NoMatch { unwanted }
+        } else {
+            SourceError::NoFiles { skipped }
+        };
+        nothing.then(|| Entry::Failed(self.root.clone(), error))
     }
 
     /// Opens a folder, or says what a file is; nothing for what is left out without a word.
@@ -128,13 +136,16 @@ impl Walk {
         }
     }
 
-    fn file(&self, path: PathBuf, seen: &Metadata, globs: &Globs) -> Option<Entry> {
+    fn file(&mut self, path: PathBuf, seen: &Metadata, globs: &Globs) -> Option<Entry> {
         if !seen.is_file() {
             return Some(Entry::Skipped("pipe, socket or device"));
         }
         let below = path.strip_prefix(&self.root).unwrap_or(&path);
         match globs.verdict(below) {
-            Some(false) => return None,
+            Some(false) => {
+                self.unwanted += 1;
+                return None;
+            }
             Some(true) => return Some(Entry::File(path)),
             None => {}
         }
@@ -218,6 +229,20 @@ mod tests {
         assert_eq!(
             failed,
             [": no article in this folder: 2 files passed over, as they hold none"]
+        );
+    }
+
+    #[test]
+    fn patterns_that_leave_nothing_are_named_as_the_cause() {
+        let root = folder(&["a.txt", "b/c.txt"]);
+        let globs = Globs::new(["*.html"]).unwrap();
+        let mut walk = Walk::new(root.path().to_path_buf()).unwrap();
+        let Some(Entry::Failed(_, error)) = walk.next(&globs) else {
+            panic!()
+        };
+        assert_eq!(
+            error.to_string(),
+            "none of its 2 files matches --glob; check the pattern, or leave it out"
         );
     }
 

@@ -184,6 +184,16 @@ fn one_bad_line_of_many_costs_itself_only() {
 }
 
 #[test]
+fn an_option_of_another_command_is_told_where_it_belongs() {
+    for only in [&["--only", "claims"][..], &["--only"]] {
+        let output = run(&[&["claims", "fixtures"], only].concat());
+        assert_eq!(code(&output), 2);
+        let said = stderr(&output);
+        assert!(said.contains("newscorp extract --only claims"), "{said}");
+    }
+}
+
+#[test]
 fn wrong_usage_is_told_from_bad_input() {
     for wrong in [
         &["extract", "--no-such-flag"][..],

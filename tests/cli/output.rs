@@ -32,6 +32,58 @@ fn a_file_is_written_whole_or_not_at_all() {
 }
 
 #[test]
+fn a_run_that_reads_nothing_leaves_the_file_as_it_was() {
+    let root = folder(&[
+        ("empty.txt", ""),
+        ("a.txt", ARTICLE),
+        ("out.ndjson", "before\n"),
+    ]);
+    let out = root.path().join("out.ndjson");
+    let empty = root.path().join("empty.txt");
+    for (input, exit) in [("no/such", 2), (text(&empty), 1)] {
+        let output = run(&["extract", input, "-o", text(&out)]);
+        assert_eq!(code(&output), exit);
+        assert!(stderr(&output).contains("out.ndjson is not written, as no input could be read"));
+        assert_eq!(fs::read_to_string(&out).unwrap(), "before\n");
+    }
+    let output = run(&[
+        "extract",
+        "no/such",
+        "-o",
+        text(&root.path().join("new.csv")),
+    ]);
+    assert_eq!(code(&output), 2);
+    assert!(!root.path().join("new.csv").exists());
+    let good = root.path().join("a.txt");
+    let output = run(&["extract", "no/such", text(&good), "-o", text(&out)]);
+    assert_eq!(code(&output), 1);
+    assert!(
+        fs::read_to_string(&out)
+            .unwrap()
+            .starts_with("{\"article\"")
+    );
+}
+
+#[test]
+fn the_ending_of_the_output_tells_its_format() {
+    let root = folder(&[("a.txt", ARTICLE)]);
+    let input = root.path().join("a.txt");
+    let written = |name: &str, more: &[&str]| {
+        let out = root.path().join(name);
+        let arguments = [&["ingest", text(&input), "-o", text(&out)], more].concat();
+        assert_eq!(code(&run(&arguments)), 0);
+        fs::read_to_string(&out).unwrap()
+    };
+    assert!(written("o.csv", &[]).starts_with("id,"));
+    assert!(written("o.JSON", &[]).starts_with("[\n{"));
+    assert!(written("o.txt", &[]).starts_with("Harbour bridge reopens"));
+    for other in ["o.ndjson", "o.jsonl", "o"] {
+        assert!(written(other, &[]).starts_with("{\"article\""));
+    }
+    assert!(written("o.csv", &["--format", "ndjson"]).starts_with("{\"article\""));
+}
+
+#[test]
 fn the_output_is_not_read_as_input() {
     let root = folder(&[("a.txt", ARTICLE)]);
     let out = root.path().join("out.ndjson");

@@ -26,6 +26,7 @@ use crate::report::{self, Content, RecordFormat};
 
 /// Runs a command.
 pub(super) fn run(command: Command) -> Result<ExitCode> {
+    command.check()?;
     match command {
         Command::Extract(arguments) => extract::run(&arguments),
         Command::Ingest(arguments) => ingest::run(&arguments),

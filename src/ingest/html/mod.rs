@@ -145,6 +145,7 @@ mod tests {
             },
             bytes: html.as_bytes().to_vec(),
             format: None,
+            capture: None,
         };
         read(&input).unwrap()
     }
@@ -300,6 +301,7 @@ mod tests {
                 },
                 bytes: bytes.as_bytes().to_vec(),
                 format: None,
+                capture: None,
             };
             assert!(read(&input).is_err());
         }

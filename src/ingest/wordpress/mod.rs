@@ -91,6 +91,7 @@ fn one(text: &str, locator: Locator) -> Result<Record, IngestError> {
             locator,
             bytes,
             format: None,
+            capture: None,
         };
         return ndjson::read(&input);
     }
@@ -210,6 +211,7 @@ mod tests {
             },
             bytes: json.as_bytes().to_vec(),
             format: None,
+            capture: None,
         };
         read(&input)
     }

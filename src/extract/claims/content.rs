@@ -67,17 +67,11 @@ fn skip_adverbial(r: &Reader<'_, '_>, at: usize, end: usize) -> usize {
             at
         };
     }
-    let spoken = matches!(
-        r.lower(at),
-        "in" | "at" | "during" | "to" | "on" | "via" | "through" | "after" | "with" | "by"
-    );
-    if spoken && (is_venue(r, at) || r.is(at + 1, Kinds::HEARER)) {
+    if r.is(at, Kinds::UTTERANCE) && (is_venue(r, at) || r.is(at + 1, Kinds::HEARER)) {
         return end_of_gap(r, at, end).unwrap_or(at);
     }
-    if matches!(
-        r.lower(at),
-        "on" | "in" | "at" | "during" | "after" | "before" | "via" | "from" | "outside"
-    ) && let Some(end) = plain_gap(r, at, end)
+    if r.is(at, Kinds::PLACING)
+        && let Some(end) = plain_gap(r, at, end)
     {
         return end;
     }
@@ -117,11 +111,8 @@ pub(super) fn end_of_gap(r: &Reader<'_, '_>, at: usize, end: usize) -> Option<us
 /// Whether a clause can begin at `at`.
 pub(super) fn starts_clause(r: &Reader<'_, '_>, at: usize) -> bool {
     r.opens(at).is_some()
-        || matches!(
-            r.lower(at),
-            "that" | "whether" | "if" | "how" | "why" | "what" | "there"
-        )
-        || r.is(at, Kinds::SUBJECT.or(Kinds::DETERMINER))
+        || r.lower(at) == "there"
+        || r.is(at, Kinds::QUESTION.or(Kinds::SUBJECT).or(Kinds::DETERMINER))
         || r.text.is(at, Class::CAPITAL)
         || r.plural(at)
 }

@@ -47,8 +47,7 @@ impl Tagger<'_, '_, '_> {
         let r = self.r;
         let claims = &self.drafts[self.from..];
         let at = content::start(r, verb::cue_end(r, group), self.end);
-        let clause = r.opens(at).is_some()
-            || matches!(r.lower(at), "that" | "whether" | "how" | "why" | "what");
+        let clause = r.opens(at).is_some() || r.is(at, Kinds::QUESTION) && r.lower(at) != "if";
         if group.cue.frames.any(Frames::EVIDENCE) && !clause {
             return None;
         }
@@ -114,10 +113,7 @@ impl Tagger<'_, '_, '_> {
     pub(super) fn told(&self, group: &Group) -> Option<Draft> {
         let r = self.r;
         let at = content::start(r, verb::cue_end(r, group), self.end);
-        let clause = matches!(
-            r.lower(at),
-            "that" | "whether" | "if" | "how" | "why" | "what" | "to" | "which" | "who"
-        );
+        let clause = r.is(at, Kinds::QUESTION) || matches!(r.lower(at), "to" | "which" | "who");
         let topic = r.lower(group.verb + 1) == "about";
         if !clause && !topic {
             return None;

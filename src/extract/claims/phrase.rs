@@ -20,7 +20,9 @@ pub(super) fn find(tagger: &mut Tagger<'_, '_, '_>, at: usize) -> Option<usize> 
     match r.lower(at) {
         "according" if r.lower(at + 1) == "to" => according_to(tagger, at),
         ":" => colon(tagger, at),
-        "put" | "puts" if r.lower(at + 1) == "it" => put_it(tagger, at),
+        "put" | "puts" if r.lower(at + 1) == "it" && r.breaks(at + 2) => put_it(tagger, at),
+        "put" | "puts" => put_at(tagger, at).or_else(|| put_it(tagger, at)),
+        "saying" | "telling" if at > 0 && r.lower(at - 1) == "as" => quoted_as(tagger, at),
         _ if r.is(at, Kinds::HEARSAY) => hearsay(tagger, at),
         _ if r.is(at, Kinds::SILENCE) => silence::find(tagger, at),
         _ => {
@@ -116,9 +118,64 @@ fn is_label(r: &Reader<'_, '_>, start: usize, end: usize) -> bool {
         && !r.is(start, Kinds::TIME)
 }
 
+/// "X put the damage at 4 million euros"
+fn put_at(tagger: &mut Tagger<'_, '_, '_>, at: usize) -> Option<usize> {
+    let r = tagger.r;
+    let figure =
+        |i: usize| r.text.is(i, Class::NUMBER) || matches!(r.lower(i), "$" | "\u{20ac}" | "\u{a3}");
+    let amount = |i: usize| figure(i) || r.is(i, Kinds::ABOUT) && (i..i + 4).any(figure);
+    let mut object = (at + 2..tagger.end.min(at + 16)).take_while(|&i| !r.breaks(i));
+    object.find(|&i| r.is(i, Kinds::BOUND) && amount(i + 1))?;
+    let group = auxiliaries(r, tagger.first, at);
+    let shares = group > tagger.first && r.is(group - 1, Kinds::CONJUNCTION);
+    let source = if shares {
+        tagger.shared_source(group)
+    } else {
+        source::subject(r, tagger.first, group)
+    }?;
+    if tagger.is_circumstance(source) {
+        return None;
+    }
+    let mut draft = Draft::new(CueKind::Say, TokenSpan::at(at, at + 1));
+    draft.source = Some(source);
+    draft.shared = shares;
+    draft.content.push(content::behind(r, at + 1, tagger.end)?);
+    tagger.drafts.push(draft);
+    Some(at + 1)
+}
+
+/// "The paper quoted Lee as saying that …", "Lee was quoted as saying …".
+fn quoted_as(tagger: &mut Tagger<'_, '_, '_>, at: usize) -> Option<usize> {
+    let r = tagger.r;
+    let floor = tagger.first.max(at.saturating_sub(20));
+    let quoted = (floor..at - 1).rev().find(|&i| {
+        matches!(
+            r.lower(i),
+            "quoted" | "quotes" | "quoting" | "cited" | "cites" | "citing"
+        )
+    })?;
+    let active = quoted + 1 < at - 1 && r.lower(quoted + 1) != "by";
+    let (source, cue) = if active {
+        (source::plain(r, quoted + 1, at - 1)?, at)
+    } else {
+        let group = auxiliaries(r, tagger.first, quoted);
+        let cue = if quoted + 2 == at { group } else { at };
+        (source::subject(r, tagger.first, group)?, cue)
+    };
+    let mut draft = Draft::new(CueKind::Say, TokenSpan::at(cue, at + 1));
+    draft.source = Some(source);
+    let start = content::start(r, at + 1, tagger.end);
+    draft.content.push(content::behind(r, start, tagger.end)?);
+    tagger.drafts.push(draft);
+    Some(at + 1)
+}
+
 /// "as X put it"
 fn put_it(tagger: &mut Tagger<'_, '_, '_>, at: usize) -> Option<usize> {
     let r = tagger.r;
+    if r.lower(at + 1) != "it" {
+        return None;
+    }
     let subject = source::subject(r, tagger.first, at)?;
     let mut draft = Draft::new(CueKind::Say, TokenSpan::at(at, at + 2));
     draft.source = Some(subject);

@@ -9,7 +9,7 @@ use crate::text::{Class, Quotation, Text};
 
 /// A set of the word classes of `src/data/claims/words.tsv`.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
-pub(super) struct Kinds(u32);
+pub(super) struct Kinds(u64);
 
 macro_rules! kinds {
     ($($name:ident = $bit:literal, $text:literal;)*) => {
@@ -56,6 +56,27 @@ kinds! {
     WITHHELD = 28, "withheld";
     CIRCUMSTANCE = 29, "circumstance";
     QUANTIFIER = 30, "quantifier";
+    NOBODY = 31, "nobody";
+    ANONYMITY = 32, "anonymity";
+    QUESTION = 33, "question";
+    OPENING = 34, "opening";
+    PARTING = 35, "parting";
+    UTTERANCE = 36, "utterance";
+    PLACING = 37, "placing";
+    AFTER_HEAD = 38, "after_head";
+    REQUEST = 39, "request";
+    REACTION = 40, "reaction";
+    ISSUED = 41, "issued";
+    OUTLET_FILLER = 42, "outlet_filler";
+    CREDIT_FILLER = 43, "credit_filler";
+    CREDITS = 44, "credits";
+    OWN_REPORT = 45, "own_report";
+    REPORT = 46, "report";
+    OUTLET_END = 47, "outlet_end";
+    OUTLET_START = 48, "outlet_start";
+    BOUND = 49, "bound";
+    ABOUT = 50, "about";
+    WEEKDAY = 51, "weekday";
 }
 
 impl Kinds {

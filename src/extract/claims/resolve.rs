@@ -237,7 +237,33 @@ impl<'r, 't, 'a, 'e> Resolver<'r, 't, 'a, 'e> {
                 && (next || self.r.is(head_end - 1, Kinds::PERSON))
                 && !self.r.plural(head_end - 1)
         });
-        apposed.map(|&(_, id)| id)
+        let apposed = apposed.map(|&(_, id)| id);
+        apposed.or_else(|| self.apposition_name(span, head_end))
+    }
+
+    /// The name that the apposition to a singular noun ends with: "his neighbour, the retired judge Helen Abara", "the
+    /// operator, Northsound Lines".
+    fn apposition_name(&self, span: TokenSpan, head_end: usize) -> Option<EntityId> {
+        let head = head_end - 1;
+        let range = span.range();
+        let comma = (head_end..range.end).find(|&i| self.r.comma(i))?;
+        let common = !self.r.text.is(head, Class::CAPITAL) && !self.r.plural(head);
+        let joined = (head_end..comma).any(|i| self.r.lower(i) == "and");
+        if !common || joined {
+            return None;
+        }
+        let end = (comma + 1..range.end)
+            .find(|&i| self.r.comma(i))
+            .unwrap_or(range.end);
+        let last = self.r.text.span(TokenSpan::at(end - 1, end));
+        let (_, id) = self.mention_at(last)?;
+        let relative = (comma + 1..end).any(|i| {
+            self.r.is(i, Kinds::PREPOSITION.or(Kinds::SUBORDINATOR)) && !self.inside_mention(i)
+        });
+        let kind = self.entities.get(id.0 as usize)?.kind;
+        let person = self.r.is(head, Kinds::PERSON) && kind == EntityKind::Person;
+        let body = !self.r.is(head, Kinds::PERSON) && kind == EntityKind::Organization;
+        (!relative && (person || body)).then_some(id)
     }
 
     fn follows_comma(&self, mention: Span) -> bool {
@@ -270,10 +296,7 @@ impl<'r, 't, 'a, 'e> Resolver<'r, 't, 'a, 'e> {
         let stop = (range.start + 1..range.end).find(|&i| {
             self.r.breaks(i)
                 || self.r.lower(i) == "("
-                || matches!(
-                    self.r.lower(i),
-                    "published" | "released" | "issued" | "obtained"
-                )
+                || self.r.is(i, Kinds::ISSUED)
                 || self.r.is(i, Kinds::PREPOSITION.or(Kinds::SUBORDINATOR))
                     && !self.inside_mention(i)
         });

@@ -99,11 +99,7 @@ fn no_comment(tagger: &mut Tagger<'_, '_, '_>, at: usize) -> Option<usize> {
                 );
             (silent && r.lower(verb) != "discuss").then_some(verb + 1)
         }
-        "respond" | "responded" | "reply" | "return" | "comment" | "commented" | "answer"
-            if denied =>
-        {
-            Some(silence_end(r, at + 1))
-        }
+        _ if r.is(at, Kinds::REACTION) && denied => Some(silence_end(r, at + 1)),
         "issued" | "made" | "released" if denied => statement_end(r, at + 1),
         "reached" | "available" if denied => Some(silence_end(r, at + 1)),
         "unavailable" => (r.lower(at + 1) == "for").then(|| silence_end(r, at + 1)),
@@ -130,23 +126,6 @@ fn silence_end(r: &Reader<'_, '_>, at: usize) -> usize {
     let limit =
         (at..at + 9).find(|&i| r.breaks(i) || r.is(i, Kinds::CONJUNCTION.or(Kinds::SUBORDINATOR)));
     let limit = limit.unwrap_or(at + 9).min(r.text.len());
-    let last = (at..limit).rev().find(|&i| {
-        matches!(
-            r.lower(i),
-            "comment"
-                | "request"
-                | "requests"
-                | "questions"
-                | "calls"
-                | "queries"
-                | "inquiries"
-                | "enquiries"
-                | "messages"
-                | "email"
-                | "emails"
-                | "call"
-                | "message"
-        )
-    });
+    let last = (at..limit).rev().find(|&i| r.is(i, Kinds::REQUEST));
     last.map_or(at, |i| i + 1)
 }

@@ -32,7 +32,7 @@ fn with_coordinated_pronoun(r: &Reader<'_, '_>, first: usize, last: usize) -> To
     TokenSpan::at(last, last + 1)
 }
 
-/// The noun phrase without commas that ends before `end`.
+/// The noun phrase without commas that ends before `end`, without the adverbial of time behind it.
 pub(super) fn plain(r: &Reader<'_, '_>, first: usize, end: usize) -> Option<TokenSpan> {
     let floor = first.max(end.saturating_sub(LONGEST_PLAIN));
     let mut start = end;
@@ -47,7 +47,25 @@ pub(super) fn plain(r: &Reader<'_, '_>, first: usize, end: usize) -> Option<Toke
         }
     }
     let start = trim(r, start, end);
+    let end = before_time(r, start, end);
     (start < end && is_noun(r, end - 1)).then(|| TokenSpan::at(start, end))
+}
+
+/// The end of a noun phrase without an adverbial of time: "lawmakers on Wednesday", "officials last week".
+fn before_time(r: &Reader<'_, '_>, start: usize, end: usize) -> usize {
+    let time = |i: usize| r.is(i, Kinds::TIME) || r.text.is(i, Class::NUMBER);
+    let run = (start + 1..end).rev().take_while(|&i| time(i)).last();
+    let Some(first) = run else { return end };
+    let placed = matches!(r.lower(first - 1), "on" | "in" | "late" | "early");
+    let on = placed && first > start + 1;
+    let loose = r.is(first, Kinds::WEEKDAY) && !r.text.is(first - 1, Class::CAPITAL);
+    if !(on || loose) || !time(end - 1) || !r.is(first, Kinds::TIME) {
+        return end;
+    }
+    let stop = if on { first - 1 } else { first };
+    let on_late = stop > start + 1 && matches!(r.lower(stop - 1), "late" | "early");
+    let stop = if on_late { stop - 1 } else { stop };
+    if is_noun(r, stop - 1) { stop } else { end }
 }
 
 fn opening_bracket(r: &Reader<'_, '_>, floor: usize, close: usize) -> Option<usize> {
@@ -178,9 +196,52 @@ fn with_apposition(r: &Reader<'_, '_>, first: usize, comma: usize) -> Option<Tok
         end = before;
         commas.pop();
     }
-    let head_end = *commas.first()?;
-    let head = plain(r, from, head_end)?;
+    if let Some(head) = named_post(r, from, &commas) {
+        return Some(TokenSpan::at(head, end));
+    }
+    let mut heads = commas.iter().map(|&head_end| {
+        let head = plain(r, from, head_end).filter(|&head| !is_clause(r, from, head));
+        from = head_end + 1;
+        head
+    });
+    let head = heads.find_map(|head| head)?;
     Some(TokenSpan::at(head.range().start, end))
+}
+
+/// Where the post begins whose holder the last apposition names: "…, the operator, Northsound Lines,".
+fn named_post(r: &Reader<'_, '_>, from: usize, commas: &[usize]) -> Option<usize> {
+    let [.., post_end, name_end] = *commas else {
+        return None;
+    };
+    let start = commas.len().checked_sub(3).map_or(from, |i| commas[i] + 1);
+    let named = is_post(r, post_end) && name_end_at(r, post_end + 1) == name_end;
+    let determined = r.is(start, Kinds::DETERMINER) || r.text.is(start + 1, Class::POSSESSIVE);
+    (named && determined).then_some(start)
+}
+
+/// Whether a noun phrase that ends at `end` is somebody's post or a body's business, without a name.
+fn is_post(r: &Reader<'_, '_>, end: usize) -> bool {
+    let head = end.wrapping_sub(1);
+    r.is(head, Kinds::PERSON.or(Kinds::ORGANIZATION)) && !r.text.is(head, Class::CAPITAL)
+}
+
+/// The end of the name that begins at `at`, or `at`.
+fn name_end_at(r: &Reader<'_, '_>, at: usize) -> usize {
+    let part = |i: usize| {
+        r.text.is(i, Class::CAPITAL | Class::GLUED) && !r.breaks(i)
+            || matches!(r.lower(i), "of" | "&" | "de" | "van" | "al")
+    };
+    if !r.text.is(at, Class::CAPITAL) {
+        return at;
+    }
+    at + (at..at + 8).take_while(|&i| part(i)).count()
+}
+
+/// Whether what stands between commas is a clause of its own, of which `head` is but the end: "Talks were closed".
+fn is_clause(r: &Reader<'_, '_>, from: usize, head: TokenSpan) -> bool {
+    let start = head.range().start;
+    let noun = r.is(start, Kinds::DETERMINER) || r.text.is(start, Class::CAPITAL);
+    !noun && (from..start).any(|i| r.finite(i))
 }
 
 /// Whether no noun phrase with its appositions reaches over the token.
@@ -193,11 +254,7 @@ fn clause_edge(r: &Reader<'_, '_>, at: usize) -> bool {
 
 /// Whether a subordinate clause begins at `at`, behind a comma: ", after the operator, Northsound Lines, offered".
 fn opens_clause(r: &Reader<'_, '_>, at: usize) -> bool {
-    let word = matches!(
-        r.lower(at),
-        "after" | "when" | "because" | "while" | "although" | "though" | "before" | "but"
-    );
-    word && at > 0 && r.comma(at - 1)
+    r.is(at, Kinds::PARTING) && at > 0 && r.comma(at - 1)
 }
 
 /// Whether what begins at `at` is an adverbial: "in a statement", "however", "speaking in Oslo".
@@ -276,8 +333,7 @@ fn ends_head(r: &Reader<'_, '_>, start: usize, at: usize) -> bool {
         "on" | "in" if r.participle(at - 1) => false,
         "who" | "whose" => false,
         "by" => !(r.is(at - 1, Kinds::DOCUMENT) || r.participle(at - 1)),
-        "on" | "during" | "after" | "before" | "when" | "while" | "as" | "about" | "since"
-        | "because" | "if" | "that" | "but" => true,
+        _ if r.is(at, Kinds::AFTER_HEAD) => true,
         "in" | "at" | "to" | "with" => named || is_venue(r, at),
         "and" | "or" => {
             !(r.text.is(at + 1, Class::CAPITAL)
@@ -322,10 +378,8 @@ fn apposition_end(r: &Reader<'_, '_>, head: usize, end: usize, closed: bool) -> 
 
 /// Whether the post before the comma at `at` is told by a name behind it: "the director, Ana Lopes".
 fn is_named(r: &Reader<'_, '_>, at: usize) -> bool {
-    let post = r.is(at - 1, Kinds::PERSON) && !r.text.is(at - 1, Class::CAPITAL);
-    let part = |i: usize| r.text.is(i, Class::CAPITAL | Class::GLUED) && !r.breaks(i);
-    let end = at + 1 + (at + 1..at + 7).take_while(|&i| part(i)).count();
-    post && end > at + 1 && (end >= r.text.len() || r.breaks(end))
+    let end = name_end_at(r, at + 1);
+    is_post(r, at) && end > at + 1 && (end >= r.text.len() || r.breaks(end))
 }
 
 /// Whether an apposition begins at `at`: "a lawyer", "who led the talks", "34", "president of".
@@ -381,7 +435,19 @@ pub(super) fn opening(r: &Reader<'_, '_>, first: usize, end: usize) -> Option<To
         .rev()
         .find(|&i| !r.is(i, Kinds::ADVERB))
         .map_or(stop, |i| i + 1);
-    (stop > start && is_noun(r, stop - 1)).then(|| TokenSpan::at(start, stop))
+    let stop = before_time(r, start, stop);
+    if stop <= start || !is_noun(r, stop - 1) {
+        return None;
+    }
+    Some(TokenSpan::at(start, with_name(r, stop, limit)))
+}
+
+/// The end of a post with the name behind it: "His deputy, Ana Brandt, was".
+fn with_name(r: &Reader<'_, '_>, stop: usize, limit: usize) -> usize {
+    let named = r.comma(stop) && is_named(r, stop);
+    let end = name_end_at(r, stop + 1);
+    let goes_on = r.comma(end) && end + 1 < limit && (r.finite(end + 1) || verbal(r, end + 1));
+    if named && goes_on { end } else { stop }
 }
 
 /// Whether the word at `at` has an object behind it and so is a verb: "left its", not "of its".

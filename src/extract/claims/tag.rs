@@ -131,7 +131,10 @@ impl Tagger<'_, '_, '_> {
             return self.coordinated(group);
         }
         let subject = source::subject(self.r, self.first, group.start)?;
-        if !verb::agrees(self.r, group, subject) || !self.can_speak(group, subject) {
+        if !verb::agrees(self.r, group, subject)
+            || !self.can_speak(group, subject)
+            || self.is_no_speech(group, subject)
+        {
             return None;
         }
         let mut draft = self.draft(group, Some(subject));
@@ -176,12 +179,32 @@ impl Tagger<'_, '_, '_> {
         r.is(head, Kinds::CIRCUMSTANCE) && !r.text.is(head, Class::CAPITAL)
     }
 
+    /// Whether the act is none of speech: a source that asks not to be named, police that question people, a summons.
+    fn is_no_speech(&self, group: &Group, subject: TokenSpan) -> bool {
+        let r = self.r;
+        let next = group.verb + 1;
+        let clause = || (next..self.end.min(next + 8)).take_while(|&i| !r.breaks(i));
+        let last = subject.range().end - 1;
+        match group.cue.forms.first() {
+            Some(&("ask" | "request" | "insist")) => {
+                r.lower(last) == "who" && clause().any(|i| r.is(i, Kinds::ANONYMITY))
+            }
+            Some(&"question") => clause().any(|i| r.is(i, Kinds::PERSON.or(Kinds::PEOPLE))),
+            Some(&"call") => {
+                let quoted = clause().any(|i| r.quotation(i).is_some());
+                !quoted && clause().skip(1).any(|i| r.lower(i) == "to")
+            }
+            _ => false,
+        }
+    }
+
     pub(super) fn draft(&self, group: &Group, source: Option<TokenSpan>) -> Draft {
         let cue = TokenSpan::at(group.verb, verb::cue_end(self.r, group));
+        let nobody = source.is_some_and(|source| is_nobody(self.r, source));
         Draft {
             source,
             hedged: group.hedged,
-            negated: group.negated,
+            negated: group.negated || nobody,
             ..Draft::new(group.cue.kind, cue)
         }
     }
@@ -210,7 +233,7 @@ impl Tagger<'_, '_, '_> {
             return None;
         }
         let mut content = content::behind(r, at, self.end)?;
-        if self.is_subordinate(edge) {
+        if self.is_subordinate(edge) || self.is_parenthetic(group) {
             content = content::to_comma(r, content);
         }
         let object = verb::fronted(r, group).map(|which| TokenSpan::at(which, which + 1));
@@ -222,21 +245,20 @@ impl Tagger<'_, '_, '_> {
     /// Whether the clause whose subject begins at `edge` is a subordinate clause that opens the sentence.
     fn is_subordinate(&self, edge: usize) -> bool {
         let r = self.r;
-        matches!(
-            r.lower(self.first),
-            "while"
-                | "although"
-                | "though"
-                | "after"
-                | "as"
-                | "when"
-                | "if"
-                | "since"
-                | "because"
-                | "before"
-        ) && edge > self.first
+        r.is(self.first, Kinds::OPENING)
+            && edge > self.first
             && edge - self.first < 12
             && !(self.first..edge).any(|i| r.comma(i))
+    }
+
+    /// Whether the verb's clause stands between commas and its sentence goes on: "X, who said he was late, left".
+    fn is_parenthetic(&self, group: &Group) -> bool {
+        let r = self.r;
+        let relative = group.start.checked_sub(2).is_some_and(|i| {
+            i >= self.first && r.comma(i) && matches!(r.lower(i + 1), "who" | "which")
+        });
+        let verbal = |i: usize| r.finite(i) || r.participle(i) && r.lower(i).ends_with("ed");
+        relative && (group.verb..self.end.min(group.verb + 40)).any(|i| r.comma(i) && verbal(i + 1))
     }
 
     /// What goes on behind `"…," he said`: a quotation, or the rest of the clause after a comma.
@@ -390,7 +412,9 @@ impl Tagger<'_, '_, '_> {
             return None;
         }
         let subject = source::behind(r, group.verb + 1, self.end)?;
-        if r.is(subject.range().start, Kinds::TIME) {
+        let start = subject.range().start;
+        let place = r.is(start, Kinds::PREPOSITION) && !r.text.is(start, Class::CAPITAL);
+        if place || r.is(start, Kinds::TIME) {
             return None;
         }
         let after = subject.range().end;
@@ -479,6 +503,12 @@ impl Tagger<'_, '_, '_> {
             .find_map(|d| d.source);
         last.or_else(|| source::opening(self.r, self.first, before))
     }
+}
+
+/// Whether a source is nobody: "no one in the ministry", "none of them".
+fn is_nobody(r: &Reader<'_, '_>, source: TokenSpan) -> bool {
+    let first = source.range().start;
+    r.is(first, Kinds::NOBODY) || r.lower(first) == "no"
 }
 
 /// Whether "told to" is a passive whose auxiliary is left out: "Three towns told to leave".

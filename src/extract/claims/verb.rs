@@ -194,7 +194,7 @@ fn follows(r: &Reader<'_, '_>, group: &Group) -> bool {
         return r.cue(group.verb).is_some_and(|c| c.noun.is_none());
     }
     match r.lower(end) {
-        "that" | "whether" | "if" | "how" | "why" | "what" => true,
+        _ if r.is(end, Kinds::QUESTION) => true,
         "to" => group.cue.frames.any(Frames::INFINITIVE),
         "as" => fronted(r, group).is_some(),
         "," | ":" => r.opens(end + 1).is_some(),

@@ -120,6 +120,18 @@ pub(super) fn single(text: &str) -> Option<String> {
     (!post && !is_generic(text) && is_name(name)).then(|| name.join(" "))
 }
 
+/// Whether `text` is one word as people call themselves when they sign in: `kdv`, `harbour_fan`.
+pub(super) fn is_handle(text: &str) -> bool {
+    let written = |c: char| c.is_lowercase() || c.is_ascii_digit() || "_-.".contains(c);
+    let common = || lexicon::classes(text).any(Class::FUNCTION | Class::PRONOUN);
+    (2..=24).contains(&text.len())
+        && text.starts_with(char::is_lowercase)
+        && text.chars().all(written)
+        && !is_furniture(text)
+        && !is_generic(text)
+        && !common()
+}
+
 /// Whether words for a role stand in `text`.
 pub(super) fn has_role(text: &str) -> bool {
     text.split_whitespace()

@@ -106,6 +106,8 @@ struct Reading {
     pending: Option<Label>,
     /// A bare name, waiting for evidence that the line is a credit line.
     name: Option<Vec<String>>,
+    /// The name by which somebody signs in: no more than a date beside it tells it from any other word.
+    handle: Option<String>,
     /// Whether something in it makes it a credit line.
     strong: bool,
 }
@@ -152,8 +154,13 @@ impl Reading {
     fn people(&mut self, text: &str) -> Option<()> {
         if let Some(agency) = author::agency(text) {
             self.credits.agency = Some(agency.to_owned());
+        } else if let Some(people) = author::people(text) {
+            self.credits.authors.extend(people);
+        } else if author::is_handle(text) {
+            self.handle = Some(text.to_owned());
+            return Some(());
         } else {
-            self.credits.authors.extend(author::people(text)?);
+            return None;
         }
         self.strong = true;
         Some(())
@@ -203,9 +210,10 @@ impl Reading {
     /// The credits, if something shows that the line is of this kind. `bulleted` lines need less: `- In Reports`.
     fn finish(mut self, bulleted: bool) -> Option<Credits> {
         let section = self.credits.section.is_some() && bulleted;
-        if !(self.strong || section) {
+        if !(self.strong || section) || self.handle.is_some() && !self.has_date() {
             return None;
         }
+        self.credits.authors.extend(self.handle);
         if let Some(names) = self.name.filter(|_| self.credits.authors.is_empty()) {
             self.credits.authors = names;
         }
@@ -296,6 +304,8 @@ mod tests {
             ),
             ("Ana Ruiz 19 December 2023 • 3:54pm", &["Ana Ruiz"]),
             ("By Staff Reporter", &[]),
+            ("Posted on 2022-11-08 by kdv", &["kdv"]),
+            ("by harbour_fan on June 21, 2025", &["harbour_fan"]),
         ] {
             assert_eq!(
                 authors(line).as_deref(),
@@ -337,6 +347,8 @@ mod tests {
     fn prose_and_menus_are_no_credit_lines() {
         for line in [
             "By the numbers",
+            "by kdv",
+            "Updated on June 21, 2025 by email",
             "In Reports",
             "The bridge opened on June 21, 2025, after long repairs.",
             "By Monday the ferry will run again, the harbour master said.",

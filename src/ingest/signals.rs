@@ -20,6 +20,8 @@ pub(super) enum Opening {
 
 struct Signals {
     openings: FxHashMap<&'static str, Opening>,
+    /// Whole lines that head what follows an article.
+    headings: FxHashSet<&'static str>,
     calls: FxHashSet<&'static str>,
     captions: FxHashSet<&'static str>,
 }
@@ -27,6 +29,7 @@ struct Signals {
 static SIGNALS: LazyLock<Signals> = LazyLock::new(|| {
     let mut signals = Signals {
         openings: FxHashMap::default(),
+        headings: FxHashSet::default(),
         calls: FxHashSet::default(),
         captions: FxHashSet::default(),
     };
@@ -35,6 +38,7 @@ static SIGNALS: LazyLock<Signals> = LazyLock::new(|| {
         match kind {
             "call" => signals.calls.extend(entries.split_whitespace()),
             "caption" => signals.captions.extend(entries.split_whitespace()),
+            "heading" => signals.headings.extend(entries.split(" | ")),
             _ => {
                 let opening = if kind == "tail" {
                     Opening::Tail
@@ -75,6 +79,11 @@ pub(super) fn opening(line: &str) -> Option<Opening> {
     })
 }
 
+/// Whether a whole lower-case line, without marks around it, heads what follows an article.
+pub(super) fn heads_tail(line: &str) -> bool {
+    SIGNALS.headings.contains(line) || SIGNALS.openings.get(line) == Some(&Opening::Tail)
+}
+
 /// Whether a lower-case word speaks to the reader as a customer: `subscribe`.
 pub(super) fn is_call(word: &str) -> bool {
     SIGNALS.calls.contains(word)
@@ -100,5 +109,12 @@ mod tests {
         );
         assert_eq!(opening("Relatedly, the ferry is late."), None);
         assert_eq!(opening(""), None);
+    }
+
+    #[test]
+    fn headings_of_tails_are_whole_lines() {
+        assert!(heads_tail("see also") && heads_tail("related articles"));
+        assert_eq!(opening("See also the harbour plan"), Some(Opening::Inline));
+        assert!(!heads_tail("see also the harbour plan") && !heads_tail("listen"));
     }
 }

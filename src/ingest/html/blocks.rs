@@ -79,6 +79,8 @@ struct Line {
     emphasis: usize,
     breaks: usize,
     node: usize,
+    /// Whether it names whose words the quotation before it are.
+    attribution: bool,
 }
 
 impl Collector<'_, '_> {
@@ -121,6 +123,10 @@ impl Collector<'_, '_> {
             Tag::Block if self.in_data_row(at) => self.line.separate(" "),
             Tag::Paragraph | Tag::Div if self.in_data_row(at) => self.line.separate(" "),
             Tag::Link => self.line.open_link(self.dom.attr(at, "href")),
+            _ if self.is_attribution(at) => {
+                self.flush(at);
+                self.line.attribution = true;
+            }
             tag if tag.is_block() => self.flush(at),
             _ if is_emphasis(self.name(at)) => self.line.emphasis += 1,
             _ => {}
@@ -135,6 +141,7 @@ impl Collector<'_, '_> {
             Tag::Link => self.line.close_link(),
             Tag::Cell | Tag::Block | Tag::Paragraph | Tag::Div if self.in_data_row(at) => {}
             tag if tag.is_block() => self.flush(at),
+            Tag::Other if self.line.attribution && self.name(at) == "cite" => self.flush(at),
             Tag::Other if is_emphasis(self.name(at)) => {
                 self.line.emphasis = self.line.emphasis.saturating_sub(1);
             }
@@ -146,6 +153,31 @@ impl Collector<'_, '_> {
         self.dom.nodes[at]
             .element
             .map_or("", |element| element.name())
+    }
+
+    /// Whether the node is the end of a quotation that says whose words it is: `<cite>` on a line of its own, `<footer>`.
+    fn is_attribution(&self, at: usize) -> bool {
+        let node = &self.dom.nodes[at];
+        let cite = node.tag == Tag::Other && self.name(at) == "cite";
+        let apart = self.line.text.trim_end();
+        let alone = apart.is_empty() || apart.ends_with(['.', '!', '?', '"', '”', '»', '’', '…']);
+        if !(node.tag == Tag::Footer || cite && alone && !self.line.attribution) {
+            return false;
+        }
+        let quote = || {
+            self.dom
+                .ancestors(at)
+                .take(6)
+                .find(|a| self.dom.nodes[*a].tag == Tag::Quote)
+        };
+        let last = |quote: usize| {
+            let rest = node.end as usize..self.dom.nodes[quote].end as usize;
+            rest.len() < 40
+                && rest
+                    .into_iter()
+                    .all(|n| self.dom.nodes[n].text.trim().is_empty())
+        };
+        quote().is_some_and(last)
     }
 
     /// Whether the node stands in a row of a table that holds data, so that the row is one block.
@@ -272,6 +304,18 @@ impl Line {
         }
     }
 
+    /// Puts the dash before a name that shows whose words a quotation is.
+    fn dash(&mut self) {
+        const DASH: &str = "— ";
+        let bare = self.text.trim_start_matches(['-', '–', '—', '―', '~', ' ']);
+        let cut = self.text.len() - bare.len();
+        self.text.replace_range(..cut, DASH);
+        for link in &mut self.links {
+            link.start = link.start.max(cut) - cut + DASH.len();
+            link.end = link.end.max(cut) - cut + DASH.len();
+        }
+    }
+
     fn finish(mut self, kind: impl FnOnce() -> BlockKind) -> Option<RawBlock> {
         self.close_link();
         let end = self.text.trim_end_matches([' ', '|']).len();
@@ -280,6 +324,9 @@ impl Line {
             return None;
         }
         self.links.retain(|link| link.end <= end);
+        if self.attribution {
+            self.dash();
+        }
         Some(RawBlock {
             kind: kind(),
             emphasised: self.plain == 0,

@@ -192,6 +192,9 @@ fn is_dropped(dom: &Dom<'_>, at: usize, total: u32, care: Care) -> bool {
         node.tag,
         Tag::Nav | Tag::Footer | Tag::Aside | Tag::Header | Tag::Caption | Tag::Figure | Tag::Form
     );
+    if node.tag == Tag::Footer && dom.nodes[node.parent as usize].tag == Tag::Quote {
+        return false;
+    }
     let named = node
         .marks
         .any(Marks::DROP | Marks::CAPTION | Marks::COMMENTS);

@@ -10,13 +10,12 @@ use xxhash_rust::xxh3::xxh3_64;
 
 use super::blocks::RawBlock;
 use crate::ingest::byline::{self, Credits};
-use crate::ingest::{author, body};
+use crate::ingest::{author, body, signals};
 use crate::model::BlockKind;
 
 /// The lists of the data file by their names.
 struct Lists {
     whole: FxHashSet<&'static str>,
-    tail: FxHashSet<&'static str>,
     list: FxHashSet<&'static str>,
     start: Starts,
     link: Starts,
@@ -71,7 +70,6 @@ static LISTS: LazyLock<Lists> = LazyLock::new(|| {
     };
     Lists {
         whole: section("whole").collect(),
-        tail: section("tail").collect(),
         list: section("list").collect(),
         start: Starts::new(section("start")),
         link: Starts::new(section("link")),
@@ -99,6 +97,7 @@ pub(super) fn clean(
             continue;
         }
         if block.text.len() < 200
+            && block.kind != BlockKind::Quote
             && let Some(found) = byline::read(&block.text)
         {
             credits.merge(found);
@@ -172,7 +171,7 @@ fn tail(blocks: &[RawBlock]) -> usize {
     let all = prose(blocks);
     let mut before = 0;
     for (at, block) in blocks.iter().enumerate() {
-        let is_tail = block.text.len() < 60 && LISTS.tail.contains(plain(&block.text).as_str());
+        let is_tail = block.text.len() < 60 && signals::heads_tail(&plain(&block.text));
         if is_tail
             && before * 10 > all * 6
             && (block.kind == BlockKind::Heading || before * 10 > all * 8)

@@ -196,6 +196,30 @@ mod tests {
     }
 
     #[test]
+    fn quotations_keep_whose_words_they_are() {
+        let of = |end: &str| {
+            let html = format!(
+                "<article><p>{ONE}</p><blockquote><p>{TWO}</p>{end}</blockquote><p>{ONE} Again.</p></article>"
+            );
+            let article = page(&html);
+            assert_eq!(article.blocks[2].kind, BlockKind::Quote);
+            texts(&article)[2].to_owned()
+        };
+        assert_eq!(of("<cite>Ada Quill</cite>"), "— Ada Quill");
+        assert_eq!(
+            of("<footer>– Ada Quill, <cite>The Quay</cite></footer>"),
+            "— Ada Quill, The Quay"
+        );
+        assert_eq!(
+            of("<p>— <cite><a href='https://quay.example/ada'>Ada Quill</a></cite></p>"),
+            "— Ada Quill"
+        );
+        let html =
+            format!("<p>{ONE}</p><blockquote>{TWO} As <cite>The Quay</cite> wrote.</blockquote>");
+        assert_eq!(page(&html).blocks.len(), 2);
+    }
+
+    #[test]
     fn links_are_absolute_and_lie_on_their_words() {
         let html = format!(
             "<link rel=canonical href=https://quay.example/news/ferry><article><p>{ONE} See <a href='../fares'> the\n fares</a>.</p></article>"

@@ -106,9 +106,18 @@ impl<'a> Post<'a> {
         self.stamp("date", "date_gmt")
     }
 
-    /// When it was last changed.
+    /// When it was last changed. Where its own time in UTC is missing, the zone is that of the publication, if that is near.
     pub(super) fn modified(&self) -> Option<Timestamp> {
-        self.stamp("modified", "modified_gmt")
+        let mut stamp = self.stamp("modified", "modified_gmt")?;
+        if minute(&stamp).is_some()
+            && let Some(published) = self.published()
+            && calendar::days_between(published.day, stamp.day)?.abs() <= SAME_ZONE_DAYS
+            && let Some(zone) = published.written.get(19..)
+            && zone.starts_with(['+', '-', 'Z'])
+        {
+            stamp.written.push_str(zone);
+        }
+        Some(stamp)
     }
 
     /// `local` is the site's own time without its zone, `universal` the same moment in UTC: they differ by the offset.
@@ -296,6 +305,9 @@ fn from_slug(slug: &str) -> String {
     words.collect::<Vec<String>>().join(" ")
 }
 
+/// The days within which a site's offset from UTC is taken to be the same.
+const SAME_ZONE_DAYS: i64 = 30;
+
 /// The offset of local time from UTC as `+05:30`; none where the two times do not tell.
 fn offset(local: &Timestamp, universal: &Timestamp) -> Option<String> {
     let days = calendar::days_between(universal.day, local.day)?;
@@ -336,6 +348,24 @@ mod tests {
         assert_eq!(of(r#"{"date":"0000-00-00T00:00:00"}"#), None);
         let dot_com = r#"{"date":"2024-03-02T01:30:00+05:30"}"#;
         assert_eq!(of(dot_com).as_deref(), Some("2024-03-02T01:30:00+05:30"));
+    }
+
+    #[test]
+    fn a_change_without_its_universal_time_has_the_zone_of_a_publication_near_it() {
+        let of = |modified: &str| {
+            let json = format!(
+                r#"{{"date":"2024-03-02T01:30:00","date_gmt":"2024-03-01T20:00:00","modified":"{modified}"}}"#
+            );
+            with(&json, |post| post.modified().map(|stamp| stamp.written))
+        };
+        assert_eq!(
+            of("2024-03-04T09:00:00").as_deref(),
+            Some("2024-03-04T09:00:00+05:30")
+        );
+        assert_eq!(
+            of("2024-09-04T09:00:00").as_deref(),
+            Some("2024-09-04T09:00:00")
+        );
     }
 
     #[test]

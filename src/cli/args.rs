@@ -54,6 +54,13 @@ Examples:
   newscorp claims article.txt
   newscorp claims crawl/ | jq -r 'select(.style == \"direct\") | [.source_text, .content_text] | @tsv'";
 
+const STORIES_EXAMPLES: &str = "\
+Examples:
+  newscorp stories crawl/                         # which articles tell of one event, and which repeat another
+  newscorp ingest crawl/ | newscorp stories -     # the same from articles read before
+  newscorp stories crawl/ | jq -c 'select(.copies != []) | [.title, (.copies | length)]'
+  newscorp stories --min-articles 1 --format csv crawl/ > stories.csv";
+
 /// Reads news articles as they were collected and says who said what, with which figures, dates and names.
 #[derive(Debug, Parser)]
 #[command(
@@ -91,6 +98,9 @@ pub(super) enum Command {
     /// List who said what in the articles, one claim a row
     #[command(after_help = CLAIMS_EXAMPLES)]
     Claims(Table),
+    /// Group the articles by the event that they tell, and say who copies whom
+    #[command(after_help = STORIES_EXAMPLES)]
+    Stories(Stories),
     /// Train, score and describe models of names
     #[command(subcommand)]
     Model(super::commands::ModelCommand),
@@ -108,6 +118,7 @@ impl Command {
             | Self::Dates(arguments)
             | Self::Figures(arguments)
             | Self::Claims(arguments) => arguments.misplaced.check(self.name()),
+            Self::Stories(arguments) => arguments.misplaced.check(self.name()),
             Self::Extract(_) | Self::Model(_) => Ok(()),
         }
     }
@@ -121,6 +132,7 @@ impl Command {
             Self::Dates(_) => "dates",
             Self::Figures(_) => "figures",
             Self::Claims(_) => "claims",
+            Self::Stories(_) => "stories",
             Self::Model(_) => "model",
         }
     }
@@ -181,6 +193,17 @@ impl Misplaced {
         }
         Ok(())
     }
+}
+
+#[derive(Debug, Args)]
+pub(super) struct Stories {
+    #[command(flatten)]
+    pub(super) common: Common,
+    /// Leave out stories of fewer articles
+    #[arg(long, value_name = "N", default_value_t = 2, help_heading = "Output", value_parser = clap::value_parser!(u16).range(1..))]
+    pub(super) min_articles: u16,
+    #[command(flatten)]
+    pub(super) misplaced: Misplaced,
 }
 
 /// Running inside another engine.

@@ -18,7 +18,7 @@ pub use claim::{
     Citation, CitationKind, Claim, ClaimId, Cue, CueKind, Part, Source, SourceForm, SourceKind,
     Style,
 };
-pub use corpus::CorpusEntity;
+pub use corpus::{Copy, CorpusEntity, Story, StoryArticle};
 pub use date::{Anchor, DateId, DateKind, DateMention, Day, Modifier};
 pub use entity::{Entity, EntityId, EntityKind};
 pub use figure::{Approx, Figure, FigureKind};

@@ -9,6 +9,7 @@ mod names;
 mod ndjson;
 mod offsets;
 mod record;
+mod stories;
 mod table;
 mod terminal;
 mod text;
@@ -17,6 +18,7 @@ pub use inputs::{input, input_frame};
 pub use names::entities;
 pub use ndjson::Ndjson;
 pub use record::to_json;
+pub use stories::stories;
 pub use terminal::Style;
 
 use std::sync::Arc;

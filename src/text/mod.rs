@@ -12,6 +12,7 @@ pub mod number;
 mod quotation;
 mod sentence;
 pub mod tagger;
+pub mod term;
 mod token;
 
 pub use class::Class;

@@ -5,9 +5,11 @@ mod corpus;
 mod crf;
 mod document;
 mod entities;
+mod terms;
 
 pub use document::{Document, KINDS, KindSet, Name};
 pub use entities::{Counts, Options, Weighted, score, train};
+pub use terms::count_terms;
 
 /// Why annotated data cannot be read.
 #[derive(Debug, thiserror::Error)]

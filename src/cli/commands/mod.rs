@@ -8,6 +8,7 @@ mod figures;
 mod ingest;
 mod list;
 mod model;
+mod stories;
 
 pub(in crate::cli) use model::ModelCommand;
 
@@ -34,6 +35,7 @@ pub(super) fn run(command: Command) -> Result<ExitCode> {
         Command::Dates(arguments) => dates::run(&arguments),
         Command::Figures(arguments) => figures::run(&arguments),
         Command::Claims(arguments) => claims::run(&arguments),
+        Command::Stories(arguments) => stories::run(&arguments),
         Command::Model(command) => model::run(&command),
     }
 }

@@ -22,6 +22,8 @@ pub(in crate::cli) enum ModelCommand {
     Eval(Eval),
     /// Say what a model is
     Info(Which),
+    /// Count in how many annotated texts each index term stands: what `stories` weighs terms against
+    Terms(Terms),
 }
 
 /// The layer that a model is for.
@@ -70,6 +72,13 @@ pub(in crate::cli) struct Eval {
 }
 
 #[derive(Debug, clap::Args)]
+pub(in crate::cli) struct Terms {
+    /// Annotated data: corpus files, column files
+    #[arg(long, required = true, num_args = 1.., value_name = "FILE")]
+    data: Vec<String>,
+}
+
+#[derive(Debug, clap::Args)]
 pub(in crate::cli) struct Which {
     /// Another model than the one that comes with the program
     #[arg(long, value_name = "FILE")]
@@ -82,6 +91,7 @@ pub(super) fn run(command: &ModelCommand) -> anyhow::Result<ExitCode> {
         ModelCommand::Train(args) => train(args)?,
         ModelCommand::Eval(args) => print(&eval(args)?)?,
         ModelCommand::Info(which) => print(&info(which)?)?,
+        ModelCommand::Terms(args) => print(&terms(args)?)?,
     }
     Ok(ExitCode::SUCCESS)
 }
@@ -204,6 +214,14 @@ impl Which {
 }
 
 /// Reads `FILE` or `FILE@N`.
+fn terms(args: &Terms) -> anyhow::Result<String> {
+    let mut documents = Vec::new();
+    for name in &args.data {
+        documents.extend(read_data(name)?.0);
+    }
+    Ok(train::count_terms(&documents))
+}
+
 fn read_data(name: &str) -> anyhow::Result<Weighted> {
     let (path, times) = name
         .rsplit_once('@')

@@ -77,7 +77,7 @@ fn quoted(words: &Tally<&str>) -> Phrase {
 }
 
 /// A day with the name of its month.
-pub(super) fn long(day: Day) -> String {
+pub(in crate::report) fn long(day: Day) -> String {
     format!("{} {} {}", day.day, month(day), day.year)
 }
 
@@ -89,7 +89,7 @@ fn month(day: Day) -> &'static str {
 }
 
 /// A range of days as shortly as it can be said: a year, a month, `1–20 July 2025`.
-fn range(first: Day, last: Day) -> String {
+pub(in crate::report) fn range(first: Day, last: Day) -> String {
     if first == last {
         return long(first);
     }

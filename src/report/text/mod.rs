@@ -8,6 +8,7 @@ mod names;
 mod overview;
 mod tally;
 
+pub(super) use dates::{long, range};
 pub(super) use names::SECTIONS;
 
 use super::RecordFormat;

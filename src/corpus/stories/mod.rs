@@ -1,0 +1,264 @@
+//! Stories: the articles of a corpus, grouped by the event that they tell, and who copies whom.
+//!
+//! Articles are compared by their weighted terms; each is first helped along by the few most like it, so that two short
+//! or differently angled pieces meet through a third; then average-link clustering joins what is alike. Every parameter
+//! was set on the development sets of `stories` benches and on the project's own articles, alone and in small samples.
+
+mod cluster;
+mod copies;
+mod similar;
+mod vector;
+
+use std::cmp::Reverse;
+
+use rustc_hash::FxHashMap;
+use xxhash_rust::xxh3::Xxh3;
+
+use crate::model::{Article, Copy, Day, Story, StoryArticle};
+use crate::text::{Text, calendar};
+use copies::Shingles;
+use vector::{Counts, Vector};
+
+/// From which average likeness two groups of articles tell one story.
+const ALIKE: f32 = 0.29;
+/// How many of the articles most like it help an article along, and by which share of their likeness.
+const NEIGHBOURS: usize = 3;
+const SHARE: f32 = 0.6;
+/// The terms that an article has with what it got from others.
+const TERMS: usize = 192;
+/// Days between two articles that cost nothing, and the further days after which they count as half as alike.
+const FREE_DAYS: f32 = 7.0;
+const HALF_DAYS: f32 = 60.0;
+
+/// What is kept of an article until all have been read.
+#[derive(Debug)]
+pub struct Sketch {
+    head: StoryArticle,
+    published: Option<String>,
+    counts: Counts,
+    shingles: Shingles,
+    length: usize,
+}
+
+impl Sketch {
+    /// The sketch of one article.
+    #[must_use]
+    pub fn of(article: &Article) -> Self {
+        let text = Text::new(&article.text, &article.blocks);
+        Self {
+            head: StoryArticle {
+                id: article.id.clone(),
+                locator: article.locator.clone(),
+                title: article.title.clone(),
+                publisher: article.publisher.clone(),
+                day: article.published_date,
+            },
+            published: article.published.clone(),
+            counts: Counts::of(article, &text),
+            shingles: Shingles::of(&text),
+            length: article.text.len(),
+        }
+    }
+
+    /// The order in which a story has its articles: the earlier before the later, then the longer before the shorter.
+    fn order(&self) -> impl Ord + '_ {
+        let undated = self.head.day.is_none();
+        let head = &self.head;
+        (
+            undated,
+            head.day,
+            self.published.as_deref(),
+            Reverse(self.length),
+            &head.id,
+            &head.locator.path,
+            head.locator.record,
+        )
+    }
+}
+
+/// The articles of a corpus, grouped into stories; those of the most articles first.
+#[must_use]
+pub fn stories(mut articles: Vec<Sketch>) -> Vec<Story> {
+    articles.sort_by(|a, b| a.order().cmp(&b.order()));
+    let counts: Vec<&Counts> = articles.iter().map(|article| &article.counts).collect();
+    let plain = vector::vectors(&counts);
+    let near = similar::nearest(plain.len(), &similar::pairs(&plain), NEIGHBOURS);
+    let helped: Vec<Vector> = plain
+        .iter()
+        .zip(&near)
+        .map(|(own, near)| {
+            let others = near
+                .iter()
+                .map(|&(at, cosine)| (&plain[at as usize], SHARE * cosine));
+            own.with(others, TERMS)
+        })
+        .collect();
+    let mut pairs = similar::pairs(&helped);
+    for (a, b, likeness) in &mut pairs {
+        *likeness *= nearness(
+            articles[*a as usize].head.day,
+            articles[*b as usize].head.day,
+        );
+    }
+    let groups = cluster::cluster(articles.len(), &pairs, ALIKE);
+    let likeness: FxHashMap<(u32, u32), f32> = pairs.iter().map(|&(a, b, l)| ((a, b), l)).collect();
+    let mut stories: Vec<Story> = groups
+        .iter()
+        .map(|group| story(group, &articles, &likeness))
+        .collect();
+    stories.sort_by(|a, b| order(a).cmp(&order(b)));
+    stories
+}
+
+fn order(story: &Story) -> impl Ord + '_ {
+    (
+        Reverse(story.articles.len()),
+        story.first_day.is_none(),
+        story.first_day,
+        &story.id,
+    )
+}
+
+/// What remains of a likeness over the days between two articles; all of it where a day is not known.
+fn nearness(a: Option<Day>, b: Option<Day>) -> f32 {
+    let days = a.zip(b).and_then(|(a, b)| calendar::days_between(a, b));
+    let days = days.map_or(0.0, |days| days.unsigned_abs() as f32);
+    1.0 / (1.0 + (days - FREE_DAYS).max(0.0) / HALF_DAYS)
+}
+
+fn story(group: &[u32], articles: &[Sketch], likeness: &FxHashMap<(u32, u32), f32>) -> Story {
+    let members: Vec<&Sketch> = group.iter().map(|&at| &articles[at as usize]).collect();
+    let days = || members.iter().filter_map(|member| member.head.day);
+    Story {
+        id: id(&members),
+        title: title(group, &members, likeness),
+        first_day: days().min(),
+        last_day: days().max(),
+        copies: copies(&members),
+        articles: members.iter().map(|member| member.head.clone()).collect(),
+    }
+}
+
+/// `s` and a hash of the ids of its articles, whatever their order.
+fn id(members: &[&Sketch]) -> String {
+    let mut ids: Vec<&str> = members
+        .iter()
+        .map(|member| member.head.id.as_str())
+        .collect();
+    ids.sort_unstable();
+    let mut hash = Xxh3::new();
+    for id in ids {
+        hash.update(id.as_bytes());
+        hash.update(&[0]);
+    }
+    format!("s{:016x}", hash.digest())
+}
+
+/// The title of the article most like the others; of several, the first one's.
+fn title(
+    group: &[u32],
+    members: &[&Sketch],
+    likeness: &FxHashMap<(u32, u32), f32>,
+) -> Option<String> {
+    let alike = |a: u32| -> u64 {
+        let others = group.iter().filter(|&&b| b != a);
+        let each = others.filter_map(|&b| likeness.get(&(a.min(b), a.max(b))));
+        each.map(|&likeness| (likeness * 1e6) as u64).sum()
+    };
+    let titled = (0..group.len()).filter(|&at| members[at].head.title.is_some());
+    let centre = titled.max_by_key(|&at| (alike(group[at]), Reverse(at)))?;
+    members[centre].head.title.clone()
+}
+
+/// Which articles repeat an earlier one: each with the one that it has most of.
+fn copies(members: &[&Sketch]) -> Vec<Copy> {
+    let shingles: Vec<&Shingles> = members.iter().map(|member| &member.shingles).collect();
+    let mut best: Vec<Option<(f64, usize)>> = vec![None; members.len()];
+    for (of, article, share) in copies::contained(&shingles) {
+        if share >= copies::LEAST && best[article].is_none_or(|(most, _)| share > most) {
+            best[article] = Some((share, of));
+        }
+    }
+    let found = best.iter().enumerate();
+    found
+        .filter_map(|(article, best)| {
+            let (containment, of) = (*best)?;
+            Some(Copy {
+                article,
+                of,
+                containment,
+            })
+        })
+        .collect()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::model::{Format, Locator};
+
+    const HARBOUR: &str = "The port of Vardo will close for nine days in May while divers mend the lock gate, harbour master Nils Aune said. Trawlers will be sent to Kirkenes.";
+    const CABINET: &str = "Prime Minister Amara Diallo named nine ministers on Friday and kept the finance portfolio for herself, ending a month of coalition talks in Conakry.";
+
+    fn sketch(id: &str, title: &str, text: &str, day: u8) -> Sketch {
+        let locator = Locator {
+            path: format!("{id}.txt").into(),
+            record: None,
+        };
+        let mut article = Article::empty(locator, Format::Text);
+        article.id = id.to_owned();
+        article.language = Some("en".to_owned());
+        article.title = Some(title.to_owned());
+        article.text = text.to_owned();
+        article.published_date = calendar::day(2024, 4, day);
+        Sketch::of(&article)
+    }
+
+    fn corpus() -> [Sketch; 4] {
+        [
+            sketch("a", "Vardo port to close", HARBOUR, 2),
+            sketch("b", "Diallo names cabinet", CABINET, 5),
+            sketch(
+                "c",
+                "Lock gate shuts Vardo",
+                "Vardo harbour shuts for nine days in May: divers mend the lock gate, and trawlers go to Kirkenes, says Nils Aune.",
+                3,
+            ),
+            sketch("d", "Port closes", &format!("{HARBOUR} More follows."), 4),
+        ]
+    }
+
+    fn ids(story: &Story) -> Vec<&str> {
+        story
+            .articles
+            .iter()
+            .map(|article| article.id.as_str())
+            .collect()
+    }
+
+    #[test]
+    fn articles_meet_by_their_event_in_any_order() {
+        let found = stories(corpus().into());
+        assert_eq!(
+            found.iter().map(ids).collect::<Vec<_>>(),
+            [vec!["a", "c", "d"], vec!["b"]]
+        );
+        assert_eq!(
+            (
+                found[0].copies.len(),
+                found[0].copies[0].article,
+                found[0].copies[0].of
+            ),
+            (1, 2, 0)
+        );
+        let mut turned: Vec<Sketch> = corpus().into();
+        turned.reverse();
+        assert_eq!(stories(turned), found);
+    }
+
+    #[test]
+    fn the_same_event_of_another_year_is_another_story() {
+        assert!(nearness(calendar::day(2023, 4, 2), calendar::day(2024, 4, 2)) < 0.2);
+        assert!(nearness(None, calendar::day(2024, 4, 2)) > 0.99);
+    }
+}

@@ -1,0 +1,161 @@
+//! Stories: the articles of each, and who copies whom.
+
+use std::borrow::Cow;
+
+use super::Form;
+use super::csv;
+use super::json_writer::JsonWriter;
+use super::table::Cell;
+use super::terminal::{Ink, Page, Phrase, Style};
+use super::text::{long, range};
+use crate::model::{Copy, Day, Story, StoryArticle};
+
+/// As a table: one row an article.
+const COLUMNS: &[&str] = &[
+    "story",
+    "story_title",
+    "story_first_day",
+    "story_last_day",
+    "article_id",
+    "article_publisher",
+    "article_date",
+    "article_title",
+    "article_path",
+    "copy_of",
+    "containment",
+];
+
+/// Stories, in the order given, as a whole output.
+#[must_use]
+pub fn stories(stories: &[Story], form: Form) -> String {
+    let mut out = String::new();
+    match form {
+        Form::Text(style) => text(stories, style, &mut out),
+        Form::Json => {
+            out.push_str("[\n");
+            for (number, story) in stories.iter().enumerate() {
+                if number > 0 {
+                    out.push_str(",\n");
+                }
+                object(story, &mut out);
+            }
+            out.push_str("\n]\n");
+        }
+        Form::Ndjson => {
+            for story in stories {
+                object(story, &mut out);
+                out.push('\n');
+            }
+        }
+        Form::Csv => {
+            csv::header(COLUMNS, &mut out);
+            stories.iter().for_each(|story| rows(story, &mut out));
+        }
+    }
+    out
+}
+
+fn object(story: &Story, out: &mut String) {
+    JsonWriter::new(out).object(|json| {
+        json.key("story").string(&story.id);
+        json.key("title").text(story.title.as_ref());
+        json.key("first_day")
+            .text(story.first_day.map(|day| day.to_string()));
+        json.key("last_day")
+            .text(story.last_day.map(|day| day.to_string()));
+        json.key("articles")
+            .array(&story.articles, |json, article| json.string(&article.id));
+        json.key("copies").array(&story.copies, |json, copy| {
+            json.object(|json| {
+                json.key("article").string(&story.articles[copy.article].id);
+                json.key("of").string(&story.articles[copy.of].id);
+                json.key("containment").float(Some(rounded(copy)));
+            });
+        });
+    });
+}
+
+/// The containment to three decimals.
+fn rounded(copy: &Copy) -> f64 {
+    (copy.containment * 1000.0).round() / 1000.0
+}
+
+/// What the article at `position` is a copy of.
+fn copy_of(story: &Story, position: usize) -> Option<&Copy> {
+    story.copies.iter().find(|copy| copy.article == position)
+}
+
+fn rows(story: &Story, out: &mut String) {
+    for (position, article) in story.articles.iter().enumerate() {
+        let copy = copy_of(story, position);
+        let day = |day: Option<Day>| day.map_or(Cell::Null, |day| Cell::owned(day.to_string()));
+        csv::row(
+            &[
+                Cell::text(&story.id),
+                Cell::maybe(story.title.as_ref()),
+                day(story.first_day),
+                day(story.last_day),
+                Cell::text(&article.id),
+                Cell::maybe(article.publisher.as_ref()),
+                day(article.day),
+                Cell::maybe(article.title.as_ref()),
+                Cell::Text(article.locator.path.to_string_lossy()),
+                copy.map_or(Cell::Null, |copy| Cell::text(&story.articles[copy.of].id)),
+                Cell::float(copy.map(rounded)),
+            ],
+            out,
+        );
+    }
+}
+
+/// A block a story: its title, its days, then a numbered line an article.
+fn text(stories: &[Story], style: Style, out: &mut String) {
+    let mut page = Page::new(out, style);
+    for (number, story) in stories.iter().enumerate() {
+        if number > 0 {
+            page.blank();
+        }
+        let title = story.title.as_deref().unwrap_or("(without title)");
+        page.paragraph(0, &Phrase::new(Ink::Title, title));
+        page.paragraph(0, &Phrase::new(Ink::Faint, &span(story)));
+        for (position, article) in story.articles.iter().enumerate() {
+            let label = format!("{} {}", position + 1, outlet(article));
+            page.row(&Phrase::new(Ink::Name, &label), &told(story, position), 0);
+        }
+    }
+}
+
+/// `3 articles, 2–4 April 2024`
+fn span(story: &Story) -> String {
+    let count = story.articles.len();
+    let noun = if count == 1 { "article" } else { "articles" };
+    let days = story.first_day.zip(story.last_day);
+    let days = days.map(|(first, last)| format!(", {}", range(first, last)));
+    format!("{count} {noun}{}", days.unwrap_or_default())
+}
+
+/// The outlet of an article, or the file where none is known.
+fn outlet(article: &StoryArticle) -> Cow<'_, str> {
+    match &article.publisher {
+        Some(publisher) => Cow::Borrowed(publisher),
+        None => article.locator.path.to_string_lossy(),
+    }
+}
+
+/// The day and title of an article, and what it repeats.
+fn told(story: &Story, position: usize) -> Phrase {
+    let article = &story.articles[position];
+    let day = article.day.map_or_else(|| "undated".to_owned(), long);
+    let mut phrase = Phrase::new(Ink::Day, &day);
+    if let Some(title) = &article.title {
+        phrase.push(Ink::Plain, &format!(" {title}"));
+    }
+    if let Some(copy) = copy_of(story, position) {
+        let share = (copy.containment * 100.0).round();
+        phrase.push(
+            Ink::Figure,
+            &format!(" — repeats {share}% of {}", copy.of + 1),
+        );
+    }
+    phrase
+}

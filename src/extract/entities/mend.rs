@@ -1,151 +1,51 @@
 //! Mends what the tagger found where the text or the lists are surer than it is: the kind of a name by its neighbours and
-//! by the other names of the document, places joined by a hyphen, names in headlines that nothing else bears out.
+//! by the other names of the document, names in headlines that nothing else bears out. Where a name begins and ends is
+//! mended in `bounds`.
 
 use rustc_hash::FxHashSet;
 
+use super::bounds;
 use super::mention::Mention;
 use super::words;
 use crate::model::EntityKind;
 use crate::text::tagger::{Known, Model};
-use crate::text::{Class, Text, TokenSpan, name};
-
-/// How far from a name within a slogan its quotation marks may stand, in tokens.
-const SLOGAN: usize = 4;
+use crate::text::{Class, Text, TokenSpan};
 
 /// The mentions as they are to be.
 pub(super) fn mend(text: &Text<'_>, model: &Model, mentions: Vec<Mention>) -> Vec<Mention> {
     let mut mended = Vec::with_capacity(mentions.len());
     for mut mention in mentions {
-        let tokens = mention.tokens;
-        if is_post(text, tokens) || !has_letters(text, tokens) || is_slogan(text, tokens) {
+        if bounds::is_no_name(text, model, mention.tokens) {
             continue;
         }
-        shorten(text, &mut mention);
-        lengthen(text, &mut mention);
-        if let Some(host) = split_host(text, model, &mut mention) {
-            mended.push(host);
-        }
-        if let Some(places) = joined_places(text, model, mention.tokens) {
+        let free = mended.last().map_or(0, |m: &Mention| m.tokens.range().end);
+        bounds::shift(text, &mut mention, free);
+        if let Some(places) = bounds::joined_places(text, model, mention.tokens) {
             mended.extend(places.map(|tokens| Mention::new(text, tokens, EntityKind::Location)));
             continue;
         }
+        mended.extend(bounds::split_front(text, model, &mut mention));
         mention.kind = kind(text, model, &mention);
         mended.push(mention);
     }
+    drop_overlaps(&mut mended);
     return_places(text, model, &mut mended);
     follow_surnames(text, model, &mut mended);
     drop_headline_words(text, &mut mended);
     mended
 }
 
-/// `Under Secretary of Defence`, `Chief of Staff`: a post, no name.
-fn is_post(text: &Text<'_>, tokens: TokenSpan) -> bool {
-    let mut first = tokens.range().start;
-    if matches!(text.lower(first), "under" | "deputy" | "assistant") {
-        first += 1;
-    }
-    tokens.len() > 2 && words::is_title(text.lower(first)) && text.lower(first + 1) == "of"
-}
-
-/// `his "Harbour First" policy`: words in quotation marks before such a noun, or part of them, are no name.
-fn is_slogan(text: &Text<'_>, tokens: TokenSpan) -> bool {
-    let range = tokens.range();
-    let inner = |&index: &usize| text.is(index, Class::WORD);
-    let before = range.start.saturating_sub(SLOGAN)..range.start;
-    let opened = before
-        .rev()
-        .find(|index| !inner(index))
-        .is_some_and(|index| text.is(index, Class::QUOTE));
-    let closing = (range.end..range.end + SLOGAN).find(|index| !inner(index));
-    opened
-        && closing.is_some_and(|index| {
-            text.is(index, Class::QUOTE_END) && words::is_slogan_noun(text.lower(index + 1))
-        })
-}
-
-fn has_letters(text: &Text<'_>, tokens: TokenSpan) -> bool {
-    tokens.range().any(|index| text.is(index, Class::WORD))
-}
-
-/// Takes small nouns off the end: `Tan administration`.
-fn shorten(text: &Text<'_>, mention: &mut Mention) {
-    let mut range = mention.tokens.range();
-    let small = |index: usize| text.is(index, Class::WORD) && !text.is(index, Class::CAPITAL);
-    let titled = matches!(
-        mention.kind,
-        EntityKind::Work | EntityKind::Law | EntityKind::Event
-    );
-    while range.len() > 1
-        && !titled
-        && small(range.end - 1)
-        && !text.is(range.end - 1, Class::GLUED)
-    {
-        range.end -= 1;
-    }
-    if range.end < mention.tokens.range().end {
-        *mention = Mention::new(text, TokenSpan::at(range.start, range.end), mention.kind);
-    }
-}
-
-/// Adds the rest of a person's name that a hyphen parts: `Yeon-sil`.
-fn lengthen(text: &Text<'_>, mention: &mut Mention) {
-    let mut end = mention.tokens.range().end;
-    if mention.kind != EntityKind::Person {
-        return;
-    }
-    while text.class(end).all(Class::DASH | Class::GLUED)
-        && text.class(end + 1).all(Class::WORD | Class::GLUED)
-    {
-        end += 2;
-    }
-    *mention = Mention::new(
-        text,
-        TokenSpan::at(mention.tokens.range().start, end),
-        mention.kind,
-    );
-}
-
-/// Takes the organization off the front of an event's name of its own: `IISS Shangri-La Dialogue`.
-fn split_host(text: &Text<'_>, model: &Model, mention: &mut Mention) -> Option<Mention> {
-    let range = mention.tokens.range();
-    let host = TokenSpan::at(range.start, range.start + 1);
-    let splits = range.len() > 2
-        && words::is_event(text.lower(range.end - 1))
-        && text.is(range.start, Class::ALL_CAPS)
-        && text.is(range.start + 1, Class::CAPITAL)
-        && model.known(text, host) == Known::ORGANIZATION;
-    splits.then(|| {
-        *mention = Mention::new(
-            text,
-            TokenSpan::at(range.start + 1, range.end),
-            EntityKind::Event,
-        );
-        Mention::new(text, host, EntityKind::Organization)
-    })
-}
-
-/// The two places of `U.S.-Japan`.
-fn joined_places(text: &Text<'_>, model: &Model, tokens: TokenSpan) -> Option<[TokenSpan; 2]> {
-    let range = tokens.range();
-    let mut dashes = range.clone().filter(|&index| text.is(index, Class::DASH));
-    let (dash, None) = (dashes.next()?, dashes.next()) else {
-        return None;
-    };
-    let parts = [
-        TokenSpan::at(range.start, dash),
-        TokenSpan::at(dash + 1, range.end),
-    ];
-    let country = |part: &TokenSpan| is_country(text, model, *part);
-    let apart = !model.known(text, tokens).any(Known::PLACE);
-    (apart && parts.iter().all(country)).then_some(parts)
-}
-
-fn is_country(text: &Text<'_>, model: &Model, tokens: TokenSpan) -> bool {
-    let written = text.slice(tokens);
-    !tokens.is_empty()
-        && (model.known(text, tokens).any(Known::COUNTRY)
-            || text.is(tokens.range().start, Class::CAPITAL)
-                && model.known_country(&name::key(written)))
+/// Drops what stands within a name that was made longer.
+fn drop_overlaps(mentions: &mut Vec<Mention>) {
+    let mut free = 0;
+    mentions.retain(|mention| {
+        let range = mention.tokens.range();
+        let kept = range.start >= free;
+        if kept {
+            free = range.end;
+        }
+        kept
+    });
 }
 
 fn kind(text: &Text<'_>, model: &Model, mention: &Mention) -> EntityKind {
@@ -156,7 +56,15 @@ fn kind(text: &Text<'_>, model: &Model, mention: &Mention) -> EntityKind {
     {
         return EntityKind::Event;
     }
+    if bounds::ends_as_company(text, mention) {
+        return EntityKind::Organization;
+    }
     match mention.kind {
+        EntityKind::Law | EntityKind::Event | EntityKind::Product
+            if known == Known::ORGANIZATION =>
+        {
+            EntityKind::Organization
+        }
         EntityKind::Location | EntityKind::Work | EntityKind::Product if known == Known::GROUP => {
             EntityKind::Group
         }
@@ -207,12 +115,7 @@ fn is_introduced_person(text: &Text<'_>, model: &Model, tokens: TokenSpan) -> bo
     let mut role = role
         .map(|index| text.lower(index))
         .skip_while(|word| !words::is_role(word));
-    role.next().is_some_and(|head| {
-        !matches!(
-            head,
-            "host" | "champion" | "ally" | "partner" | "producer" | "exporter"
-        )
-    })
+    role.next().is_some_and(|head| !words::is_no_persons(head))
 }
 
 /// `the Tan administration`
@@ -322,7 +225,7 @@ fn drop_headline_words(text: &Text<'_>, mentions: &mut Vec<Mention>) {
 }
 
 /// Whether a sentence is a line of five or more words, nearly all of them capitalised, without a stop at its end.
-fn is_headline(text: &Text<'_>, sentence: TokenSpan) -> bool {
+pub(super) fn is_headline(text: &Text<'_>, sentence: TokenSpan) -> bool {
     let words = sentence
         .range()
         .filter(|&index| text.is(index, Class::WORD) && text.word(index).len() > 3);
@@ -400,6 +303,60 @@ mod tests {
                 "Harbour First",
                 Organization,
                 vec![],
+            ),
+            (
+                "It means America First, he said.",
+                "America",
+                Location,
+                vec![],
+            ),
+            (
+                "The AUKUS pact was signed.",
+                "AUKUS",
+                EntityKind::Law,
+                vec![("AUKUS", Organization)],
+            ),
+            (
+                "The Japanese Upper House voted.",
+                "Japanese Upper House",
+                Organization,
+                vec![("Japanese", Group), ("Upper House", Organization)],
+            ),
+            (
+                "They met Per-Erik Coltby.",
+                "Erik Coltby",
+                Person,
+                vec![("Per-Erik Coltby", Person)],
+            ),
+            (
+                "The anti-Ana Coltby vote grew.",
+                "Ana Coltby",
+                Person,
+                vec![("Ana Coltby", Person)],
+            ),
+            (
+                "Sold to Coltby Trading Co., Ltd.",
+                "Coltby Trading",
+                Location,
+                vec![("Coltby Trading Co., Ltd.", Organization)],
+            ),
+            (
+                "Norse Coltby AS grew.",
+                "Norse Coltby",
+                Organization,
+                vec![("Norse Coltby AS", Organization)],
+            ),
+            (
+                "They fined Norse Coltby. AS Monaco won.",
+                "Norse Coltby",
+                Organization,
+                vec![("Norse Coltby", Organization)],
+            ),
+            (
+                "Shares of Coltby Oyj fell.",
+                "Coltby Oyj",
+                Person,
+                vec![("Coltby Oyj", Organization)],
             ),
             (
                 "as Siberia froze",

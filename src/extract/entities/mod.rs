@@ -1,6 +1,7 @@
 //! Who and what is named: `mention` finds the names, `resolve` joins those of one thing, `role` ties titles and posts to
 //! persons.
 
+mod bounds;
 mod dateline;
 mod mend;
 mod mention;

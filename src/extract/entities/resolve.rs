@@ -163,31 +163,8 @@ fn introduction(text: &Text<'_>, long: TokenSpan, short: TokenSpan) -> Introduct
     if at + 1 == end && text.lower(at) == "or" {
         return Introduction::Loose;
     }
-    let known = (at..end.min(at + 3)).any(|i| matches!(text.lower(i), "known" | "abbreviated"));
-    let called = |i: usize| {
-        matches!(
-            text.lower(i),
-            "known"
-                | "abbreviated"
-                | "also"
-                | "better"
-                | "widely"
-                | "commonly"
-                | "simply"
-                | "as"
-                | "to"
-                | "by"
-                | "the"
-                | "its"
-                | "acronym"
-                | "acronyms"
-                | "initials"
-                | "abbreviation"
-                | "english"
-                | "french"
-                | "spanish"
-        )
-    };
+    let known = (at..end.min(at + 3)).any(|i| words::introduces(text.lower(i)));
+    let called = |i: usize| words::stands_between(text.lower(i));
     if known && end - at <= 7 && (at..end).all(called) {
         return Introduction::Said;
     }
@@ -301,14 +278,9 @@ fn short_forms(form: &Form, written: &str) -> Vec<String> {
     }
 }
 
-/// Endings of a name that no surname is.
-fn is_generation(word: &str) -> bool {
-    matches!(word, "jr" | "sr" | "ii" | "iii" | "iv")
-}
-
 fn person_forms(words: &[&str]) -> Vec<String> {
     let words = match words {
-        [rest @ .., last] if is_generation(last) => rest,
+        [rest @ .., last] if words::is_generation(last) => rest,
         _ => words,
     };
     let [first, .., last] = words else {
@@ -328,28 +300,20 @@ fn person_forms(words: &[&str]) -> Vec<String> {
     forms
 }
 
-/// Words that part a name: what follows them is no short form.
-fn is_small(word: &str) -> bool {
-    matches!(
-        word,
-        "of" | "and" | "for" | "the" | "de" | "in" | "on" | "to" | "at"
-    )
-}
-
 fn organization_forms(words: &[&str], written: &str) -> Vec<String> {
     let mut forms = name::acronyms(written);
     let telling = |part: &[&str]| {
         let whole = !part.is_empty()
-            && !is_small(part[0])
-            && part.last().is_some_and(|last| !is_small(last));
+            && !words::is_small(part[0])
+            && part.last().is_some_and(|last| !words::is_small(last));
         whole
-            && !part
-                .iter()
-                .all(|word| words::is_generic(word) || words::is_corporate(word) || is_small(word))
+            && !part.iter().all(|word| {
+                words::is_generic(word) || words::is_corporate(word) || words::is_small(word)
+            })
     };
     let cut = words
         .iter()
-        .position(|word| is_small(word))
+        .position(|word| words::is_small(word))
         .unwrap_or(words.len());
     for end in 1..words.len().min(cut + 1) {
         let whole = end == 1 || words::is_corporate(words[end]) || end == cut;
@@ -358,7 +322,7 @@ fn organization_forms(words: &[&str], written: &str) -> Vec<String> {
         }
     }
     for start in 1..words.len() {
-        let parted = words[..start].iter().any(|word| is_small(word));
+        let parted = words[..start].iter().any(|word| words::is_small(word));
         if !parted && telling(&words[start..]) {
             forms.push(words[start..].join(" "));
         }
@@ -368,19 +332,13 @@ fn organization_forms(words: &[&str], written: &str) -> Vec<String> {
 
 fn place_forms(words: &[&str], written: &str) -> Vec<String> {
     let mut forms = name::acronyms(written);
-    if let [
-        rest @ ..,
-        "city" | "state" | "county" | "province" | "region" | "district" | "island" | "islands"
-        | "republic",
-    ] = words
+    if let [rest @ .., last] = words
+        && words::ends_place(last)
     {
         forms.push(rest.join(" "));
     }
-    if let [
-        "republic" | "state" | "kingdom" | "city" | "province",
-        "of",
-        rest @ ..,
-    ] = words
+    if let [first, "of", rest @ ..] = words
+        && words::begins_place(first)
     {
         forms.push(rest.join(" "));
     }

@@ -50,10 +50,10 @@ fn before(text: &Text<'_>, name: TokenSpan, taken: &[bool]) -> Option<TokenSpan>
         .range()
         .start;
     let mut end = name.range().start;
-    if end > first && text.word(end - 1) == "," {
+    while end > first && words::is_honorific(text.lower(end - 1)) {
         end -= 1;
     }
-    while end > first && words::is_honorific(text.lower(end - 1)) {
+    if end > first && text.word(end - 1) == "," {
         end -= 1;
     }
     if end == first || taken[end - 1] || !ends_role(text, first, end) {
@@ -114,54 +114,20 @@ fn goes_with_role(text: &Text<'_>, index: usize) -> bool {
         return !class.any(Class::WEEKDAY | Class::MONTH) || words::is_role(lower);
     }
     words::is_role(lower)
-        || is_rank(lower)
+        || words::is_rank(lower)
         || matches!(text.word(index), "-" | "of" | "for" | "and" | "&")
         || class.any(Class::GLUED | Class::WORD) && text.word(index + 1) == "-"
         || index > 0 && text.word(index - 1) == "-" && class.any(Class::WORD)
-        || class.any(Class::WORD) && !class.any(Class::FUNCTION | Class::PRONOUN) && is_field(lower)
+        || class.any(Class::WORD)
+            && !class.any(Class::FUNCTION | Class::PRONOUN)
+            && words::is_field(lower)
 }
-
-/// Adjectives that go with a role.
-fn is_rank(lower: &str) -> bool {
-    matches!(
-        lower,
-        "former"
-            | "deputy"
-            | "vice"
-            | "acting"
-            | "senior"
-            | "chief"
-            | "assistant"
-            | "prime"
-            | "then"
-            | "interim"
-            | "top"
-            | "junior"
-            | "associate"
-            | "executive"
-            | "managing"
-            | "general"
-            | "ex"
-            | "retired"
-            | "late"
-    )
-}
-
-/// Lower-case nouns before a role: `foreign minister`, `budget chairwoman`, `union president`.
-fn is_field(lower: &str) -> bool {
-    FIELDS.contains(lower)
-}
-
-static FIELDS: std::sync::LazyLock<rustc_hash::FxHashSet<&'static str>> =
-    std::sync::LazyLock::new(|| {
-        crate::text::lexicon::entries(include_str!("../../data/names/role_field.txt")).collect()
-    });
 
 /// Takes away what cannot open a role: articles, conjunctions, prepositions, possessive marks.
 fn trim(text: &Text<'_>, mut start: usize, end: usize) -> TokenSpan {
     while start + 1 < end
         && (text.is(start, Class::FUNCTION | Class::POSSESSIVE | Class::MARK)
-            && !is_rank(text.lower(start)))
+            && !words::is_rank(text.lower(start)))
     {
         start += 1;
     }
@@ -198,47 +164,17 @@ fn ends_apposition(text: &Text<'_>, index: usize, taken: &[bool]) -> bool {
             "-" | "&" | "'" | "\u{2019}" | "/" | "." | "(" | ")"
         );
     let stop = text.is(index, Class::STOP);
-    let clause = matches!(
-        text.lower(index),
-        "who"
-            | "whose"
-            | "which"
-            | "whom"
-            | "said"
-            | "says"
-            | "told"
-            | "has"
-            | "was"
-            | "is"
-            | "had"
-            | "will"
-    );
-    mark || stop || clause || taken[index]
+    mark || stop || words::opens_clause(text.lower(index)) || taken[index]
 }
 
 /// Whether a token can stand between the comma and the head of an apposition.
 fn leads_to_head(text: &Text<'_>, index: usize) -> bool {
     let class = text.class(index);
     let lower = text.lower(index);
-    let opens = matches!(
-        lower,
-        "a" | "an"
-            | "the"
-            | "its"
-            | "their"
-            | "his"
-            | "her"
-            | "our"
-            | "of"
-            | "and"
-            | "for"
-            | "one"
-            | "in"
-            | "at"
-            | "s"
-    );
     let word = class.any(Class::WORD) && !class.any(Class::FUNCTION | Class::PRONOUN);
-    opens || word || class.any(Class::POSSESSIVE | Class::DASH | Class::NUMBER)
+    words::leads_to_head(lower)
+        || word
+        || class.any(Class::POSSESSIVE | Class::DASH | Class::NUMBER)
 }
 
 #[cfg(test)]
@@ -289,6 +225,9 @@ mod tests {
             ),
             ("The visitors' coach, Ana Li, asked.", &["coach"]),
             ("Their leader, Ana Li, asked.", &["leader"]),
+            ("The council's chairman, Dr Ana Li, asked.", &["chairman"]),
+            ("Ana Li, 44, whose brother died, asked.", &[]),
+            ("Ana Li, 44, a nurse, asked.", &["a nurse"]),
             (
                 "Ana Li, a volcanologist in Hove, left.",
                 &["a volcanologist in Hove"],

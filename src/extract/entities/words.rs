@@ -1,25 +1,109 @@
-//! The word lists of names and roles.
+//! The word lists of names and roles, read once from `src/data/names/`.
 
 use std::sync::LazyLock;
 
-use rustc_hash::FxHashSet;
+use rustc_hash::{FxHashMap, FxHashSet};
 
 use crate::text::lexicon;
 
 type Words = LazyLock<FxHashSet<&'static str>>;
 
-static ROLES: Words = LazyLock::new(|| set(include_str!("../../data/names/role.txt")));
-static TITLES: Words = LazyLock::new(|| set(include_str!("../../data/names/title.txt")));
-static HONORIFICS: Words = LazyLock::new(|| set(include_str!("../../data/names/honorific.txt")));
-static CORPORATE: Words = LazyLock::new(|| set(include_str!("../../data/names/corporate.txt")));
-static GENERIC: Words = LazyLock::new(|| set(include_str!("../../data/names/generic.txt")));
-static EVENTS: Words = LazyLock::new(|| set(include_str!("../../data/names/event.txt")));
-static FOLLOWERS: Words = LazyLock::new(|| set(include_str!("../../data/names/follower.txt")));
+macro_rules! lists {
+    ($($name:ident = $file:literal;)*) => {
+        $(static $name: Words = LazyLock::new(|| {
+            lexicon::entries(include_str!(concat!("../../data/names/", $file))).collect()
+        });)*
+    };
+}
 
-static SLOGANS: Words = LazyLock::new(|| set(include_str!("../../data/names/slogan.txt")));
+lists! {
+    ROLES = "role.txt";
+    FIELDS = "role_field.txt";
+    TITLES = "title.txt";
+    HONORIFICS = "honorific.txt";
+    CORPORATE = "corporate.txt";
+    GENERIC = "generic.txt";
+    EVENTS = "event.txt";
+    FOLLOWERS = "follower.txt";
+    SLOGANS = "slogan.txt";
+}
 
-fn set(list: &'static str) -> FxHashSet<&'static str> {
-    lexicon::entries(list).collect()
+macro_rules! groups {
+    ($($(#[$doc:meta])* $question:ident, $name:ident = $group:literal;)*) => {
+        $(static $name: Words =
+            LazyLock::new(|| lexicon::group(include_str!("../../data/names/groups.tsv"), $group));
+
+        $(#[$doc])*
+        pub(super) fn $question(lower: &str) -> bool {
+            $name.contains(lower)
+        })*
+
+        #[cfg(test)]
+        const GROUPS: &[(&str, &Words)] = &[$(($group, &$name)),*];
+    };
+}
+
+groups! {
+    /// Whether a lower-case word before the head of a role gives a rank: `former`, `deputy`.
+    is_rank, RANK = "rank";
+    /// Whether a lower-case word begins a clause behind a name: `who`.
+    opens_clause, CLAUSE = "clause";
+    /// Whether a small word can stand before the head of a role: `a`, `of`.
+    leads_to_head, LEADS = "leads_head";
+    /// Whether the head of a role is one that countries and companies have too: `ally`.
+    is_no_persons, NO_PERSON = "no_person";
+    /// Whether a word before a post makes another post of it: `under`.
+    is_below, BELOW = "below";
+    /// Whether a word ends a person's name and is no surname: `jr`.
+    is_generation, GENERATION = "generation";
+    /// Whether a word parts a name: `of`.
+    is_small, SMALL = "small";
+    /// Whether a word without its full stop shows that a name is a company's: `inc`.
+    is_company_word, COMPANY = "company";
+    /// Whether a word says that a short form follows: `known`.
+    introduces, INTRODUCES = "introduces";
+    /// Whether a word can stand between a name and its short form: `as`.
+    stands_between, BETWEEN = "between";
+    /// Whether a place's short form leaves out this last word: `province`.
+    ends_place, PLACE_LAST = "place_last";
+    /// Whether a place's short form leaves out this first word before "of": `republic`.
+    begins_place, PLACE_FIRST = "place_first";
+    /// Whether a word ends the name of a parliament or a part of it: `house`.
+    is_chamber, CHAMBER = "chamber";
+    /// Whether a word before a hyphen and a name is no given name: `anti`.
+    is_prefix, PREFIX = "prefix";
+    /// Whether "Japan First" before this word is no slogan: `to`.
+    unmakes_slogan, SLOGAN_AFTER = "slogan_after";
+}
+
+/// What is known of a legal form at the end of a company's name.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub(super) struct LegalForm {
+    /// It may be something else: `AS`, `Co`.
+    pub(super) weak: bool,
+    /// It can stand behind a comma: `Inc`.
+    pub(super) comma: bool,
+}
+
+static LEGAL_FORMS: LazyLock<FxHashMap<&'static str, LegalForm>> = LazyLock::new(|| {
+    let lines = lexicon::entries(include_str!("../../data/names/legal_form.txt"));
+    lines
+        .map(|line| {
+            let mut words = line.split(' ');
+            let form = words.next().unwrap_or("");
+            let known = words.fold(LegalForm::default(), |known, word| LegalForm {
+                weak: known.weak || word == "weak",
+                comma: known.comma || word == "comma",
+            });
+            (form, known)
+        })
+        .collect()
+});
+
+/// The legal form that a word, as written, is: `GmbH`, `Inc.`.
+pub(super) fn legal_form(word: &str) -> Option<LegalForm> {
+    let bare = word.strip_suffix('.').unwrap_or(word);
+    LEGAL_FORMS.get(bare).copied()
 }
 
 /// Whether a lower-case word heads a title, post or trade: `minister`, `nurse`, also in the plural.
@@ -30,6 +114,11 @@ pub(super) fn is_role(lower: &str) -> bool {
         || bare
             .strip_suffix('s')
             .is_some_and(|one| ROLES.contains(one))
+}
+
+/// Whether a lower-case noun can stand before the head of a role: `foreign minister`, `union president`.
+pub(super) fn is_field(lower: &str) -> bool {
+    FIELDS.contains(lower)
 }
 
 /// Whether a lower-case word can only be a title before a name.
@@ -52,23 +141,9 @@ pub(super) fn is_generic(lower: &str) -> bool {
     GENERIC.contains(lower)
 }
 
-/// Whether a lower-case word shows that a name is a company's: `inc`, `ltd`.
+/// Whether a lower-case word shows that a name is a company's: `inc`, `ltd.`.
 pub(super) fn is_company(lower: &str) -> bool {
-    let bare = lower.strip_suffix('.').unwrap_or(lower);
-    matches!(
-        bare,
-        "inc"
-            | "corp"
-            | "corporation"
-            | "co"
-            | "ltd"
-            | "limited"
-            | "plc"
-            | "llc"
-            | "ag"
-            | "gmbh"
-            | "sa"
-    )
+    is_company_word(lower.strip_suffix('.').unwrap_or(lower))
 }
 
 /// Whether a lower-case word at the end of a name shows an event: `summit`.
@@ -84,4 +159,27 @@ pub(super) fn is_follower(lower: &str) -> bool {
 /// Whether a lower-case word after quoted words shows that they are a slogan: `policy`.
 pub(super) fn is_slogan_noun(lower: &str) -> bool {
     SLOGANS.contains(lower)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn every_group_of_the_table_is_read() {
+        let table = include_str!("../../data/names/groups.tsv");
+        let lines = table.lines().filter(|line| !line.starts_with("# "));
+        assert_eq!(lines.count(), GROUPS.len());
+        for (name, words) in GROUPS {
+            assert!(!words.is_empty(), "{name}");
+        }
+    }
+
+    #[test]
+    fn legal_forms_are_told_as_written() {
+        assert_eq!(legal_form("GmbH"), Some(LegalForm::default()));
+        assert!(legal_form("Inc.").is_some_and(|form| form.comma));
+        assert!(legal_form("AS").is_some_and(|form| form.weak));
+        assert_eq!(legal_form("as"), None);
+    }
 }

@@ -6,7 +6,7 @@ mod dates;
 mod entities;
 mod figures;
 
-use crate::model::{Layer, Layers, Record};
+use crate::model::{Entity, EntityId, Layer, Layers, Record, Span};
 use crate::text::Text;
 
 pub use entities::model;
@@ -25,10 +25,11 @@ pub fn run(record: &mut Record, wanted: Layers) {
     }
     let text = Text::new(&record.article.text, &record.article.blocks);
     let article = &record.article;
+    let names = wanted.has(Layer::Entities) && record.entities.is_none();
     let claims = wanted.has(Layer::Claims) && record.claims.is_none();
     let figures = wanted.has(Layer::Figures) && record.figures.is_none();
-    let found_entities = (record.entities.is_none() && (wanted.has(Layer::Entities) || claims))
-        .then(|| entities::find(&text, article));
+    let mut found_entities =
+        (record.entities.is_none() && (names || claims)).then(|| entities::find(&text, article));
     let found_dates = (record.dates.is_none() && (wanted.has(Layer::Dates) || figures))
         .then(|| dates::find(&text, article));
     let known_entities = found_entities
@@ -42,12 +43,19 @@ pub fn run(record: &mut Record, wanted: Layers) {
     if figures {
         record.figures = Some(figures::find(&text, known_dates));
     }
-    if claims {
-        let (claims, citations) = claims::find(&text, article, known_entities);
-        record.claims = Some(claims);
-        record.citations = Some(citations);
+    // Names need the claims too: "I" in a quotation is its speaker.
+    if claims || names {
+        let found = claims::find(&text, article, known_entities);
+        refer(
+            found_entities.as_deref_mut().unwrap_or(&mut []),
+            &found.references,
+        );
+        if claims {
+            record.claims = Some(found.claims);
+            record.citations = Some(found.citations);
+        }
     }
-    if let (Some(found), true) = (found_entities, wanted.has(Layer::Entities)) {
+    if let (Some(found), true) = (found_entities, names) {
         record.entities = Some(found);
     }
     if let (Some(found), true) = (found_dates, wanted.has(Layer::Dates)) {
@@ -55,6 +63,19 @@ pub fn run(record: &mut Record, wanted: Layers) {
     }
     if record.entities.is_none() {
         forget_entities(record);
+    }
+}
+
+/// Adds the references that the claims gave to the entities.
+fn refer(entities: &mut [Entity], references: &[(EntityId, Span)]) {
+    for &(id, span) in references {
+        if let Some(entity) = entities.get_mut(id.0 as usize) {
+            entity.references.push(span);
+        }
+    }
+    for entity in entities {
+        entity.references.sort_unstable();
+        entity.references.dedup();
     }
 }
 

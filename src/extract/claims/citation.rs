@@ -4,9 +4,10 @@ use std::sync::LazyLock;
 
 use rustc_hash::FxHashMap;
 
+use super::press;
 use super::reading::{Kinds, Reader};
 use super::tag::Draft;
-use crate::model::{Article, Citation, CitationKind, Span};
+use crate::model::{Article, Citation, CitationKind, Entity, Span};
 use crate::text::{Class, TokenSpan};
 
 /// An outlet and how it can be recognised.
@@ -76,28 +77,92 @@ fn words(name: &'static str) -> Vec<&'static str> {
 }
 
 /// An outlet's name in the text.
-struct Mention {
-    outlet: usize,
+pub(super) struct Mention<'e> {
+    /// The outlet.
+    pub(super) outlet: &'e str,
+    /// Where its name stands.
+    pub(super) tokens: TokenSpan,
+}
+
+/// A credit to an outlet.
+pub(super) struct Credit<'e> {
+    outlet: &'e str,
+    kind: CitationKind,
+    /// The words of the credit.
     tokens: TokenSpan,
 }
 
-/// The credits of the article in text order; those of the dateline first.
-pub(super) fn find(r: &Reader<'_, '_>, article: &Article, drafts: &[Draft]) -> Vec<Citation> {
-    let mentions = mentions(r);
-    let mut found: Vec<Citation> = Vec::new();
-    let roles = Roles::new(drafts);
-    for mention in &mentions {
-        let credit = roles
-            .of(r, drafts, mention.tokens)
-            .or_else(|| by_words(r, mention.tokens));
-        if let Some((kind, span)) = credit {
-            found.push(Citation {
-                outlet: OUTLETS.list[mention.outlet].name.to_owned(),
-                span: r.text.span(span),
-                kind,
-            });
-        }
+/// The outlets that the text names, in text order, and how it credits them.
+pub(super) struct Press<'e> {
+    mentions: Vec<Mention<'e>>,
+    credits: Vec<Credit<'e>>,
+}
+
+impl<'e> Press<'e> {
+    /// Reads the outlets of the list, and the entities that read as outlets.
+    pub(super) fn new(r: &Reader<'_, '_>, entities: &'e [Entity], drafts: &[Draft]) -> Self {
+        let roles = Roles::new(drafts);
+        let mut mentions = listed(r);
+        press::add(r, entities, &mut mentions, |name| {
+            credit(r, &roles, drafts, name).map(|(kind, _)| kind)
+        });
+        let credits = mentions
+            .iter()
+            .filter_map(|mention| {
+                let (kind, tokens) = credit(r, &roles, drafts, mention.tokens)?;
+                let outlet = mention.outlet;
+                Some(Credit {
+                    outlet,
+                    kind,
+                    tokens,
+                })
+            })
+            .collect();
+        Self { mentions, credits }
     }
+
+    /// The first outlet that is named in `tokens`.
+    pub(super) fn named_in(&self, tokens: TokenSpan) -> Option<&'e str> {
+        let from = self
+            .mentions
+            .partition_point(|mention| mention.tokens.start < tokens.start);
+        let mention = self.mentions.get(from)?;
+        (mention.tokens.end <= tokens.end).then_some(mention.outlet)
+    }
+
+    /// The outlet that is said in `tokens` to have been spoken to: "in an interview with the BBC".
+    pub(super) fn told_in(&self, tokens: TokenSpan) -> Option<&'e str> {
+        let from = self
+            .credits
+            .partition_point(|credit| credit.tokens.start < tokens.start);
+        let mut inside = self.credits[from..]
+            .iter()
+            .take(4)
+            .take_while(|credit| credit.tokens.end <= tokens.end);
+        inside
+            .find(|credit| credit.kind == CitationKind::Told)
+            .map(|credit| credit.outlet)
+    }
+}
+
+/// How the text credits the outlet named at `name`, and in which words.
+fn credit(
+    r: &Reader<'_, '_>,
+    roles: &Roles,
+    drafts: &[Draft],
+    name: TokenSpan,
+) -> Option<(CitationKind, TokenSpan)> {
+    roles.of(r, drafts, name).or_else(|| by_words(r, name))
+}
+
+/// The credits of the article in text order; those of the dateline first.
+pub(super) fn find(r: &Reader<'_, '_>, article: &Article, press: &Press<'_>) -> Vec<Citation> {
+    let credits = press.credits.iter().map(|credit| Citation {
+        outlet: credit.outlet.to_owned(),
+        span: r.text.span(credit.tokens),
+        kind: credit.kind,
+    });
+    let mut found: Vec<Citation> = credits.collect();
     found.extend(links(article));
     found.sort_by(|a, b| (a.span, &a.outlet).cmp(&(b.span, &b.outlet)));
     let own = article.publisher.as_deref().unwrap_or("");
@@ -112,7 +177,8 @@ fn same_name(outlet: &str, publisher: &str) -> bool {
     bare(outlet) == bare(publisher)
 }
 
-fn mentions(r: &Reader<'_, '_>) -> Vec<Mention> {
+/// The names of the list that stand in the text.
+fn listed(r: &Reader<'_, '_>) -> Vec<Mention<'static>> {
     let mut found = Vec::new();
     let mut at = 0;
     while at < r.text.len() {
@@ -123,7 +189,7 @@ fn mentions(r: &Reader<'_, '_>) -> Vec<Mention> {
             .flatten();
         if let Some((outlet, end)) = hit {
             found.push(Mention {
-                outlet,
+                outlet: OUTLETS.list[outlet].name,
                 tokens: TokenSpan::at(at, end),
             });
             at = end;
@@ -201,31 +267,9 @@ impl Roles {
 /// Whether a source is the outlet or its report, and not somebody who is said to work for it.
 fn names_head(r: &Reader<'_, '_>, source: TokenSpan, name: TokenSpan) -> bool {
     let before = source.range().start..name.range().start;
-    before.clone().all(|i| {
-        matches!(
-            r.lower(i),
-            "the"
-                | "a"
-                | "an"
-                | "by"
-                | "in"
-                | "from"
-                | "and"
-                | ","
-                | "report"
-                | "reports"
-                | "story"
-                | "article"
-                | "newspaper"
-                | "daily"
-                | "news"
-                | "agency"
-                | "new"
-                | "recent"
-                | "business"
-                | "broadcaster"
-        ) || r.text.is(i, Class::CAPITAL)
-    })
+    before
+        .clone()
+        .all(|i| r.comma(i) || r.is(i, Kinds::OUTLET_FILLER) || r.text.is(i, Class::CAPITAL))
 }
 
 /// The credit that the words around a name give: "citing X", "an interview with X", "X reported".
@@ -243,40 +287,29 @@ fn by_words(r: &Reader<'_, '_>, name: TokenSpan) -> Option<(CitationKind, TokenS
             "interview" if matches!(r.lower(at + 1), "with" | "for" | "on") => {
                 return Some((CitationKind::Told, TokenSpan::at(at, range.end)));
             }
-            "report" | "reports" | "reported" | "reporting" | "published" | "obtained" | "seen"
-            | "reviewed" | "story" | "article"
-                if matches!(r.lower(at + 1), "by" | "in" | "from") =>
-            {
+            _ if r.is(at, Kinds::REPORT) && matches!(r.lower(at + 1), "by" | "in" | "from") => {
                 return Some((CitationKind::Citing, TokenSpan::at(at, range.end)));
             }
             "speaking" | "spoke" | "speaks" if speaks_to(r, at, range.start) => {
                 return Some((CitationKind::Told, TokenSpan::at(at, range.end)));
             }
-            "the" | "a" | "and" | "by" | "with" | "in" | "from" | "to" | "newspaper" | "agency"
-            | "news" | "for" | "on" | "," => {}
+            _ if r.comma(at) || r.is(at, Kinds::CREDIT_FILLER) => {}
             _ if r.text.is(at, Class::CAPITAL) || r.is(at, Kinds::ADVERB) => {}
             _ => break,
         }
     }
-    let next = r.lower(range.end);
-    let own = matches!(
-        next,
-        "report" | "story" | "article" | "investigation" | "interview" | "poll"
-    );
-    if own {
+    if r.is(range.end, Kinds::OWN_REPORT) && r.lower(range.end) != "reports" {
         return Some((
             CitationKind::Citing,
             TokenSpan::at(range.start, range.end + 1),
         ));
     }
-    let reported = matches!(
-        next,
-        "reported" | "reports" | "quoted" | "cited" | "said" | "wrote" | "revealed" | "says"
-    );
+    let first = r.lower(range.end) == "first" && r.is(range.end + 1, Kinds::CREDITS);
+    let reported = first || r.is(range.end, Kinds::CREDITS);
     reported.then(|| {
         (
             CitationKind::Reported,
-            TokenSpan::at(range.start, range.end + 1),
+            TokenSpan::at(range.start, range.end + 1 + usize::from(first)),
         )
     })
 }
@@ -327,11 +360,10 @@ fn agency(article: &Article) -> Option<Citation> {
     })
 }
 
-/// The outlet that a short text names: "the Financial Times", "Reuters news agency".
-pub(super) fn outlet_in(text: &str) -> Option<&'static str> {
+/// The outlet of the list that a short text names.
+fn outlet_in(text: &str) -> Option<&'static str> {
     let text = crate::text::Text::new(text, &[]);
-    let reader = Reader::new(&text);
-    mentions(&reader)
+    listed(&Reader::new(&text))
         .first()
-        .map(|mention| OUTLETS.list[mention.outlet].name)
+        .map(|mention| mention.outlet)
 }

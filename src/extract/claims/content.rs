@@ -4,6 +4,8 @@ use super::reading::{Kinds, Reader};
 use super::source::is_venue;
 use crate::text::{Class, TokenSpan};
 
+/// The longest adverbial at the end of a content that tells where it was said.
+const LONGEST_SETTING: usize = 16;
 /// The longest adverbial or hearer between a cue and its content.
 const LONGEST_GAP: usize = 25;
 
@@ -138,8 +140,32 @@ pub(super) fn behind(r: &Reader<'_, '_>, at: usize, end: usize) -> Option<TokenS
         }
     }
     let clause = semicolon(r, at, end).unwrap_or(end);
-    let stop = reach(r, trim_stop(r, at, clause)).max(at);
+    let stop = reach(r, before_setting(r, at, trim_stop(r, at, clause))).max(at);
     (stop > at).then(|| TokenSpan::at(at, stop))
+}
+
+/// The end of a content without the words behind it that tell where it was said: "… in an interview with the BBC".
+fn before_setting(r: &Reader<'_, '_>, start: usize, end: usize) -> usize {
+    let floor = (start + 3).max(end.saturating_sub(LONGEST_SETTING));
+    let setting = (floor..end)
+        .rev()
+        .take_while(|&i| !r.breaks(i) && !r.finite(i));
+    let mut nouns = setting.filter(|&i| r.is(i, Kinds::SETTING) && r.quotation(i).is_none());
+    let Some(noun) = nouns.next() else { return end };
+    let placed = (floor..noun)
+        .rev()
+        .take(5)
+        .find(|&i| r.is(i, Kinds::PREPOSITION));
+    match placed {
+        Some(at)
+            if matches!(r.lower(at), "in" | "at" | "during" | "via")
+                && r.is(at + 1, Kinds::DETERMINER)
+                && !r.is(noun + 1, Kinds::SUBORDINATOR) =>
+        {
+            at
+        }
+        _ => end,
+    }
 }
 
 /// The first semicolon outside quotations, after which the article may speak for itself again.

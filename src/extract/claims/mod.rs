@@ -4,49 +4,66 @@
 //! who the sources are; `citation` finds the outlets that are credited.
 
 mod citation;
+mod citing;
 mod content;
 mod cue;
 mod dateline;
 mod link;
 mod participle;
 mod phrase;
+mod press;
 mod quote;
 mod reading;
 mod resolve;
+mod signature;
 mod silence;
 mod source;
+mod speaker;
 mod style;
 mod tag;
 #[cfg(test)]
 mod tests;
 mod verb;
 
-use crate::model::{Article, Citation, Claim, ClaimId, Cue, Entity, Part, Span};
+use crate::model::{Article, Citation, Claim, ClaimId, Cue, Entity, EntityId, Part, Span, Style};
 use crate::text::{Text, TokenSpan};
 
-/// The claims of the article and the outlets that it credits, in text order.
-pub(super) fn find(
-    text: &Text<'_>,
-    article: &Article,
-    entities: &[Entity],
-) -> (Vec<Claim>, Vec<Citation>) {
+/// What was found.
+pub(super) struct Found {
+    /// The claims in text order.
+    pub(super) claims: Vec<Claim>,
+    /// The outlets that the article credits, in text order.
+    pub(super) citations: Vec<Citation>,
+    /// Pronouns of speakers inside what they say, with their entities.
+    pub(super) references: Vec<(EntityId, Span)>,
+}
+
+/// The claims of the article and the outlets that it credits.
+pub(super) fn find(text: &Text<'_>, article: &Article, entities: &[Entity]) -> Found {
     let reader = reading::Reader::new(text);
     let mut drafts = tag::tag(&reader);
+    signature::find(&reader, &article.blocks, &mut drafts);
     quote::adopt(&reader, &mut drafts);
     let parents = link::order(&reader, &mut drafts);
-    let mut resolver = resolve::Resolver::new(&reader, entities);
-    let claims = drafts
+    let press = citation::Press::new(&reader, entities, &drafts);
+    let mut resolver = resolve::Resolver::new(&reader, entities, &press);
+    let claims: Vec<Claim> = drafts
         .iter()
         .zip(parents)
         .map(|(draft, parent)| claim(&reader, &mut resolver, draft, parent))
         .collect();
-    let citations = citation::find(&reader, article, &drafts);
-    (claims, citations)
+    let citations = citation::find(&reader, article, &press);
+    let references = speaker::references(&reader, &claims);
+    Found {
+        claims,
+        citations,
+        references,
+    }
 }
 
 fn claim(
     reader: &reading::Reader<'_, '_>,
-    resolver: &mut resolve::Resolver<'_, '_, '_, '_>,
+    resolver: &mut resolve::Resolver<'_, '_, '_>,
     draft: &tag::Draft,
     parent: Option<usize>,
 ) -> Claim {
@@ -54,7 +71,11 @@ fn claim(
     source.part = part(reader.text, draft.source.as_slice());
     Claim {
         span: reader.text.span(link::hull(draft)),
-        style: style::of(reader, &draft.content),
+        style: if draft.set_off {
+            Style::Direct
+        } else {
+            style::of(reader, &draft.content)
+        },
         source,
         cue: Cue {
             part: part(reader.text, draft.cue.as_slice()),

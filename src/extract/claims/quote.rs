@@ -8,6 +8,8 @@ use crate::text::{Class, Quotation, TokenSpan};
 
 /// The fewest tokens, marks included, of a quotation that is speech and not a term.
 const SHORTEST: usize = 6;
+/// The fewest tokens of one that goes on right behind its speaker: `“…,” she says. “Twice.”`
+const SHORTEST_RESUMED: usize = 4;
 
 /// Gives the quotations that no claim holds to the claims that they continue, or to claims of their own.
 pub(super) fn adopt(r: &Reader<'_, '_>, drafts: &mut Vec<Draft>) {
@@ -20,10 +22,15 @@ pub(super) fn adopt(r: &Reader<'_, '_>, drafts: &mut Vec<Draft>) {
             before = None;
             continue;
         }
-        if !is_bare(r, quotation) {
+        let sentence = r.text.sentence_of(open);
+        let goes_on = resumes(r, drafts, &speakers, sentence);
+        if !is_bare(
+            r,
+            quotation,
+            if goes_on { SHORTEST_RESUMED } else { SHORTEST },
+        ) {
             continue;
         }
-        let sentence = r.text.sentence_of(open);
         let speaker = speaker(r, &speakers, before, sentence, quotation);
         let draft = match speaker {
             Some(draft) => draft,
@@ -88,8 +95,32 @@ fn by_sentence(r: &Reader<'_, '_>, drafts: &[Draft]) -> Vec<Option<usize>> {
     speakers
 }
 
+/// Whether the sentence before ends with the speaker of a quotation, in the same block.
+fn resumes(
+    r: &Reader<'_, '_>,
+    drafts: &[Draft],
+    speakers: &[Option<usize>],
+    sentence: usize,
+) -> bool {
+    let Some(last) = sentence.checked_sub(1) else {
+        return false;
+    };
+    let before = r.text.sentences[last].range();
+    let open = r.text.sentences[sentence].range().start;
+    let Some(draft) = speakers[last].map(|number| &drafts[number]) else {
+        return false;
+    };
+    let quoted = draft
+        .content
+        .iter()
+        .any(|p| r.opens(p.range().start).is_some());
+    let ends = draft.source.iter().chain(&draft.cue).map(|s| s.range().end);
+    let near = ends.max().is_some_and(|end| end + 2 >= before.end);
+    quoted && near && r.text.block_of(before.start) == r.text.block_of(open)
+}
+
 /// Whether a quotation is a sentence or more of its own; without a stop it is a heading or a term.
-fn is_bare(r: &Reader<'_, '_>, quotation: &Quotation) -> bool {
+fn is_bare(r: &Reader<'_, '_>, quotation: &Quotation, shortest: usize) -> bool {
     let range = quotation.tokens.range();
     let opens = range.start == 0
         || r.text.sentences[r.text.sentence_of(range.start)]
@@ -101,7 +132,7 @@ fn is_bare(r: &Reader<'_, '_>, quotation: &Quotation) -> bool {
         .text
         .is(range.end.saturating_sub(2), Class::STOP | Class::DOTTED);
     let ends = !quotation.closed || stops && sentence.range().end == range.end;
-    range.len() >= SHORTEST && opens && ends
+    range.len() >= shortest && opens && ends
 }
 
 /// The claim that a bare quotation continues.

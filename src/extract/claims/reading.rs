@@ -77,6 +77,10 @@ kinds! {
     BOUND = 49, "bound";
     ABOUT = 50, "about";
     WEEKDAY = 51, "weekday";
+    FIRST_PERSON = 52, "first_person";
+    FIRST_PLURAL = 53, "first_plural";
+    BODY = 54, "body";
+    SETTING = 55, "setting";
 }
 
 impl Kinds {

@@ -1,5 +1,6 @@
 //! Who a source is: the entity that it names or means, its kind, form and role.
 
+use super::citation::Press;
 use super::reading::{Kinds, Reader};
 use super::tag::Draft;
 use crate::model::{Entity, EntityId, EntityKind, Source, SourceForm, SourceKind, Span};
@@ -7,6 +8,8 @@ use crate::text::{Class, TokenSpan};
 
 /// How many claims back a pronoun or description looks for whom it means.
 const MEMORY: usize = 12;
+/// The longest stretch beside a cue that tells to whom it was said, in tokens.
+const MOST_BESIDE: usize = 15;
 /// How many sentences back a pronoun looks for a name.
 const REACH: usize = 3;
 
@@ -35,25 +38,33 @@ struct Known {
 }
 
 /// Resolves the sources of claims in text order.
-pub(super) struct Resolver<'r, 't, 'a, 'e> {
+pub(super) struct Resolver<'r, 't, 'a> {
     r: &'r Reader<'t, 'a>,
-    entities: &'e [Entity],
+    entities: &'r [Entity],
+    press: &'r Press<'r>,
+    /// Pronouns and descriptions whose entity is known, in text order.
+    references: Vec<(Span, EntityId)>,
     /// All mentions in text order.
     mentions: Vec<(Span, EntityId)>,
     known: Vec<Known>,
 }
 
-impl<'r, 't, 'a, 'e> Resolver<'r, 't, 'a, 'e> {
-    /// A resolver for a text and its entities.
-    pub(super) fn new(r: &'r Reader<'t, 'a>, entities: &'e [Entity]) -> Self {
+impl<'r, 't, 'a> Resolver<'r, 't, 'a> {
+    /// A resolver for a text, its entities and outlets.
+    pub(super) fn new(r: &'r Reader<'t, 'a>, entities: &'r [Entity], press: &'r Press<'r>) -> Self {
         let mut mentions: Vec<(Span, EntityId)> = Vec::new();
+        let mut references = mentions.clone();
         for (id, entity) in (0_u32..).zip(entities) {
             mentions.extend(entity.mentions.iter().map(|&span| (span, EntityId(id))));
+            references.extend(entity.references.iter().map(|&span| (span, EntityId(id))));
         }
         mentions.sort_unstable();
+        references.sort_unstable();
         Self {
             r,
             entities,
+            press,
+            references,
             mentions,
             known: Vec::new(),
         }
@@ -101,6 +112,11 @@ impl<'r, 't, 'a, 'e> Resolver<'r, 't, 'a, 'e> {
             return self.antecedent(at);
         }
         let wanted = gender_of_pronoun(self.r, at);
+        if let Some(id) = self.referred(at) {
+            let mut known = self.named(id, TokenSpan::at(at, at + 1));
+            known.gender = wanted;
+            return known;
+        }
         if wanted == Gender::Unknown {
             return unknown(SourceKind::Anonymous, Gender::Unknown);
         }
@@ -109,6 +125,13 @@ impl<'r, 't, 'a, 'e> Resolver<'r, 't, 'a, 'e> {
             known.gender = wanted;
         }
         known
+    }
+
+    /// The entity that the pronoun at `at` was found to mean.
+    fn referred(&self, at: usize) -> Option<EntityId> {
+        let span = self.r.text.span(TokenSpan::at(at, at + 1));
+        let found = self.references.binary_search_by_key(&span, |&(s, _)| s);
+        found.ok().map(|index| self.references[index].1)
     }
 
     /// Sentence by sentence backwards: a source that agrees, else whom the sentence names first.
@@ -460,21 +483,38 @@ impl<'r, 't, 'a, 'e> Resolver<'r, 't, 'a, 'e> {
         }
     }
 
-    /// The outlet that carries it: the one that was told, or "speaking to X" between source and cue.
+    /// The outlet that carries it: the one that was told, or "speaking to X" and "in an interview with X" beside the cue.
     fn via(&self, source: TokenSpan, draft: &Draft) -> Option<String> {
         if let Some(hearer) = draft.hearer {
-            return self.outlet(hearer);
+            return self.press.named_in(hearer).map(str::to_owned);
         }
-        let cue = draft.cue?.range().start;
-        let gap = source.range().end..cue.min(source.range().end + 15);
-        let speaking = gap.clone().find(|&i| self.r.lower(i) == "speaking")?;
-        self.outlet(TokenSpan::at(speaking, gap.end))
+        let cue = draft.cue?.range();
+        let edge = source.range().end;
+        let gap = TokenSpan::at(edge.min(cue.start), cue.start);
+        let speaking = gap
+            .range()
+            .take(MOST_BESIDE)
+            .find(|&i| self.r.lower(i) == "speaking");
+        let before = speaking.and_then(|at| self.press.named_in(TokenSpan::at(at, cue.start)));
+        let after = || self.press.told_in(self.beside(edge.max(cue.end), draft));
+        let behind = || {
+            let end = draft.content.last()?.range().end;
+            let setting = matches!(self.r.lower(end), "in" | "at" | "during");
+            self.press
+                .told_in(self.beside(end, draft))
+                .filter(|_| setting)
+        };
+        before.or_else(after).or_else(behind).map(str::to_owned)
     }
 
-    /// The outlet that was told something.
-    fn outlet(&self, hearer: TokenSpan) -> Option<String> {
-        let text = self.r.text.slice(hearer);
-        super::citation::outlet_in(text).map(str::to_owned)
+    /// What stands behind source and cue and is none of the content, up to the end of the sentence.
+    fn beside(&self, from: usize, draft: &Draft) -> TokenSpan {
+        let sentence = self.r.text.sentence_of(from.saturating_sub(1));
+        let end = self.r.text.sentences[sentence].range().end;
+        let next = draft.content.iter().map(|p| p.range().start);
+        let content = next.filter(|&start| start >= from).min();
+        let limit = content.unwrap_or(end).min(end).min(from + MOST_BESIDE);
+        TokenSpan::at(from, limit.max(from))
     }
 }
 

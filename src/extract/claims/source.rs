@@ -226,7 +226,7 @@ fn is_post(r: &Reader<'_, '_>, end: usize) -> bool {
 }
 
 /// The end of the name that begins at `at`, or `at`.
-fn name_end_at(r: &Reader<'_, '_>, at: usize) -> usize {
+pub(super) fn name_end_at(r: &Reader<'_, '_>, at: usize) -> usize {
     let part = |i: usize| {
         r.text.is(i, Class::CAPITAL | Class::GLUED) && !r.breaks(i)
             || matches!(r.lower(i), "of" | "&" | "de" | "van" | "al")

@@ -1,5 +1,6 @@
 //! Finds attributions in a sentence: for every cue its source and its content, as token ranges.
 
+use super::citing;
 use super::content;
 use super::cue::Frames;
 use super::dateline;
@@ -31,6 +32,8 @@ pub(super) struct Draft {
     pub(super) shared: bool,
     /// Whether it hangs on a noun, so that its source is no subject that later verbs share.
     pub(super) aside: bool,
+    /// Whether its content is set off from the text as a quotation, without marks.
+    pub(super) set_off: bool,
     /// Whether its source is a label before a colon that may be a topic as well.
     pub(super) label: bool,
 }
@@ -48,6 +51,7 @@ impl Draft {
             negated: false,
             shared: false,
             aside: false,
+            set_off: false,
             label: false,
         }
     }
@@ -91,6 +95,7 @@ impl Tagger<'_, '_, '_> {
         while at < self.end {
             at = self.token(at).max(at + 1);
         }
+        citing::link(self);
     }
 
     /// Reads the token at `at` and gives the first token that is still to be read.
@@ -531,7 +536,7 @@ fn hearer_end(r: &Reader<'_, '_>, at: usize, limit: usize) -> usize {
             break;
         }
         if named && !capital && !matches!(r.lower(end), "of" | "and" | "news" | "radio")
-            || r.is(end, Kinds::AUXILIARY.or(Kinds::DETERMINER))
+            || !capital && r.is(end, Kinds::AUXILIARY.or(Kinds::DETERMINER))
         {
             break;
         }

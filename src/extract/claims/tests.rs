@@ -3,8 +3,8 @@
 use super::{find, reading, tag};
 use crate::extract::claims::cue::{LEXICON, WordClass};
 use crate::model::{
-    Article, Citation, CitationKind, Claim, Entity, EntityId, EntityKind, Format, Locator,
-    SourceForm, SourceKind, Span, Style,
+    Article, BlockKind, Citation, CitationKind, Claim, Entity, EntityId, EntityKind, Format,
+    Locator, SourceForm, SourceKind, Span, Style,
 };
 use crate::text::Text;
 
@@ -53,7 +53,7 @@ fn article(text: &str) -> Article {
 
 fn claims(source: &str) -> Vec<Claim> {
     let article = article(source);
-    find(&Text::new(source, &[]), &article, &[]).0
+    find(&Text::new(source, &[]), &article, &[]).claims
 }
 
 #[test]
@@ -135,7 +135,7 @@ fn pronouns_and_descriptions_mean_the_source_before() {
                 A U.S. official said no. He said it twice.";
     let article = article(text);
     let entities = [person("Anna Berg", text), person("Carl Roth", text)];
-    let (claims, _) = find(&Text::new(text, &[]), &article, &entities);
+    let claims = find(&Text::new(text, &[]), &article, &entities).claims;
     let who = |start: &str| {
         let at = u32::try_from(text.find(start).unwrap()).unwrap();
         let claim = claims
@@ -158,7 +158,7 @@ fn pronouns_and_descriptions_mean_the_source_before() {
 fn who_means_the_person_before_the_apposition() {
     let text = "It came from Anna Berg, a top official, who advocated for peace.";
     let entities = [person("Anna Berg", text)];
-    let (claims, _) = find(&Text::new(text, &[]), &article(text), &entities);
+    let claims = find(&Text::new(text, &[]), &article(text), &entities).claims;
     assert_eq!(claims.len(), 1);
     assert_eq!(claims[0].source.entity, Some(EntityId(0)));
     assert_eq!(claims[0].source.form, Some(SourceForm::Pronoun));
@@ -181,7 +181,7 @@ fn an_agency_that_the_text_does_not_hold_is_not_cited() {
     article.dateline.agency = Some("PEN".to_owned());
     assert!(
         find(&Text::new("It rained.", &[]), &article, &[])
-            .1
+            .citations
             .is_empty()
     );
 }
@@ -221,7 +221,7 @@ fn a_claim_inside_another_names_it() {
 
 fn citations(source: &str) -> Vec<Citation> {
     let article = article(source);
-    find(&Text::new(source, &[]), &article, &[]).1
+    find(&Text::new(source, &[]), &article, &[]).citations
 }
 
 #[test]
@@ -268,4 +268,215 @@ fn outlets_are_credited() {
         );
     }
     assert!(citations("He works for Reuters in Oslo.").is_empty());
+}
+
+fn named(kind: EntityKind, name: &str, text: &str) -> Entity {
+    Entity {
+        kind,
+        role: None,
+        ..person(name, text)
+    }
+}
+
+#[test]
+fn outlets_of_no_list_are_known_by_their_names_and_their_place() {
+    let cases = [
+        (
+            "The mayor told the Velmar Courier that it rained.",
+            "Velmar Courier",
+            true,
+        ),
+        (
+            "The Velmar Courier first reported that it rained.",
+            "Velmar Courier",
+            true,
+        ),
+        ("It rained, the mayor told Radio Nine.", "Radio Nine", true),
+        (
+            "It rained, she told The Meridian in an interview.",
+            "Meridian",
+            true,
+        ),
+        (
+            "The story was first reported by Dagen Norr.",
+            "Dagen Norr",
+            true,
+        ),
+        (
+            "The Meridian reported on Friday that it rained.",
+            "Meridian",
+            true,
+        ),
+        (
+            "The Pentagon reported on Friday that it rained.",
+            "Pentagon",
+            false,
+        ),
+        (
+            "The Velmar Post Office said that it rained.",
+            "Velmar Post Office",
+            false,
+        ),
+        ("She told Velmar Bank that it rained.", "Velmar Bank", false),
+    ];
+    for (text, name, outlet) in cases {
+        let entities = [named(EntityKind::Organization, name, text)];
+        let found = find(&Text::new(text, &[]), &article(text), &entities).citations;
+        let names: Vec<&str> = found.iter().map(|c| c.outlet.as_str()).collect();
+        let wanted: &[&str] = if outlet { &[name] } else { &[] };
+        assert_eq!(names, wanted, "{text}");
+    }
+}
+
+#[test]
+fn the_outlet_that_was_spoken_to_carries_the_claim() {
+    for text in [
+        "The road is closed, the mayor told Radio Nine on Friday.",
+        "The mayor, speaking to Radio Nine, said the road was closed.",
+        "The mayor said in an interview with Radio Nine that the road was closed.",
+        "The mayor said the road was closed in an interview with Radio Nine.",
+        "The road is closed, the mayor said in an interview with Radio Nine.",
+    ] {
+        let entities = [named(EntityKind::Organization, "Radio Nine", text)];
+        let claims = find(&Text::new(text, &[]), &article(text), &entities).claims;
+        assert_eq!(claims.len(), 1, "{text}");
+        assert_eq!(
+            claims[0].source.via.as_deref(),
+            Some("Radio Nine"),
+            "{text}"
+        );
+        assert!(
+            !contents(&claims[0], text).concat().contains("interview"),
+            "{text}"
+        );
+    }
+}
+
+#[test]
+fn a_post_is_held_by_the_name_behind_it() {
+    for (text, name, kind, source) in [
+        (
+            "His deputy, Ana Lopes, was blunter: “We are late, and it will cost us.”",
+            "Ana Lopes",
+            EntityKind::Person,
+            SourceKind::Person,
+        ),
+        (
+            "His neighbour, the retired judge Ana Lopes, said it rained.",
+            "Ana Lopes",
+            EntityKind::Person,
+            SourceKind::Person,
+        ),
+        (
+            "It rained, the operator, North Lines, said.",
+            "North Lines",
+            EntityKind::Organization,
+            SourceKind::Organization,
+        ),
+    ] {
+        let entities = [named(kind, name, text)];
+        let claims = find(&Text::new(text, &[]), &article(text), &entities).claims;
+        assert_eq!(claims.len(), 1, "{text}");
+        let found = (claims[0].source.entity, claims[0].source.kind);
+        assert_eq!(found, (Some(EntityId(0)), source), "{text}");
+    }
+}
+
+#[test]
+fn a_short_quotation_behind_its_speaker_goes_on() {
+    let text = "“I walked the whole night,” she says. “Twice.” Then she went home.";
+    let found = claims(text);
+    assert_eq!(found.len(), 1);
+    assert_eq!(contents(&found[0], text)[1], "“Twice.”");
+}
+
+#[test]
+fn those_who_are_cited_claim_it_too() {
+    let text = "The paper, citing two officials familiar with it, said the envoy had left.";
+    let found: Vec<_> = claims(text)
+        .iter()
+        .map(|c| (sources(c, text), contents(c, text)))
+        .collect();
+    let content = vec!["the envoy had left".to_owned()];
+    assert_eq!(
+        found,
+        [
+            (Some("The paper".to_owned()), content.clone()),
+            (Some("two officials familiar with it".to_owned()), content),
+        ]
+    );
+    let reasons = "She left early, citing the storm, and said it would rain.";
+    assert!(
+        claims(reasons)
+            .iter()
+            .all(|c| sources(c, reasons).as_deref() != Some("the storm"))
+    );
+}
+
+/// The claims of an article whose blocks are of the given kinds.
+fn claims_of(parts: &[(BlockKind, &str)]) -> (String, Vec<Claim>) {
+    let mut article = article("");
+    for (kind, content) in parts {
+        article.push_block(*kind, content);
+    }
+    let text = article.text.clone();
+    let claims = find(&Text::new(&text, &article.blocks), &article, &[]).claims;
+    (text, claims)
+}
+
+#[test]
+fn the_name_under_a_quotation_is_its_speaker() {
+    let (quote, plain) = (BlockKind::Quote, BlockKind::Paragraph);
+    let said = "The sea does not wait for a vote.";
+    for parts in [
+        vec![
+            (plain, "It rained."),
+            (quote, said),
+            (quote, "Ana Lopes, harbour master"),
+        ],
+        vec![
+            (plain, "“The sea does not wait for a vote.”"),
+            (plain, "— Ana Lopes, harbour master"),
+        ],
+        vec![(
+            plain,
+            "“The sea does not wait for a vote.” — Ana Lopes, harbour master",
+        )],
+    ] {
+        let (text, found) = claims_of(&parts);
+        assert_eq!(found.len(), 1, "{text}");
+        assert_eq!(
+            sources(&found[0], &text).as_deref(),
+            Some("Ana Lopes, harbour master")
+        );
+        assert!(
+            contents(&found[0], &text)[0].contains("does not wait"),
+            "{text}"
+        );
+        assert_eq!(found[0].style, Style::Direct);
+    }
+    let (_, none) = claims_of(&[
+        (plain, "It rained all day."),
+        (plain, "— Ana Lopes, reporter"),
+    ]);
+    assert!(none.is_empty());
+}
+
+#[test]
+fn the_first_person_in_a_quotation_is_its_speaker() {
+    let text = "“I lost my house,” Ana Lopes said. “We fled.” She said: “He told me, ‘I will pay.’” \
+                I think so. North Lines said: “We regret our part in World War I.”";
+    let entities = [
+        named(EntityKind::Person, "Ana Lopes", text),
+        named(EntityKind::Organization, "North Lines", text),
+    ];
+    let found = find(&Text::new(text, &[]), &article(text), &entities).references;
+    let words: Vec<_> = found
+        .iter()
+        .map(|(id, span)| (id.0, span.of(text)))
+        .collect();
+    assert_eq!(
+        words,
+        [(0, "I"), (0, "my"), (0, "me"), (1, "We"), (1, "our")]
+    );
 }

@@ -1,0 +1,72 @@
+//! Those who speak of themselves: "I" in a quotation is its speaker, "we" the organization that speaks.
+
+use super::reading::{Kinds, Reader};
+use crate::model::{Claim, EntityId, SourceKind, Span};
+use crate::text::{Class, TokenSpan};
+
+/// The pronouns of the first person in quotations with the entities that say them, in text order.
+pub(super) fn references(r: &Reader<'_, '_>, claims: &[Claim]) -> Vec<(EntityId, Span)> {
+    let owners = innermost(r, claims);
+    let mut found = Vec::new();
+    for quotation in &r.text.quotations {
+        let mut inner = 0_usize;
+        for at in quotation.inner().range() {
+            if r.text.is(at, Class::QUOTE) {
+                inner += 1;
+            } else if r.text.is(at, Class::QUOTE_END) {
+                inner = inner.saturating_sub(1);
+            }
+            if inner > 0 {
+                continue;
+            }
+            let speaker = owners[at].and_then(|number| speaks_as(r, &claims[number], at));
+            found.extend(speaker.map(|id| (id, r.text.span(TokenSpan::at(at, at + 1)))));
+        }
+    }
+    found
+}
+
+/// For every token the claim whose content holds it, of several the one that begins last.
+fn innermost(r: &Reader<'_, '_>, claims: &[Claim]) -> Vec<Option<usize>> {
+    let mut pieces: Vec<(TokenSpan, usize)> = Vec::new();
+    for (number, claim) in claims.iter().enumerate() {
+        let spans = claim.content.iter().flat_map(|part| &part.spans);
+        pieces.extend(spans.map(|&span| (r.text.tokens_in(span), number)));
+    }
+    pieces.sort_by_key(|&(piece, number)| (piece.start, std::cmp::Reverse(piece.end), number));
+    let mut next = pieces.into_iter().peekable();
+    let mut open: Vec<(TokenSpan, usize)> = Vec::new();
+    let mut owner = |at: usize| {
+        while let Some(piece) = next.next_if(|(piece, _)| piece.range().start <= at) {
+            open.push(piece);
+        }
+        while open
+            .last()
+            .is_some_and(|(piece, _)| piece.range().end <= at)
+        {
+            open.pop();
+        }
+        open.last().map(|&(_, number)| number)
+    };
+    (0..r.text.len()).map(&mut owner).collect()
+}
+
+/// The speaker of a claim, if the word at `at` is the pronoun of one like them.
+fn speaks_as(r: &Reader<'_, '_>, claim: &Claim, at: usize) -> Option<EntityId> {
+    let pronoun = match claim.source.kind {
+        SourceKind::Person => r.is(at, Kinds::FIRST_PERSON),
+        SourceKind::Organization => r.is(at, Kinds::FIRST_PLURAL),
+        _ => false,
+    };
+    let numeral = r.text.word(at) == "I" && at > 0 && is_named(r, at - 1);
+    let country = r.text.word(at) == "US";
+    claim
+        .source
+        .entity
+        .filter(|_| pronoun && !numeral && !country)
+}
+
+/// Whether the word is part of a name: "World War I".
+fn is_named(r: &Reader<'_, '_>, at: usize) -> bool {
+    r.text.is(at, Class::CAPITAL) && !r.text.is(at, Class::SENTENCE_START)
+}

@@ -48,6 +48,24 @@ pub struct DateMention {
     pub ambiguous: bool,
 }
 
+impl DateMention {
+    /// An expression with its value alone: no days, no anchor, nothing that narrows it.
+    #[must_use]
+    pub const fn new(span: Span, kind: DateKind, value: String) -> Self {
+        Self {
+            span,
+            kind,
+            value,
+            end_value: None,
+            modifier: None,
+            first_day: None,
+            last_day: None,
+            anchor: None,
+            ambiguous: false,
+        }
+    }
+}
+
 /// The TIMEX3 types.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum DateKind {

@@ -81,13 +81,18 @@ pub fn entries(list: &'static str) -> impl Iterator<Item = &'static str> {
 /// group. Comments are whole lines that begin with `# `, so that `#` can be a word.
 #[must_use]
 pub fn group(table: &'static str, name: &str) -> FxHashSet<&'static str> {
-    table
-        .lines()
-        .filter(|line| !line.starts_with("# "))
-        .filter_map(|line| line.split_once('\t'))
-        .filter(|&(group, _)| group == name)
-        .flat_map(|(_, words)| words.split(' '))
-        .collect()
+    groups(table).remove(name).unwrap_or_default()
+}
+
+/// All groups of such a table. Lines of one name make one group.
+#[must_use]
+pub fn groups(table: &'static str) -> FxHashMap<&'static str, FxHashSet<&'static str>> {
+    let mut groups: FxHashMap<_, FxHashSet<_>> = FxHashMap::default();
+    let lines = table.lines().filter(|line| !line.starts_with("# "));
+    for (name, words) in lines.filter_map(|line| line.split_once('\t')) {
+        groups.entry(name).or_default().extend(words.split(' '));
+    }
+    groups
 }
 
 #[cfg(test)]

@@ -10,11 +10,22 @@ use crate::text::{Class, Text, TokenSpan, lexicon};
 /// Where a clause looks.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(super) enum Outlook {
+    /// Over for certain: "since March", "the year ended June 30".
+    Over,
     Past,
     Future,
+    /// Ahead, by a weak cue that nothing contradicts.
+    Likely,
     /// Perhaps ahead: "could", "the deadline".
     Ahead,
     Unknown,
+}
+
+impl Outlook {
+    /// Whether the clause looks ahead.
+    pub(super) const fn is_ahead(self) -> bool {
+        matches!(self, Self::Future | Self::Likely)
+    }
 }
 
 /// What a cue says; none where "to" has to follow it.
@@ -39,6 +50,10 @@ const REACH: usize = 24;
 /// Where the clause around the date `at` looks: the nearest cue before it in its sentence says so, else the nearest after
 /// it. A weak cue counts as a strong one where no past verb stands before it.
 pub(super) fn outlook(text: &Text<'_>, at: TokenSpan) -> Outlook {
+    let start = at.range().start;
+    if start > 0 && matches!(text.lower(start - 1), "since" | "ended" | "dated") {
+        return Outlook::Over;
+    }
     let sentence = text
         .sentences
         .get(text.sentence_of(at.range().start))
@@ -54,8 +69,9 @@ pub(super) fn outlook(text: &Text<'_>, at: TokenSpan) -> Outlook {
     match back.next() {
         Some((index, Outlook::Ahead)) => match back.find(|(_, cue)| *cue != Outlook::Ahead) {
             Some((_, Outlook::Past)) => Outlook::Ahead,
+            Some((_, Outlook::Future)) => Outlook::Future,
             None if last == Some(index) && ahead.next() == Some(Outlook::Past) => Outlook::Ahead,
-            _ => Outlook::Future,
+            _ => Outlook::Likely,
         },
         Some((_, outlook)) => outlook,
         None => ahead.next().unwrap_or(Outlook::Unknown),
@@ -106,7 +122,7 @@ mod tests {
             ("He said the court will meet on Friday", 7, Outlook::Future),
             ("Talks were scheduled for Friday", 4, Outlook::Future),
             ("On Friday the prices dropped again", 1, Outlook::Past),
-            ("It should be completed by Friday", 5, Outlook::Future),
+            ("It should be completed by Friday", 5, Outlook::Likely),
             ("They had met until Friday", 4, Outlook::Future),
             ("The deal was signed by Friday", 5, Outlook::Ahead),
             ("He planned to leave on Friday", 5, Outlook::Future),

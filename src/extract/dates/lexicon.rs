@@ -34,6 +34,8 @@ pub(super) enum Word {
     Decade(u8),
     /// A time zone, with its offset where it has only one.
     Zone(Option<&'static str>),
+    /// BC and AD; true before Christ.
+    Era(bool),
     Role(Role),
     /// The first word of a phrase.
     Opens,
@@ -250,6 +252,7 @@ fn meaning(kind: &str, value: &'static str) -> Option<Word> {
         "meridiem" => Word::Meridiem(value == "pm"),
         "frequency" => Word::Frequency(value),
         "decade" => Word::Decade(number()?),
+        "era" => Word::Era(value == "before"),
         "zone" => Word::Zone((value != "?").then_some(value)),
         "word" => Word::Role(ROLES.iter().find(|(name, _)| *name == value)?.1),
         _ => return None,

@@ -15,6 +15,7 @@ mod resolve;
 mod scan;
 mod timex;
 mod value;
+mod view;
 
 use crate::model::{Article, DateMention};
 use crate::text::Text;

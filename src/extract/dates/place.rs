@@ -141,18 +141,28 @@ pub(super) fn choose(field: Field, which: Which, around: Around) -> Option<When>
     }
 }
 
+/// Of a bare weekday it is the latest, today's included, or the coming one where the clause looks ahead. Where the clause
+/// tells too little, a day that was named yesterday or the day before is the past one, as news tell it; and "next Friday" on a
+/// Thursday is not tomorrow.
 fn chosen_weekday(weekday: u8, which: Which, around: Around) -> Option<Day> {
     let today = calendar::weekday(around.day)?;
     let back = i64::from((7 + today - weekday) % 7);
     let ahead = i64::from((7 + weekday - today) % 7);
     let week = |days: i64| if days == 0 { 7 } else { days };
+    let looks_ahead = match around.outlook {
+        Outlook::Future => true,
+        Outlook::Likely => back != 1,
+        Outlook::Ahead | Outlook::Unknown => back > 2,
+        Outlook::Past | Outlook::Over => false,
+    };
     let days = match which {
         Which::Last => -week(back),
-        Which::Next => week(ahead),
+        Which::Next if ahead == 1 => 8,
+        Which::Next | Which::Coming => week(ahead),
         Which::Previous => i64::from(weekday) - i64::from(today) - 7,
         Which::Following => i64::from(weekday) - i64::from(today) + 7,
         Which::This => i64::from(weekday) - i64::from(today),
-        Which::Context if around.outlook == Outlook::Future => ahead,
+        Which::Context if looks_ahead => ahead,
         Which::Context | Which::Same => -back,
     };
     calendar::add_days(around.day, days)
@@ -163,8 +173,8 @@ fn weekend(which: Which, around: Around) -> Option<When> {
     let today = calendar::weekday(around.day)?;
     let weeks = match which {
         Which::Last | Which::Previous => -1,
-        Which::Next | Which::Following => 1,
-        _ if around.outlook == Outlook::Future || today >= 5 => 0,
+        Which::Next | Which::Coming | Which::Following => 1,
+        _ if around.outlook.is_ahead() || today >= 5 => 0,
         Which::This if today > 2 => 0,
         _ => -1,
     };
@@ -180,8 +190,8 @@ fn monthly_day(day: u8, weekday: Option<u8>, around: Around) -> Option<Day> {
         })
     };
     let order = match around.outlook {
-        Outlook::Future if day < around.day.day => [1, 0, -1],
-        Outlook::Future => [0, 1, -1],
+        outlook if outlook.is_ahead() && day < around.day.day => [1, 0, -1],
+        outlook if outlook.is_ahead() => [0, 1, -1],
         _ if day > around.day.day => [-1, 0, 1],
         _ => [0, -1, 1],
     };
@@ -196,7 +206,7 @@ fn yearly(field: Field, which: Which, around: Around) -> Option<When> {
     });
     let fits = |&(_, (first, last)): &(When, (Day, Day))| match which {
         Which::Last | Which::Previous => last < around.day,
-        Which::Next | Which::Following => first > around.day,
+        Which::Next | Which::Coming | Which::Following => first > around.day,
         _ => true,
     };
     if which == Which::This {
@@ -212,7 +222,7 @@ fn yearly(field: Field, which: Which, around: Around) -> Option<When> {
 fn this_year(field: Field, around: Around) -> Option<When> {
     let early = matches!(field, Field::Season(Season::Winter))
         && around.day.month <= 4
-        && around.outlook != Outlook::Future;
+        && !around.outlook.is_ahead();
     Some(in_year(field, around.day.year - i32::from(early)))
 }
 
@@ -228,7 +238,8 @@ fn cost(field: Field, (first, last): (Day, Day), around: Around) -> i64 {
     };
     let habit = if day { 20 } else { 90 };
     let misfit = match (around.outlook, ahead > 0) {
-        (Outlook::Past, true) | (Outlook::Future, false) => against,
+        (Outlook::Over, true) => 3 * against,
+        (Outlook::Past, true) | (Outlook::Future | Outlook::Likely, false) => against,
         (Outlook::Unknown, true) => habit,
         (Outlook::Ahead, true) => habit / 2,
         (Outlook::Ahead, false) => against / 3,

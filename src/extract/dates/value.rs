@@ -157,6 +157,8 @@ pub(super) enum Which {
     /// That of the running unit.
     This,
     /// The earliest after the origin.
+    Coming,
+    /// The same, but not tomorrow: that would be called so.
     Next,
     /// The latest before the last date mentioned.
     Previous,
@@ -191,6 +193,11 @@ pub(super) enum Recurring {
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub(super) enum Expr {
     Point(Point),
+    /// A date so long after one mentioned before ("two years later"), and that length alone.
+    Counted {
+        point: Point,
+        length: Length,
+    },
     Length(Length),
     Set(Recurring),
     Reference(&'static str),

@@ -187,17 +187,8 @@ mod tests {
     #[test]
     fn an_age_that_a_date_holds_is_a_figure_and_a_date_is_none() {
         use crate::model::{DateKind, Span};
-        let date = |start, end| DateMention {
-            span: Span::new(start, end),
-            kind: DateKind::Duration,
-            value: String::new(),
-            end_value: None,
-            modifier: None,
-            first_day: None,
-            last_day: None,
-            anchor: None,
-            ambiguous: false,
-        };
+        let date =
+            |start, end| DateMention::new(Span::new(start, end), DateKind::Duration, String::new());
         let text = Text::new("A four-year-old waited three weeks.", &[]);
         let found = find(&text, &[date(2, 11), date(23, 34)]);
         assert_eq!(found.len(), 1, "{found:?}");

@@ -1,8 +1,8 @@
 //! Named parts of the calendar: months and their days, weekdays, quarters, seasons, holidays.
 
 use super::super::lexicon::{HOLIDAYS, Role};
-use super::super::scan::View;
 use super::super::value::{Base, Field, Grain, Inner, Point, Season, Which, Year};
+use super::super::view::View;
 use super::{Found, guard, in_year, open, relative, year};
 use crate::text::{Class, TokenSpan};
 
@@ -30,7 +30,7 @@ fn month_year(view: View<'_>, at: usize) -> (Year, usize) {
 }
 
 /// The day after a month's name: "12", "12th", "the twelfth".
-fn day_after_month(view: View<'_>, at: usize) -> Found<u8> {
+pub(super) fn day_after_month(view: View<'_>, at: usize) -> Found<u8> {
     let at = view.past_joint(at);
     if let Some(day) = view.small(at, 1, 31) {
         let suffix = view.glued(at + 1) && view.any(at + 1, &["st", "nd", "rd", "th"]);
@@ -78,7 +78,7 @@ fn of_month(view: View<'_>, start: usize, day: u8, end: usize) -> Found<Point> {
 
 /// "the 24th", where nothing that it could count follows
 fn lone_day(view: View<'_>, at: usize, start: usize, day: u8, end: usize) -> Found<Point> {
-    let led = start > at && view.any_before(at, &["on", "of", "until", "by", "from", "to"]);
+    let led = start > at && guard::follows(view, at, "daylead");
     let digits = view.is(start, Class::NUMBER) && end > start + 1;
     let follows = view.is(end, Class::WORD) && !view.is(end, Class::FUNCTION) || view.joint(end);
     (led && digits && !follows).then(|| (open(Field::MonthlyDay(day, None)), end))
@@ -138,7 +138,7 @@ fn with_weekday(point: &Point, weekday: u8) -> Option<Field> {
 fn week_of_weekday(view: View<'_>, at: usize, weekday: u8) -> Found<Point> {
     let inner = Inner::Weekday(weekday);
     if view.lower(at + 1) == "week" && guard::ends_phrase(view, at + 2) {
-        let near = Point::named(Field::Weekday(weekday), Year::Open, Which::Next);
+        let near = Point::named(Field::Weekday(weekday), Year::Open, Which::Coming);
         let base = Base::Shift {
             grain: Grain::Day,
             count: 7,
@@ -170,7 +170,8 @@ pub(super) fn quarter(view: View<'_>, at: usize) -> Found<Point> {
         + usize::from(
             start == at && (view.has_role(at, Role::The) || view.any(at, &["its", "their"])),
         );
-    let start = start + usize::from(view.has_role(start, Role::Fiscal));
+    let fiscal = view.has_role(start, Role::Fiscal);
+    let start = start + usize::from(fiscal);
     let start = start + usize::from(view.any(start, &["year-ago", "current"]));
     let (before, start) = year::number(view, start)
         .filter(|_| view.is(start, Class::NUMBER))
@@ -192,7 +193,12 @@ pub(super) fn quarter(view: View<'_>, at: usize) -> Found<Point> {
     let sure = matches!(field, Field::Quarter(_)) && !guard::is_sport_quarter(view, at, end)
         || year != Year::Open
         || unit > start && !view.is(unit + 1, Class::POSSESSIVE);
-    sure.then(|| (Point::named(field, year, Which::Context), end))
+    let which = if fiscal && year == Year::Open {
+        Which::Last
+    } else {
+        Which::Context
+    };
+    sure.then(|| (Point::named(field, year, which), end))
 }
 
 fn ordinal_part(view: View<'_>, at: usize) -> Found<u8> {

@@ -1,11 +1,10 @@
 //! Times of day, with the day that stands beside them.
 
 use super::super::lexicon::{Role, Word};
-use super::super::scan::View;
 use super::super::value::{Base, Clock, Expr, Part, Point, Reading};
-use super::{Found, day};
+use super::super::view::View;
+use super::{Found, day, guard};
 use crate::text::Class;
-use crate::text::number;
 
 /// A time of day that comes first: "10:30 a.m. on Friday", "noon", "9 in the morning", "0140 GMT".
 pub(super) fn time(view: View<'_>, at: usize) -> Found<Reading> {
@@ -135,6 +134,11 @@ fn named_hour(view: View<'_>, at: usize) -> Found<Clock> {
         _ => None,
     })?;
     let (zone, end) = zone(view, at + 1).unwrap_or((None, at + 1));
+    let hour = if view.before(at) == "after" {
+        hour % 24
+    } else {
+        hour
+    };
     let clock = Clock {
         hour,
         minute: 0,
@@ -200,13 +204,7 @@ fn digital(view: View<'_>, at: usize) -> Found<Clock> {
 }
 
 fn is_led(view: View<'_>, at: usize) -> bool {
-    view.any_before(
-        at,
-        &[
-            "at", "by", "until", "till", "around", "about", "before", "after", "from", "since",
-            "between", "and", "to",
-        ],
-    )
+    guard::follows(view, at, "clock")
 }
 
 type Numbers = (u8, Option<u8>, Option<u8>, usize);
@@ -275,8 +273,9 @@ fn zone(view: View<'_>, at: usize) -> Found<Option<&'static str>> {
 
 /// "nine o'clock", "six in the morning", "9 in the evening", "eight at night"
 fn spoken(view: View<'_>, at: usize) -> Found<Clock> {
-    let number =
-        number::parse(view.text, at).filter(|_| view.is(at, Class::NUMBER_WORD | Class::NUMBER))?;
+    let number = view
+        .number(at)
+        .filter(|_| view.is(at, Class::NUMBER_WORD | Class::NUMBER))?;
     let whole = (1..=12).find(|&hour| (number.value - f64::from(hour)).abs() < f64::EPSILON)?;
     let clock = Clock {
         hour: whole,

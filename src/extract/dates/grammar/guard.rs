@@ -5,29 +5,36 @@ use std::sync::LazyLock;
 use rustc_hash::{FxHashMap, FxHashSet};
 
 use super::super::lexicon::Role;
-use super::super::scan::View;
-use crate::text::Class;
-
-type Groups = FxHashMap<&'static str, FxHashSet<&'static str>>;
+use super::super::view::View;
+use crate::text::{Class, lexicon};
 
 /// The groups of words that settle a doubtful date.
-static COMPANY: LazyLock<Groups> = LazyLock::new(|| {
-    include_str!("../../../data/dates/company.tsv")
-        .lines()
-        .filter(|line| !line.starts_with("# "))
-        .filter_map(|line| line.split_once('\t'))
-        .map(|(group, words)| (group, words.split(' ').collect()))
-        .collect()
-});
+static COMPANY: LazyLock<FxHashMap<&'static str, FxHashSet<&'static str>>> =
+    LazyLock::new(|| lexicon::groups(include_str!("../../../data/dates/company.tsv")));
 
 /// Whether a word stands in a group of `src/data/dates/company.tsv`.
-fn is_in(word: &str, group: &str) -> bool {
+pub(super) fn is_in(word: &str, group: &str) -> bool {
     COMPANY.get(group).is_some_and(|words| words.contains(word))
+}
+
+/// Whether the token at `at` stands in a group.
+pub(super) fn is_one(view: View<'_>, at: usize, group: &str) -> bool {
+    is_in(view.lower(at), group)
+}
+
+/// Whether the token before `at` stands in a group.
+pub(super) fn follows(view: View<'_>, at: usize, group: &str) -> bool {
+    is_in(view.before(at), group)
 }
 
 /// Whether the expression ends its phrase: no noun goes on after it.
 pub(super) fn ends_phrase(view: View<'_>, at: usize) -> bool {
     !view.is(at, Class::WORD | Class::NUMBER) || view.is(at, Class::FUNCTION | Class::CAPITAL)
+}
+
+/// Whether "before" or "after", which ends before `at`, governs nothing: "two days before.", not "two days before the vote".
+pub(super) fn stands_alone(view: View<'_>, at: usize) -> bool {
+    ends_phrase(view, at) && !is_one(view, at, "determiner") && !view.is(at, Class::CAPITAL)
 }
 
 /// Whether a number that ends before `at` counts something: "March 12 people", "Dec 5 percent".

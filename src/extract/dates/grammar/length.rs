@@ -1,33 +1,12 @@
 //! Lengths of time: "three weeks", "5 1/2 hours", "two to three years", "the past decade"; and how long ago or ahead.
 
 use super::super::lexicon::{DEGREES, Role};
-use super::super::scan::View;
 use super::super::value::{Count, Expr, Field, Grain, Length, Origin, Point, Reading, Which, Year};
-use super::{Found, guard};
+use super::super::view::View;
+use super::{Found, guard, recurring};
 use crate::model::Modifier;
 use crate::text::Class;
-use crate::text::number::{self, NumberKind};
-
-/// Words between a number and its unit.
-const FILLERS: &[&str] = &[
-    "more",
-    "additional",
-    "full",
-    "consecutive",
-    "straight",
-    "trading",
-    "business",
-    "working",
-    "fiscal",
-    "calendar",
-    "whole",
-    "successive",
-    "long",
-    "solid",
-    "extra",
-    "further",
-    "other",
-];
+use crate::text::number::NumberKind;
 
 /// A length of time with what qualifies it.
 pub(super) fn length(view: View<'_>, at: usize) -> Found<Reading> {
@@ -35,8 +14,9 @@ pub(super) fn length(view: View<'_>, at: usize) -> Found<Reading> {
     let (length, end) = lap(view, start)
         .or_else(|| framed(view, start))
         .or_else(|| amount(view, start))
-        .or_else(|| bare(view, start))?;
-    if is_age(view, end) || is_name(view, start, end) {
+        .or_else(|| bare(view, start).filter(|_| !is_brief(view, start)))?;
+    let rate = view.has_role(start, Role::A) && recurring::counts_before(view, start);
+    if is_age(view, end) || is_name(view, start, end) || rate {
         return None;
     }
     let end = end
@@ -56,18 +36,7 @@ pub(super) fn ago(view: View<'_>, at: usize) -> Found<Reading> {
         _ if time => (1, Origin::Published),
         Role::Ago => (-1, Origin::Published),
         Role::Earlier => (-1, Origin::Mention),
-        Role::Before
-            if guard::ends_phrase(view, end + 1)
-                && !view.any(
-                    end + 1,
-                    &[
-                        "the", "a", "he", "she", "they", "his", "her", "it", "its", "their",
-                    ],
-                )
-                && !view.is(end + 1, Class::CAPITAL) =>
-        {
-            (-1, Origin::Mention)
-        }
+        Role::Before if guard::stands_alone(view, end + 1) => (-1, Origin::Mention),
         Role::Later => (1, Origin::Mention),
         Role::Hence => (1, Origin::Published),
         _ => return None,
@@ -84,7 +53,13 @@ pub(super) fn ago(view: View<'_>, at: usize) -> Found<Reading> {
             Expr::Point(Point::shift(Grain::Year, -years * count / 1000, origin))
         }
         Some((Some(count), grain)) if count % 1000 == 0 && grain >= Grain::Day => {
-            Expr::Point(Point::shift(grain, sign * count / 1000, origin))
+            let later = sign > 0 && origin == Origin::Mention;
+            let point = Point::shift(grain, sign * count / 1000, origin);
+            if later {
+                Expr::Counted { point, length }
+            } else {
+                Expr::Point(point)
+            }
         }
         Some((None, _)) => Expr::Reference(if sign < 0 { "PAST_REF" } else { "FUTURE_REF" }),
         _ => Expr::Length(length),
@@ -101,12 +76,34 @@ fn or_so(view: View<'_>, at: usize) -> Found<Option<Modifier>> {
 /// "about", "more than" and the like, and the token after it.
 fn degree(view: View<'_>, at: usize) -> (Option<Modifier>, usize) {
     let found = DEGREES.longest(at, |n| view.lower(n));
-    let place = view.any(at, &["over", "under", "around"]);
     found
-        .filter(|&(_, end)| !(place && view.has_role(end, Role::The)))
+        .filter(|&(_, end)| !is_preposition(view, at, end))
         .map_or((None, at), |(index, end)| {
             (Some(DEGREES.meanings[index]), end)
         })
+}
+
+/// Whether "over", "under" or "around" is no degree: "over the past two years", and "over three years" of what is spread
+/// over them; "for over three years" and "over three years ago" are more than three.
+fn is_preposition(view: View<'_>, at: usize, end: usize) -> bool {
+    match view.lower(at) {
+        "over" => {
+            view.has_role(end, Role::The)
+                || !guard::follows(view, at, "exceeding") && !is_counted_off(view, end)
+        }
+        "under" | "around" => view.has_role(end, Role::The),
+        _ => false,
+    }
+}
+
+/// Whether the length that begins at `at` is followed by "ago", "later" and the like.
+fn is_counted_off(view: View<'_>, at: usize) -> bool {
+    amount(view, at).is_some_and(|(_, end)| {
+        matches!(
+            view.role(end),
+            Some(Role::Ago | Role::Earlier | Role::Later | Role::Before | Role::After)
+        ) || view.lower(end) == "old"
+    })
 }
 
 fn single_part(length: &Length) -> Option<(Count, Grain)> {
@@ -177,7 +174,7 @@ fn counted(view: View<'_>, at: usize) -> Found<Length> {
     let (count, end) = count(view, at)?;
     let (upper, end) = upper(view, end).map_or((None, end), |(upper, end)| (Some(upper), end));
     let joined = view.past_joint(end);
-    let unit = joined + usize::from(FILLERS.contains(&view.lower(joined)));
+    let unit = joined + usize::from(guard::is_one(view, joined, "filler"));
     let grain = view.unit(unit)?;
     let article = view.has_role(at, Role::A);
     let abbreviated = view.lower(unit).len() <= 3 && !matches!(view.lower(unit), "day");
@@ -245,7 +242,7 @@ fn exact(view: View<'_>, at: usize) -> Found<Count> {
     {
         return None;
     }
-    let number = number::parse(view.text, at)?;
+    let number = view.number(at)?;
     let counts = matches!(number.kind, NumberKind::Cardinal | NumberKind::Fraction);
     let fits = counts && number.end() <= view.limit && (0.0..1e9).contains(&number.value);
     let before = at > view.start
@@ -278,6 +275,9 @@ fn upper(view: View<'_>, at: usize) -> Found<i64> {
 /// "the past two years", "the next few days", "recent weeks", "the nine months", "the past decade"
 fn framed(view: View<'_>, at: usize) -> Found<Length> {
     let the = at + usize::from(view.has_role(at, Role::The));
+    if let Some(found) = business_year(view, the).filter(|_| the > at) {
+        return Some(found);
+    }
     let ordinal = view.any(the, &["first", "final", "opening"]);
     let role = view.role(the).filter(|role| {
         matches!(
@@ -326,6 +326,15 @@ fn framed(view: View<'_>, at: usize) -> Found<Length> {
     Some((plain(count, grain), start + 1))
 }
 
+/// "the year ended June 30", "the fiscal year ending in March", "the year to October": twelve months, whichever they are.
+fn business_year(view: View<'_>, at: usize) -> Found<Length> {
+    let unit = at + usize::from(view.has_role(at, Role::Fiscal));
+    let end = unit + 1;
+    let ends = view.any(end, &["ended", "ending"])
+        || view.lower(end) == "to" && view.month(end + 1).is_some();
+    (view.lower(unit) == "year" && ends).then(|| (plain(Some(1000), Grain::Year), end))
+}
+
 /// "years", "weeks", "decades-long": an unknown number.
 fn bare(view: View<'_>, at: usize) -> Found<Length> {
     let grain = view.unit(at)?;
@@ -343,28 +352,7 @@ fn bare(view: View<'_>, at: usize) -> Found<Length> {
                 | Grain::Decade
                 | Grain::Century
         );
-    let led = matches!(
-        view.before(at),
-        "these"
-            | "those"
-            | "the"
-            | "of"
-            | "by"
-            | "%"
-            | "our"
-            | "their"
-            | "his"
-            | "her"
-            | "all"
-            | "-"
-            | "most"
-            | "business"
-            | "office"
-            | "working"
-            | "early"
-            | "teenage"
-            | "final"
-    );
+    let led = guard::follows(view, at, "unit-holder");
     let long = view.joint(at + 1) && view.lower(at + 2) == "long";
     if !fits
         || led && view.before(at) != "of"
@@ -374,21 +362,15 @@ fn bare(view: View<'_>, at: usize) -> Found<Length> {
     {
         return None;
     }
-    let of = view.before(at) == "of"
-        && !view.any_before(
-            at - 1,
-            &[
-                "tens",
-                "hundreds",
-                "thousands",
-                "dozens",
-                "couple",
-                "number",
-                "after",
-            ],
-        );
+    let of = view.before(at) == "of" && !guard::follows(view, at - 1, "unit-counter");
     let end = if long { at + 3 } else { at + 1 };
     (!of && !view.is(end, Class::POSSESSIVE)).then(|| (plain(None, grain), end))
+}
+
+/// Whether a bare unit is too short to be a time of its own: "the small hours", "the minutes of a meeting".
+fn is_brief(view: View<'_>, at: usize) -> bool {
+    view.unit(at).is_some_and(|grain| grain <= Grain::Hour)
+        && !view.any_before(at, &["for", "take", "took"])
 }
 
 /// Whether a length is an age: "34 years old", "34-year-old".

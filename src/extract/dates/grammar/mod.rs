@@ -11,8 +11,9 @@ mod relative;
 mod year;
 
 use super::lexicon::{REFERENCES, Role};
-use super::scan::{Candidate, View};
+use super::scan::Candidate;
 use super::value::{Base, Expr, Field, Point, Reading, Which, Year};
+use super::view::View;
 use crate::model::Modifier;
 use crate::text::TokenSpan;
 

@@ -1,7 +1,7 @@
 //! Dates in figures alone: `2025-06-21`, `21/06/2025`, `2025.10.26`, `2025-06-21T10:39:35Z`.
 
-use super::super::scan::View;
 use super::super::value::{Expr, Field, Point, Reading, Which, Year};
+use super::super::view::View;
 use super::{Found, clock, year};
 use crate::text::{Class, calendar};
 

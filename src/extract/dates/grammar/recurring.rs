@@ -1,8 +1,8 @@
 //! What recurs: "every Monday", "daily", "twice a year", "Tuesday nights".
 
 use super::super::lexicon::{Role, Word};
-use super::super::scan::View;
 use super::super::value::{Expr, Field, Grain, Length, Reading, Recurring};
+use super::super::view::View;
 use super::{Found, guard, length};
 use crate::text::Class;
 
@@ -23,7 +23,23 @@ fn frequency(view: View<'_>, at: usize) -> Found<Recurring> {
     })?;
     let name = view.is(at, Class::CAPITAL) && !view.is(at, Class::SENTENCE_START);
     let joined = view.joint(at + 1) || view.glued(at);
-    (!name && !joined).then_some((Recurring::Written(written), at + 1))
+    let describes = match view.lower(at) {
+        "daily" | "everyday" => is_newspaper(view, at),
+        "quarterly" => names_noun(view, at + 1),
+        _ => false,
+    };
+    (!name && !joined && !describes).then_some((Recurring::Written(written), at + 1))
+}
+
+/// Whether a noun goes on at `at`: a "quarterly dividend" is a kind of dividend, "paid quarterly" tells when.
+fn names_noun(view: View<'_>, at: usize) -> bool {
+    view.is(at, Class::WORD) && !view.is(at, Class::FUNCTION) && view.unit(at).is_none()
+}
+
+/// Whether "daily" is a newspaper: "the daily El Faro", "a daily".
+fn is_newspaper(view: View<'_>, at: usize) -> bool {
+    let named = view.is(at + 1, Class::CAPITAL) && !view.is(at + 1, Class::FUNCTION);
+    named || view.any_before(at, &["the", "a"]) && !names_noun(view, at + 1)
 }
 
 /// "every day", "each of the past three years", "every other Friday", "every two weeks"
@@ -74,28 +90,31 @@ fn rate(view: View<'_>, at: usize) -> Found<Recurring> {
         view.has_role(at, Role::A) && view.lower(at) != "another" && counts_before(view, at);
     let grain = view
         .unit(at + 1)
-        .filter(|grain| *grain >= Grain::Minute || per)?;
+        .filter(|grain| *grain >= Grain::Day || counts_times(view, at))?;
     let singular = !view.lower(at + 1).ends_with('s')
         && !matches!(
             grain,
             Grain::Weekend | Grain::Quarter | Grain::Decade | Grain::Century
         );
-    let bounded = !view.any(
-        at + 2,
-        &[
-            "ago", "earlier", "later", "before", "after", "and", "or", "from", "off", "-",
-        ],
-    );
-    ((per || article) && singular && bounded && guard::ends_phrase(view, at + 2))
+    let counted_off = guard::is_one(view, at + 2, "rate-end")
+        || view.any(at + 2, &["before", "after"]) && !names_noun(view, at + 3);
+    let compound = view.joint(at + 2);
+    let alone = article || guard::ends_phrase(view, at + 2);
+    ((per || article) && singular && !counted_off && !compound && alone)
         .then(|| (Recurring::Every(one(1000, grain)), at + 2))
 }
 
+/// Whether how often is told just before: "twice an hour". What is done an hour or a second is the unit of a figure.
+fn counts_times(view: View<'_>, at: usize) -> bool {
+    guard::follows(view, at, "rate-count") && !view.any_before(at, &["percent", "%"])
+}
+
 /// Whether a number, an amount or "twice" stands just before.
-fn counts_before(view: View<'_>, at: usize) -> bool {
+pub(super) fn counts_before(view: View<'_>, at: usize) -> bool {
     if at <= view.start {
         return false;
     }
-    if view.any_before(at, &["once", "twice", "times", "percent", "%", "thrice"]) {
+    if guard::follows(view, at, "rate-count") {
         return true;
     }
     let near = (at.saturating_sub(4).max(view.start)..at).rev();

@@ -1,8 +1,8 @@
 //! Dates that count from another: "yesterday", "last week", "two days later", "the day after Christmas".
 
 use super::super::lexicon::{Role, Word};
-use super::super::scan::View;
 use super::super::value::{Base, Field, Grain, Inner, Origin, Point, Which, Year};
+use super::super::view::View;
 use super::{Found, calendar, guard, length, open, year};
 use crate::text::Class;
 
@@ -99,10 +99,7 @@ fn deictic(view: View<'_>, at: usize) -> Found<Point> {
     let start = pointer.end
         + usize::from(
             view.has_role(pointer.end, Role::Fiscal)
-                || view.any(
-                    pointer.end,
-                    &["calendar", "whole", "crucial", "full", "entire"],
-                ),
+                || guard::is_one(view, pointer.end, "wholeness"),
         );
     unit_after(view, pointer, start)
         .or_else(|| part_after(view, pointer, start))
@@ -183,12 +180,17 @@ fn name_after(view: View<'_>, pointer: Pointer, at: usize) -> Found<Point> {
         Role::Last | Role::Past => Which::Last,
         Role::This | Role::Current | Role::Latest => Which::This,
         Role::Next if pointer.the => Which::Following,
-        Role::Next | Role::Coming => Which::Next,
+        Role::Coming => Which::Coming,
+        Role::Next => Which::Next,
         Role::Previous => Which::Previous,
         Role::Following => Which::Following,
         _ => Which::Same,
     };
     let (field, end) = name(view, at)?;
+    let conjunction = pointer.role == Role::That && !guard::follows(view, at - 1, "that-leader");
+    if conjunction {
+        return None;
+    }
     let year = if which == Which::Same {
         Year::Mentioned(0)
     } else {
@@ -212,9 +214,11 @@ fn name(view: View<'_>, at: usize) -> Found<Field> {
             });
     }
     if let Some(month) = view.month(at) {
-        return view
-            .is(at, Class::CAPITAL)
-            .then_some((Field::Month(month), at + 1));
+        let (field, end) = match calendar::day_after_month(view, at + 1) {
+            Some((day, end)) => (Field::MonthDay(month, day, None), end),
+            None => (Field::Month(month), at + 1),
+        };
+        return view.is(at, Class::CAPITAL).then_some((field, end));
     }
     if let Some(season) = view.season(at) {
         return Some((Field::Season(season), at + 1));
@@ -240,7 +244,8 @@ fn name(view: View<'_>, at: usize) -> Found<Field> {
 /// "the week", "the quarter", "the weekend", "the year-ago quarter": of the context.
 fn the_unit(view: View<'_>, at: usize) -> Found<Point> {
     let the = view.has_role(at, Role::The);
-    let start = at + usize::from(the);
+    let a = view.lower(at) == "a";
+    let start = at + usize::from(the || a);
     if let Some((back, unit)) = year_ago(view, start) {
         let year = Year::Mentioned(-back);
         let field = calendar::quarter(view, unit).and_then(|(point, end)| match point.base {
@@ -274,7 +279,10 @@ fn the_unit(view: View<'_>, at: usize) -> Found<Point> {
             view.role(at - 2),
             Some(Role::Later | Role::Earlier | Role::Early | Role::Late | Role::End | Role::Start)
         );
-    let bounded = inside || guard::ends_phrase(view, end) && !view.any(end, AFTER_UNIT);
+    let bounded =
+        inside || guard::ends_phrase(view, end) && !guard::is_one(view, end, "unit-owner");
+    let business = grain == Grain::Year && view.lower(end) == "to" && view.month(end + 1).is_some();
+    let bounded = bounded && !business;
     let reported = grain == Grain::Quarter && view.any(end, &["ended", "ending", "of"]);
     match view.lower(start) {
         "weekend" if bounded => Some((open(Field::Weekend), end)),
@@ -284,11 +292,6 @@ fn the_unit(view: View<'_>, at: usize) -> Found<Point> {
         _ => None,
     }
 }
-
-/// Words after "the week" or "the year" that make it the week or year of something else.
-const AFTER_UNIT: &[&str] = &[
-    "of", "when", "that", "before", "after", "in", "he", "she", "they", "his", "her", "-",
-];
 
 /// "year-ago", "year-earlier", "year earlier": how far back and the token after it.
 fn year_ago(view: View<'_>, at: usize) -> Found<i32> {
@@ -320,16 +323,7 @@ fn unit_from(view: View<'_>, at: usize) -> Found<Point> {
             end,
         ));
     }
-    let bare = the > at
-        && guard::ends_phrase(view, the + 2)
-        && !view.any(
-            the + 2,
-            &[
-                "the", "a", "he", "she", "they", "his", "her", "it", "its", "their", "an", "i",
-                "we", "you",
-            ],
-        )
-        && !view.is(the + 2, Class::CAPITAL);
+    let bare = the > at && guard::stands_alone(view, the + 2);
     bare.then(|| (Point::shift(grain, sign, Origin::Mention), the + 2))
 }
 

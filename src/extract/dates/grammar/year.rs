@@ -1,10 +1,10 @@
 //! Years, decades and centuries.
 
 use super::super::lexicon::{Role, Word};
-use super::super::scan::View;
 use super::super::value::{Field, Grain, Point, Which, Year};
+use super::super::view::View;
 use super::{Found, guard};
-use crate::text::number::{self, NumberKind};
+use crate::text::number::NumberKind;
 use crate::text::{Class, TokenSpan};
 
 /// A year, decade or century that stands alone.
@@ -46,7 +46,7 @@ fn spelt(view: View<'_>, at: usize) -> Found<i32> {
 }
 
 fn whole(view: View<'_>, at: usize) -> Found<i32> {
-    let number = number::parse(view.text, at)?;
+    let number = view.number(at)?;
     let plain = number.in_words && !number.vague && number.kind == NumberKind::Cardinal;
     let value = format!("{:.0}", number.value).parse().ok()?;
     (plain && number.end() <= view.limit).then(|| (value, number.end()))
@@ -173,8 +173,16 @@ fn century(view: View<'_>, at: usize) -> Found<Point> {
     let unit = view.past_joint(end);
     let fits = view.unit(unit) == Some(Grain::Century) && (1..=30).contains(&number);
     let end = unit + 1;
-    let end = end + usize::from(view.any(end, &["a.d.", "ad", "ce"]));
+    let end = end + usize::from(era(view, end) == Some(false));
     fits.then(|| (named(Field::Century(number), 0), end))
+}
+
+/// Whether BC or AD stands at `at`; true for BC.
+fn era(view: View<'_>, at: usize) -> Option<bool> {
+    view.meaning(at, |word| match word {
+        Word::Era(before) => Some(before),
+        _ => None,
+    })
 }
 
 /// "52 BC", "AD 79"
@@ -186,11 +194,8 @@ fn before_christ(view: View<'_>, at: usize) -> Found<Point> {
     }
     let (year, places) = view.digits(at)?;
     let year = i32::try_from(year).ok()?;
-    let field = match view.lower(at + 1) {
-        "bc" | "b.c." | "b.c" | "bce" | "b.c.e." => Field::Bc,
-        "ad" | "a.d." | "ce" => Field::Year,
-        _ => return None,
-    };
+    let before = era(view, at + 1)?;
+    let field = if before { Field::Bc } else { Field::Year };
     (places <= 4).then(|| (named(field, year), at + 2))
 }
 

@@ -1,0 +1,198 @@
+//! The document pass: from what the words say to dates, with the day of publication and the dates mentioned before.
+//!
+//! `overview` looks over the whole article first, `named` places named parts of the calendar ("Friday", "March"), `shifted`
+//! what counts from another date ("two days later"); `placed` holds what both give.
+
+mod named;
+mod overview;
+mod placed;
+mod shifted;
+
+use super::context;
+use super::place;
+use super::scan::Candidate;
+use super::timex::{self, When};
+use super::value::{Base, Expr, Length, Point, Recurring, Year};
+use crate::model::{DateKind, DateMention, Day, Span};
+use crate::text::{Text, TokenSpan};
+use placed::{Mentioned, Placed};
+
+/// Resolves the expressions in text order.
+pub(super) fn resolve(
+    text: &Text<'_>,
+    found: &[Candidate],
+    published: Option<Day>,
+) -> Vec<DateMention> {
+    let mut document = Document {
+        text,
+        published,
+        narrative: overview::is_narrative(found, published),
+        own_year: overview::own_year(found),
+        last: None,
+        last_day: None,
+        quarter: None,
+        dates: Vec::with_capacity(found.len()),
+    };
+    for candidate in found {
+        document.add(candidate);
+    }
+    close_ranges(found, &mut document.dates);
+    document.dates
+}
+
+/// Gives the near end of each range the far end's value.
+fn close_ranges(found: &[Candidate], dates: &mut [DateMention]) {
+    for index in 1..dates.len() {
+        let (near, far) = dates.split_at_mut(index);
+        if let (Some(near), Some(far)) = (near.last_mut(), far.first())
+            && found[index - 1].reading.opens_range
+        {
+            near.end_value = Some(far.value.clone());
+            near.last_day = far
+                .last_day
+                .filter(|last| near.first_day.is_some_and(|first| first <= *last))
+                .or(near.last_day);
+        }
+    }
+}
+
+struct Document<'a> {
+    text: &'a Text<'a>,
+    published: Option<Day>,
+    narrative: bool,
+    own_year: Option<(usize, i32)>,
+    last: Option<Mentioned>,
+    last_day: Option<Mentioned>,
+    /// The quarter that the article reports on.
+    quarter: Option<(i32, u8, usize)>,
+    dates: Vec<DateMention>,
+}
+
+impl Document<'_> {
+    fn add(&mut self, candidate: &Candidate) {
+        let reading = &candidate.reading;
+        let span = self.text.span(candidate.tokens);
+        let mut date = match &reading.expr {
+            Expr::Point(point) => self.point(point, candidate.tokens),
+            Expr::Counted { point, length } => self.counted(point, length, candidate.tokens),
+            Expr::Length(length) => length_of(length, span),
+            Expr::Set(set) => DateMention::new(span, DateKind::Set, recurring(set)),
+            Expr::Reference(value) => DateMention::new(span, DateKind::Date, (*value).to_owned()),
+        };
+        date.modifier = reading.modifier;
+        date.ambiguous |= reading.ambiguous;
+        if matches!(reading.expr, Expr::Point(_) | Expr::Counted { .. }) {
+            date.modifier = date
+                .modifier
+                .or_else(|| context::preposition(self.text, candidate.tokens.range().start));
+        }
+        self.dates.push(date);
+    }
+
+    /// A date counted from one mentioned before, the length alone where none is.
+    fn counted(&mut self, point: &Point, length: &Length, tokens: TokenSpan) -> DateMention {
+        match self.later(point, tokens) {
+            Some(placed) => self.placed(point, placed, tokens),
+            None => length_of(length, self.text.span(tokens)),
+        }
+    }
+
+    fn point(&mut self, point: &Point, tokens: TokenSpan) -> DateMention {
+        let placed = self.place(point, tokens);
+        self.placed(point, placed, tokens)
+    }
+
+    fn placed(&mut self, point: &Point, placed: Placed, tokens: TokenSpan) -> DateMention {
+        let span = self.text.span(tokens);
+        self.remember(point, placed.when, tokens);
+        let timed = point.clock.is_some() || point.part.is_some();
+        let kind = if timed {
+            DateKind::Time
+        } else {
+            DateKind::Date
+        };
+        let mut date = DateMention::new(
+            span,
+            kind,
+            timex::time_value(placed.when, point.part, point.clock),
+        );
+        if let Some((first, last)) = placed.when.days() {
+            date.first_day = Some(first);
+            date.last_day = Some(last);
+        }
+        date.anchor = placed.anchor;
+        date.ambiguous = placed.ambiguous;
+        date
+    }
+
+    fn remember(&mut self, point: &Point, when: When, tokens: TokenSpan) {
+        let explicit = matches!(
+            point.base,
+            Base::Named {
+                year: Year::Is(_),
+                ..
+            }
+        );
+        let mentioned = Mentioned {
+            id: self.dates.len(),
+            when,
+            at: tokens.range().start,
+            explicit,
+        };
+        if when.days().is_some() || matches!(when, When::Bc(_)) {
+            self.last = Some(mentioned);
+        }
+        if matches!(when, When::Day(_)) {
+            self.last_day = Some(mentioned);
+        }
+        if let When::Quarter(Some(year), quarter) = when {
+            let past = self.published.is_none_or(|day| {
+                when.days().is_some_and(|(_, last)| last <= day) && year >= day.year - 1
+            });
+            if past && self.quarter.is_none_or(|(known, _, _)| year >= known) {
+                self.quarter = Some((year, quarter, self.dates.len()));
+            }
+        }
+    }
+
+    fn place(&self, point: &Point, tokens: TokenSpan) -> Placed {
+        match &point.base {
+            Base::Open => self.open_time(tokens),
+            Base::Named { field, year, which } => self.named(*field, *year, *which, tokens),
+            Base::Shift {
+                grain,
+                count,
+                origin,
+                exact,
+            } => self.shifted(*grain, *count, origin, *exact, tokens),
+            Base::Within { inner, outer } => {
+                let outer = self.place(outer, tokens);
+                let when = shifted::within(*inner, outer.when).unwrap_or(When::AnyDay);
+                Placed { when, ..outer }
+            }
+        }
+    }
+}
+
+fn length_of(length: &Length, span: Span) -> DateMention {
+    let mut date = DateMention::new(span, DateKind::Duration, timex::length_value(length));
+    date.end_value = length.upper.and_then(|upper| {
+        let (_, grain) = *length.parts.first()?;
+        Some(timex::length_value(&Length {
+            parts: vec![(Some(upper), grain)],
+            upper: None,
+        }))
+    });
+    date
+}
+
+fn recurring(set: &Recurring) -> String {
+    match set {
+        Recurring::Every(length) => timex::length_value(length),
+        Recurring::Weekday(day) => When::Weekday(*day).value(),
+        Recurring::Named(field) => place::open(*field).value(),
+        Recurring::Part(part, None) => format!("XXXX-XX-XXT{part}"),
+        Recurring::Part(part, Some(day)) => format!("XXXX-WXX-{day}T{part}"),
+        Recurring::Written(value) => (*value).to_owned(),
+    }
+}

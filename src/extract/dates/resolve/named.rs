@@ -1,0 +1,177 @@
+//! Named parts of the calendar, and times of day, placed by the year, week or day that the document gives them.
+
+use super::super::context::{self, Outlook};
+use super::super::place::{self, Around};
+use super::super::timex::When;
+use super::super::value::{Field, Which, Year};
+use super::Document;
+use super::placed::{Placed, anchor_on, date_anchor, is_fine, year_of};
+use crate::model::Anchor;
+use crate::text::TokenSpan;
+
+impl Document<'_> {
+    /// The day of a time of day that stands alone: the last one named in its block, else that of publication.
+    pub(super) fn open_time(&self, tokens: TokenSpan) -> Placed {
+        let block = self.text.block_of(tokens.range().start);
+        let near = self
+            .last_day
+            .filter(|last| self.text.block_of(last.at) == block);
+        if let Some(last) = near {
+            return Placed {
+                when: last.when,
+                anchor: anchor_on(last),
+                ambiguous: false,
+            };
+        }
+        self.published.map_or_else(
+            || {
+                self.last_day
+                    .map_or(Placed::told(When::AnyDay), |last| Placed {
+                        when: last.when,
+                        anchor: anchor_on(last),
+                        ambiguous: true,
+                    })
+            },
+            |day| Placed {
+                when: When::Day(day),
+                anchor: Some(Anchor::Published),
+                ambiguous: false,
+            },
+        )
+    }
+
+    pub(super) fn named(
+        &self,
+        field: Field,
+        year: Year,
+        which: Which,
+        tokens: TokenSpan,
+    ) -> Placed {
+        let (year, anchor) = match year {
+            Year::Is(year) => return Placed::told(place::in_year(field, year)),
+            Year::Shift(count) => match self.published {
+                Some(day) => (day.year + count, Some(Anchor::Published)),
+                None if count == 0 => return self.without_year(field),
+                None => return Placed::open(field),
+            },
+            Year::Mentioned(count) if field == Field::Year && which == Which::Same && count < 0 => {
+                return self.year_before(count);
+            }
+            Year::Mentioned(count) => {
+                match self.last.and_then(|last| Some((year_of(last.when)?, last))) {
+                    Some((year, last)) => (year + count, anchor_on(last)),
+                    None => return self.without_year(field),
+                }
+            }
+            Year::Open => return self.chosen(field, which, tokens),
+        };
+        Placed {
+            when: place::in_year(field, year),
+            anchor,
+            ambiguous: false,
+        }
+    }
+
+    /// "the year-ago quarter": the one reported on, a year before; without one, the year before.
+    pub(super) fn year_before(&self, count: i32) -> Placed {
+        if let Some((year, quarter, id)) = self.quarter {
+            return Placed {
+                when: When::Quarter(Some(year + count), quarter),
+                anchor: date_anchor(id),
+                ambiguous: false,
+            };
+        }
+        let Some(day) = self.published.filter(|_| !self.narrative) else {
+            let last = self.last.and_then(|last| Some((year_of(last.when)?, last)));
+            return last.map_or(Placed::told(When::AnyYear), |(year, last)| Placed {
+                when: When::Year(year + count),
+                anchor: anchor_on(last),
+                ambiguous: false,
+            });
+        };
+        Placed {
+            when: When::Year(day.year + count),
+            anchor: Some(Anchor::Published),
+            ambiguous: false,
+        }
+    }
+
+    /// A named part whose year the article itself has to tell: the last one mentioned in a narrative, else that of its
+    /// fully dated expressions.
+    pub(super) fn without_year(&self, field: Field) -> Placed {
+        if !place::has_year(field) {
+            return self
+                .chosen_by_mention(field, Which::Context)
+                .unwrap_or_else(|| Placed::open(field));
+        }
+        let last = self
+            .last
+            .filter(|last| self.narrative || is_fine(last.when));
+        if let Some((year, last)) = last.and_then(|last| Some((year_of(last.when)?, last))) {
+            return Placed {
+                when: place::in_year(field, year),
+                anchor: anchor_on(last),
+                ambiguous: false,
+            };
+        }
+        self.own_year.map_or_else(
+            || Placed::open(field),
+            |(id, year)| Placed {
+                when: place::in_year(field, year),
+                anchor: date_anchor(id),
+                ambiguous: true,
+            },
+        )
+    }
+
+    /// A named part as seen from the last day mentioned.
+    fn chosen_by_mention(&self, field: Field, which: Which) -> Option<Placed> {
+        let last = self.last_day.or(self.last)?;
+        let (day, _) = last.when.days()?;
+        let outlook = Outlook::Unknown;
+        let when = place::choose(field, which, Around { day, outlook })?;
+        Some(Placed {
+            when,
+            anchor: anchor_on(last),
+            ambiguous: which == Which::Context,
+        })
+    }
+
+    /// A named part whose year or week the context must tell.
+    fn chosen(&self, field: Field, which: Which, tokens: TokenSpan) -> Placed {
+        let by_mention = place::from_mention(which) || self.narrative && which != Which::Context;
+        if let Some(placed) = by_mention
+            .then(|| self.chosen_by_mention(field, which))
+            .flatten()
+        {
+            return placed;
+        }
+        if self.narrative || self.is_told_of(field, tokens) {
+            return self.without_year(field);
+        }
+        let Some(day) = self.published else {
+            return self.without_year(field);
+        };
+        let outlook = context::outlook(self.text, tokens);
+        place::choose(field, which, Around { day, outlook }).map_or_else(
+            || Placed::open(field),
+            |when| Placed {
+                when,
+                anchor: Some(Anchor::Published),
+                ambiguous: place::differs(field),
+            },
+        )
+    }
+
+    /// Whether the sentence has just named another year that this part belongs to.
+    fn is_told_of(&self, field: Field, tokens: TokenSpan) -> bool {
+        let (Some(last), Some(day)) = (self.last, self.published) else {
+            return false;
+        };
+        let same = self.text.sentence_of(last.at) == self.text.sentence_of(tokens.range().start);
+        let dated = matches!(field, Field::Month(_) | Field::MonthDay(..));
+        let other = year_of(last.when).is_some_and(|year| year < day.year);
+        let known = last.explicit && is_fine(last.when);
+        dated && same && other && known
+    }
+}

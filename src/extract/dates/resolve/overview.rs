@@ -1,0 +1,54 @@
+//! What the whole article says of its time, before its expressions are resolved one by one.
+
+use super::super::scan::Candidate;
+use super::super::value::{Base, Expr, Field, Origin, Point, Year};
+use crate::model::Day;
+
+/// Whether an article tells of another time than its own: then dates without a year belong to the year told before.
+pub(super) fn is_narrative(found: &[Candidate], published: Option<Day>) -> bool {
+    let (mut told, mut near, mut deictic) = (0, 0, 0);
+    for candidate in found {
+        let Expr::Point(point) = &candidate.reading.expr else {
+            continue;
+        };
+        match &point.base {
+            Base::Named {
+                year: Year::Is(year),
+                field,
+                ..
+            } if !matches!(field, Field::Decade | Field::Century(_)) => {
+                told += 1;
+                near += i32::from(published.is_some_and(|day| (year - day.year).abs() <= 1));
+            }
+            Base::Named {
+                field: Field::Weekday(_),
+                ..
+            }
+            | Base::Shift {
+                origin: Origin::Published,
+                ..
+            } => deictic += 1,
+            _ => {}
+        }
+    }
+    told >= 6 && near * 6 <= told && deictic * 8 <= told
+}
+
+/// The year of the first fully dated expression: what an article without a publication day has to go by.
+pub(super) fn own_year(found: &[Candidate]) -> Option<(usize, i32)> {
+    found
+        .iter()
+        .enumerate()
+        .find_map(|(index, candidate)| match &candidate.reading.expr {
+            Expr::Point(Point {
+                base:
+                    Base::Named {
+                        field: Field::MonthDay(..) | Field::Month(_),
+                        year: Year::Is(year),
+                        ..
+                    },
+                ..
+            }) => Some((index, *year)),
+            _ => None,
+        })
+}

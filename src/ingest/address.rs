@@ -1,5 +1,6 @@
 //! Addresses: made absolute, their host, and the day that some of them carry.
 
+use super::timestamp;
 use crate::model::Day;
 use crate::text::calendar;
 
@@ -86,13 +87,14 @@ pub(in crate::ingest) fn host(address: &str) -> Option<&str> {
     (host.contains('.') && host.bytes().all(sound)).then_some(host)
 }
 
-/// The day in the path of an address: `/2025/06/21/`, `/2025-06-21-title`, `/20250621/`.
+/// The day in the path of an address: `/2025/06/21/`, `/2025-06-21-title`, `/2025/jun/21/`, `/20250621/`.
 pub(super) fn day(address: &str) -> Option<Day> {
     let path = address.split_once("://").map_or(address, |(_, rest)| rest);
     let path = path.split(['?', '#']).next()?;
     let mut numbers: Vec<&str> = Vec::new();
     for part in path.split(['/', '-', '_', '.']).skip(1) {
-        if part.bytes().all(|b| b.is_ascii_digit()) && !part.is_empty() {
+        let digits = part.bytes().all(|b| b.is_ascii_digit()) && !part.is_empty();
+        if digits || numbers.len() == 1 && month(part).is_some() {
             if let Some(day) = compact(part) {
                 return Some(day);
             }
@@ -117,14 +119,23 @@ fn compact(digits: &str) -> Option<Day> {
 }
 
 fn civil(year: &str, month: &str, day: &str) -> Option<Day> {
-    if year.len() != 4 || month.len() > 2 || day.len() > 2 {
+    if year.len() != 4 || day.len() > 2 {
         return None;
     }
     let year = year
         .parse()
         .ok()
         .filter(|year| (1990..2100).contains(year))?;
-    calendar::day(year, month.parse().ok()?, day.parse().ok()?)
+    calendar::day(year, self::month(month)?, day.parse().ok()?)
+}
+
+/// The month that a part of an address names, by its number or its English name.
+fn month(part: &str) -> Option<u8> {
+    let named = || timestamp::month(&part.to_ascii_lowercase()).filter(|_| part.is_ascii());
+    if part.len() > 9 {
+        return None;
+    }
+    part.parse().ok().filter(|_| part.len() <= 2).or_else(named)
 }
 
 #[cfg(test)]
@@ -183,6 +194,11 @@ mod tests {
             of("https://quay.example/a/20240302/x").as_deref(),
             Some("2024-03-02")
         );
+        assert_eq!(
+            of("https://quay.example/2024/mar/02/x").as_deref(),
+            Some("2024-03-02")
+        );
+        assert_eq!(of("https://quay.example/2024/may-day/02/x"), None);
         assert_eq!(of("https://quay.example/2024/13/02/x"), None);
         assert_eq!(of("https://quay.example/2024/03/ferry"), None);
     }

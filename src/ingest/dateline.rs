@@ -123,7 +123,9 @@ fn split_day(front: &str) -> (&str, bool) {
     let is_day = |word: &str| {
         let word = word.trim_matches(['.', ',']);
         let digits = !word.is_empty() && word.bytes().all(|byte| byte.is_ascii_digit());
-        digits || timestamp::month(&word.to_lowercase()).is_some()
+        digits
+            || timestamp::month(&word.to_lowercase()).is_some()
+            || word.contains(char::is_alphanumeric) && timestamp::parse(word).is_some()
     };
     let first = front
         .split_whitespace()

@@ -315,7 +315,8 @@ impl<'a> Reader<'a, '_> {
             return None;
         }
         let full = self.year(at + 4);
-        let short = self.number(at + 4, 2..=2).filter(|_| sign == "/");
+        let dotted = sign == "." && self.order == Some(Order::DayFirst);
+        let short = self.number(at + 4, 2..=2).filter(|_| sign == "/" || dotted);
         let year = full.or_else(|| short.map(|short| 2000 + short))?;
         let day_first = calendar::day(year, second, first);
         let month_first = calendar::day(year, first, second);
@@ -548,6 +549,10 @@ mod tests {
         assert_eq!(
             parse_as("06/07/2025", Some(Order::MonthFirst)).map(|stamp| stamp.written),
             Some("2025-06-07".to_owned())
+        );
+        assert_eq!(
+            parse_as("23.09.22", Some(Order::DayFirst)).map(|stamp| stamp.written),
+            Some("2022-09-23".to_owned())
         );
     }
 

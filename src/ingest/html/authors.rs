@@ -158,7 +158,8 @@ fn in_comments(dom: &Dom<'_>, at: usize) -> bool {
 fn shown(dom: &Dom<'_>, headline: Option<usize>) -> Vec<String> {
     let named = dom.nodes.iter().enumerate().filter(|(at, node)| {
         node.marks.any(Marks::BYLINE)
-            && (4..200).contains(&node.all.letters)
+            && node.element.is_some()
+            && (4..200).contains(&dom.letters(*at, 200))
             && !in_comments(dom, *at)
     });
     for (at, _) in named.take(30) {

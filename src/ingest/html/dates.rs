@@ -1,19 +1,19 @@
 //! When a page was published, and which evidence says so.
 //!
 //! Structured data counts more than meta elements, these more than what the page shows, that more than its address.
-//! A date that says only when the page was updated comes last. Copyright years are never read.
+//! A date that says only when the page was updated comes last. Copyright years are never read. The day is that of the
+//! outlet's readers: where a page gives its time in UTC and shows the same moment in its own zone, the latter is taken.
 
 use super::dom::Dom;
 use super::evidence::{Evidence, Fact};
 use super::jsonld::Structured;
 use super::marks::Marks;
+use super::shown::{self, ABOVE, REACH};
 use super::tag::Tag;
-use crate::ingest::timestamp::{self, Order, Timestamp};
+use crate::ingest::timestamp::{self, Timestamp};
 use crate::ingest::{address, byline, credit};
 use crate::model::{Article, PublishedFrom};
-
-/// How far behind the headline, in bytes of text, a date of the byline is looked for.
-const BYLINE_REACH: usize = 1500;
+use crate::text::calendar;
 
 /// Fills in the day of publication.
 pub(super) fn fill(
@@ -23,23 +23,50 @@ pub(super) fn fill(
     structured: &Structured,
     headline: Option<usize>,
 ) {
-    let mut updated = None;
-    let found = structured_date(structured)
+    let told = structured_date(structured)
         .map(|stamp| (stamp, PublishedFrom::JsonLd))
-        .or_else(|| Some((meta(evidence)?, PublishedFrom::Meta)))
-        .or_else(|| Some((time(dom, evidence, headline)?, PublishedFrom::Time)))
-        .or_else(|| Some((shown(dom, headline, &mut updated)?, PublishedFrom::Byline)))
-        .or_else(|| Some((bare(dom, headline, order(evidence))?, PublishedFrom::Byline)))
-        .or_else(|| Some((in_address(article.url.as_deref()?)?, PublishedFrom::Url)))
+        .or_else(|| Some((meta(evidence)?, PublishedFrom::Meta)));
+    let told = told.map(
+        |(stamp, from)| match local(&stamp, dom, evidence, headline, article) {
+            Some(local) => (local, from),
+            None => (stamp, from),
+        },
+    );
+    let mut updated = None;
+    let found = told
         .or_else(|| {
             Some((
-                last_change(evidence, structured).or(updated)?,
+                time(dom, evidence, headline, &mut updated)?,
+                PublishedFrom::Time,
+            ))
+        })
+        .or_else(|| {
+            let address = article.url.as_deref().and_then(in_address);
+            let shown = shown::find(dom, evidence, headline, &mut updated);
+            Some(match (shown, address) {
+                // What stands on the page can be the day of something else, what stands in its address hardly.
+                (Some(shown), Some(address)) if !is_near(&shown, &address) => {
+                    (address, PublishedFrom::Url)
+                }
+                (Some(shown), _) => (shown, PublishedFrom::Byline),
+                (None, address) => (address?, PublishedFrom::Url),
+            })
+        })
+        .or_else(|| {
+            Some((
+                last_change(evidence, structured)
+                    .or(updated)
+                    .or_else(|| shown::last_edit(dom))?,
                 PublishedFrom::Updated,
             ))
         });
     if let Some((stamp, from)) = found {
         credit::publish(article, Some(stamp), from);
     }
+}
+
+fn is_near(one: &Timestamp, other: &Timestamp) -> bool {
+    calendar::days_between(one.day, other.day).is_some_and(|days| days.abs() <= 1)
 }
 
 fn structured_date(structured: &Structured) -> Option<Timestamp> {
@@ -51,6 +78,70 @@ fn meta(evidence: &Evidence<'_>) -> Option<Timestamp> {
         .all(Fact::Published)
         .into_iter()
         .find_map(timestamp::parse)
+}
+
+/// The time as the readers of the outlet saw it, if the page gives it in UTC, and shows the same moment in another zone where
+/// it is another day.
+fn local(
+    stamp: &Timestamp,
+    dom: &Dom<'_>,
+    evidence: &Evidence<'_>,
+    headline: Option<usize>,
+    article: &Article,
+) -> Option<Timestamp> {
+    let universal = stamp.written.ends_with('Z') || stamp.written.ends_with("+00:00");
+    let moment = moment(stamp).filter(|_| universal)?;
+    let words = |at: usize| timestamp::parse(&dom.text(at, 120));
+    let times = near(dom, evidence, headline);
+    let attributes = times.iter().filter_map(|at| time_at(dom, *at));
+    let seen = attributes.chain(times.iter().filter_map(|at| words(*at)));
+    let line = || shown::find(dom, evidence, headline, &mut None);
+    let day = || in_address(article.url.as_deref()?);
+    seen.chain(line())
+        .find_map(|other| same_moment(moment, stamp, &other))
+        .or_else(|| day().filter(|day| is_day_before(day, stamp)))
+}
+
+/// Whether an address names the day before that of a time in UTC: it was written west of Greenwich.
+fn is_day_before(day: &Timestamp, stamp: &Timestamp) -> bool {
+    let night = stamp.written.get(11..13).is_some_and(|hour| hour < "09");
+    night && calendar::days_between(day.day, stamp.day) == Some(1)
+}
+
+/// `other` with its zone, if it is another day and the same minute as `stamp`, whose minute of the epoch is `moment`. Where
+/// `other` has no zone, a difference of whole quarters of an hour is its offset.
+fn same_moment(moment: i64, stamp: &Timestamp, other: &Timestamp) -> Option<Timestamp> {
+    if other.day == stamp.day || other.written.len() < 19 {
+        return None;
+    }
+    let behind = self::moment(other)? - moment;
+    if other.written.len() > 19 && other.written[19..].contains(['+', '-', 'Z']) {
+        return (behind.abs() <= 1).then(|| other.clone());
+    }
+    let sign = if behind < 0 { '-' } else { '+' };
+    let (hours, minutes) = (behind.abs() / 60, behind.abs() % 60);
+    (behind != 0 && hours <= 14 && minutes % 15 == 0).then(|| Timestamp {
+        written: format!("{}{sign}{hours:02}:{minutes:02}", &other.written[..19]),
+        day: other.day,
+    })
+}
+
+/// The minute of a time, counted in UTC from a fixed day; without a zone, as if it were UTC.
+fn moment(stamp: &Timestamp) -> Option<i64> {
+    const ORIGIN: crate::model::Day = crate::model::Day {
+        year: 2000,
+        month: 1,
+        day: 1,
+    };
+    let number = |range: std::ops::Range<usize>| stamp.written.get(range)?.parse::<i64>().ok();
+    let zone = stamp.written.get(19..)?;
+    let offset = zone.rfind(['+', '-']).map_or(Some(0), |at| {
+        let sign = if zone[at..].starts_with('-') { -1 } else { 1 };
+        let (hours, minutes) = zone[at + 1..].split_once(':')?;
+        Some(sign * (hours.parse::<i64>().ok()? * 60 + minutes.parse::<i64>().ok()?))
+    })?;
+    let days = calendar::days_between(ORIGIN, stamp.day)?;
+    Some(days * 1440 + number(11..13)? * 60 + number(14..16)? - offset)
 }
 
 fn last_change(evidence: &Evidence<'_>, structured: &Structured) -> Option<Timestamp> {
@@ -70,15 +161,22 @@ fn in_address(url: &str) -> Option<Timestamp> {
     })
 }
 
-/// The `<time>` that is marked as the publication, or the first one behind the headline that is no list of others.
-fn time(dom: &Dom<'_>, evidence: &Evidence<'_>, headline: Option<usize>) -> Option<Timestamp> {
-    let read = |at: usize| {
-        let written = dom.attr(at, "datetime").filter(|d| !d.trim().is_empty());
-        written
-            .and_then(timestamp::parse)
-            .or_else(|| timestamp::parse(&dom.text(at, 120)))
+/// The `<time>` that is marked as the publication, or the one next to the headline that is no list of others. One whose
+/// words say that it is the last change is put aside.
+fn time(
+    dom: &Dom<'_>,
+    evidence: &Evidence<'_>,
+    headline: Option<usize>,
+    updated: &mut Option<Timestamp>,
+) -> Option<Timestamp> {
+    let mut read = |at: usize| {
+        let stamp = time_at(dom, at)?;
+        if !is_change(dom, at) {
+            return Some(stamp);
+        }
+        updated.get_or_insert(stamp);
+        None
     };
-    let times = &evidence.times;
     let is_marked = |at: usize| {
         dom.attr(at, "itemprop") == Some("datePublished")
             || dom.attr(at, "pubdate").is_some()
@@ -86,27 +184,42 @@ fn time(dom: &Dom<'_>, evidence: &Evidence<'_>, headline: Option<usize>) -> Opti
                 .attr(at, "class")
                 .is_some_and(|c| c.contains("published") && !c.contains("updated"))
     };
-    let marked = times
-        .iter()
-        .copied()
-        .filter(|at| is_marked(*at))
-        .find_map(read);
-    let named = || named_date(dom);
-    let behind = || {
-        let from = headline.unwrap_or(0);
-        let text = |at: usize| {
-            dom.nodes[from..at]
-                .iter()
-                .map(|n| n.text.trim().len())
-                .sum::<usize>()
-        };
-        let mut near = times
-            .iter()
-            .copied()
-            .filter(|at| *at > from && is_shown(dom, *at));
-        near.find(|at| text(*at) < BYLINE_REACH).and_then(read)
-    };
-    marked.or_else(named).or_else(behind)
+    let times = evidence.times.iter().copied();
+    if let Some(stamp) = times.filter(|at| is_marked(*at)).find_map(&mut read) {
+        return Some(stamp);
+    }
+    named_date(dom).or_else(|| near(dom, evidence, headline).into_iter().find_map(read))
+}
+
+/// What a `<time>` says, in its attribute or its words.
+fn time_at(dom: &Dom<'_>, at: usize) -> Option<Timestamp> {
+    let written = dom.attr(at, "datetime").filter(|d| !d.trim().is_empty());
+    written
+        .and_then(timestamp::parse)
+        .or_else(|| timestamp::parse(&dom.text(at, 120)))
+}
+
+/// Whether the words of an element say that it is the time of the last change, and of no publication.
+fn is_change(dom: &Dom<'_>, at: usize) -> bool {
+    let line = dom.text(at, 120);
+    byline::read(&line).is_some_and(|line| line.updated.is_some() && line.published.is_none())
+}
+
+/// The `<time>` elements below the headline, then those just above it.
+fn near(dom: &Dom<'_>, evidence: &Evidence<'_>, headline: Option<usize>) -> Vec<usize> {
+    let from = headline.unwrap_or(0);
+    let below = evidence.times.iter().copied().filter(|at| *at > from);
+    let below = below.filter(|at| shown::is_shown(dom, *at));
+    let (mut read, mut letters) = (from, 0);
+    let below = below.take_while(|at| {
+        let new = dom.nodes[read..*at].iter();
+        letters += new.map(|node| node.text.trim().len()).sum::<usize>();
+        read = *at;
+        letters < REACH
+    });
+    let above = evidence.times.iter().rev().copied();
+    let above = above.filter(|at| *at < from && at + ABOVE > from);
+    below.chain(above).collect()
 }
 
 /// The element that microdata marks as the day of publication.
@@ -134,104 +247,36 @@ fn named_date(dom: &Dom<'_>) -> Option<Timestamp> {
         })
 }
 
-/// Whether an element is neither in a comment nor in a list of other pages.
-fn is_shown(dom: &Dom<'_>, at: usize) -> bool {
-    !dom.ancestors(at).any(|a| {
-        let node = &dom.nodes[a];
-        matches!(node.tag, Tag::Aside | Tag::Footer | Tag::Nav) || node.marks.any(Marks::COMMENTS)
-    })
-}
+#[cfg(test)]
+mod tests {
+    use super::*;
 
-/// The date that the lines around the headline show; a date of an update is put aside.
-fn shown(
-    dom: &Dom<'_>,
-    headline: Option<usize>,
-    updated: &mut Option<Timestamp>,
-) -> Option<Timestamp> {
-    let by_name = dom
-        .nodes
-        .iter()
-        .enumerate()
-        .filter(|(_, node)| {
-            node.marks.any(Marks::DATE | Marks::BYLINE)
-                && node.all.letters < 160
-                && node.all.letters > 5
-        })
-        .filter(|(at, _)| is_shown(dom, *at))
-        .take(40);
-    for (at, _) in by_name {
-        if let Some(stamp) = credit(&dom.text(at, 200), updated) {
-            return Some(stamp);
-        }
+    fn same(one: &str, other: &str) -> Option<String> {
+        let (one, other) = (
+            timestamp::parse(one).unwrap(),
+            timestamp::parse(other).unwrap(),
+        );
+        same_moment(moment(&one).unwrap(), &one, &other).map(|stamp| stamp.written)
     }
-    let from = headline?;
-    let mut reach = 0;
-    for at in from..dom.nodes.len() {
-        let node = &dom.nodes[at];
-        reach += node.text.trim().len();
-        if reach > BYLINE_REACH {
-            return None;
-        }
-        if node.tag.is_block()
-            && (6..160).contains(&node.own.letters)
-            && let Some(stamp) = credit(&dom.text(at, 240), updated)
-        {
-            return Some(stamp);
-        }
-    }
-    None
-}
 
-/// The order of numbers in dates that the language of the page settles.
-fn order(evidence: &Evidence<'_>) -> Option<Order> {
-    let language = evidence.language?.to_ascii_lowercase();
-    match language.as_str() {
-        "en-us" | "en_us" => Some(Order::MonthFirst),
-        "en" => None,
-        _ if language.len() >= 2 => Some(Order::DayFirst),
-        _ => None,
+    #[test]
+    fn the_same_moment_in_another_zone_is_known() {
+        let night = "2023-12-23T03:22:07Z";
+        assert_eq!(
+            same(night, "2023-12-22T22:22:07-0500").as_deref(),
+            Some("2023-12-22T22:22:07-05:00")
+        );
+        assert_eq!(
+            same(night, "Dec 22, 2023 10:22 PM EST").as_deref(),
+            Some("2023-12-22T22:22:00-05:00")
+        );
+        assert_eq!(
+            same(night, "December 22, 2023 at 8:52 p.m.").as_deref(),
+            Some("2023-12-22T20:52:00-06:30")
+        );
+        assert_eq!(same(night, "December 22, 2023 at 8:47 p.m."), None);
+        assert_eq!(same(night, "2023-12-22T22:22:07-06:00"), None);
+        assert_eq!(same(night, "2023-12-22"), None);
+        assert_eq!(same(night, "2023-12-23 03:22:07"), None);
     }
-}
-
-/// A date that stands by itself: in an element named so, or in a short line next to the headline.
-fn bare(dom: &Dom<'_>, headline: Option<usize>, order: Option<Order>) -> Option<Timestamp> {
-    let read = |at: usize| {
-        let text = dom.text(at, 120);
-        let digits = text.bytes().filter(u8::is_ascii_digit).count();
-        let stamp = timestamp::parse_as(&text, order)?;
-        (digits >= 5 && text.len() <= 60).then_some(stamp)
-    };
-    let is_short = |at: usize| (6..=48).contains(&dom.nodes[at].all.letters);
-    if let Some(headline) = headline {
-        let before = (headline.saturating_sub(40)..headline).rev();
-        let mut letters = 0;
-        let behind = (headline..dom.nodes.len()).take_while(|at| {
-            letters += dom.nodes[*at].text.trim().len();
-            letters < BYLINE_REACH / 3
-        });
-        let is_line = |at: &usize| {
-            (dom.nodes[*at].tag.is_block() || dom.nodes[*at].marks.any(Marks::DATE))
-                && is_short(*at)
-        };
-        let near: Vec<usize> = behind
-            .filter(is_line)
-            .chain(before.filter(is_line))
-            .collect();
-        if let Some(stamp) = near.into_iter().find_map(read) {
-            return Some(stamp);
-        }
-    }
-    let named = (0..dom.nodes.len())
-        .filter(|at| dom.nodes[*at].marks.any(Marks::DATE) && is_short(*at) && is_shown(dom, *at));
-    named.take(20).find_map(read)
-}
-
-/// The day of publication that a credit line gives.
-fn credit(line: &str, updated: &mut Option<Timestamp>) -> Option<Timestamp> {
-    let credits = byline::read(line);
-    let credits = credits.or_else(|| line.split(['|', '•', '·']).find_map(byline::read))?;
-    if updated.is_none() {
-        *updated = credits.updated;
-    }
-    credits.published
 }

@@ -103,6 +103,27 @@ impl<'a> Dom<'a> {
         })
     }
 
+    /// The letters of a node that stands in a line, for which no sums are kept; none of those of skipped elements.
+    /// Counting ends at `limit`.
+    fn counted(&self, at: usize, limit: u32) -> u32 {
+        let mut letters = 0;
+        for node in &self.nodes[self.subtree(at)] {
+            letters += u32::try_from(node.text.trim().len()).unwrap_or(limit);
+            if letters >= limit {
+                break;
+            }
+        }
+        letters
+    }
+
+    /// The letters of a block or of a part of a line; those of the latter are counted up to `limit`.
+    pub(super) fn letters(&self, at: usize, limit: u32) -> u32 {
+        match self.nodes[at].tag.is_block() {
+            true => self.nodes[at].all.letters,
+            false => self.counted(at, limit),
+        }
+    }
+
     /// The value of an attribute.
     pub(super) fn attr(&self, at: usize, name: &str) -> Option<&'a str> {
         self.nodes[at].element?.attr(name)

@@ -62,6 +62,10 @@ pub(super) struct Evidence<'a> {
     pub(super) title: String,
     /// The `<h1>` elements and their text.
     pub(super) headlines: Vec<(usize, String)>,
+    /// The headings of the second and third rank.
+    pub(super) subheads: Vec<(usize, String)>,
+    /// The `<h1>` elements that stand in menus or lead to another site or to the front page.
+    pub(super) logos: Vec<usize>,
     /// The `<time>` elements.
     pub(super) times: Vec<usize>,
     /// `<link rel=canonical>`
@@ -82,6 +86,12 @@ impl<'a> Evidence<'a> {
                 Tag::Title if evidence.title.is_empty() => evidence.title = dom.text(at, 600),
                 Tag::Heading(1) if evidence.headlines.len() < 40 => {
                     evidence.headlines.push((at, dom.text(at, 600)));
+                    if is_logo(dom, at) {
+                        evidence.logos.push(at);
+                    }
+                }
+                Tag::Heading(2 | 3) if evidence.subheads.len() < 20 => {
+                    evidence.subheads.push((at, dom.text(at, 300)));
                 }
                 Tag::Time if evidence.times.len() < 200 => evidence.times.push(at),
                 Tag::LinkElement
@@ -149,4 +159,16 @@ impl<'a> Evidence<'a> {
     pub(super) fn first(&self, fact: Fact) -> Option<&'a str> {
         self.best(fact).into_iter().next()
     }
+}
+
+/// Whether a heading is a sign on the door: in a menu, or a link to a front page.
+fn is_logo(dom: &Dom<'_>, at: usize) -> bool {
+    let front = |link: usize| {
+        let href = dom.attr(link, "href").unwrap_or("").trim_end_matches('/');
+        let path = href.split_once("://").map_or(href, |(_, rest)| rest);
+        dom.nodes[link].tag == Tag::Link && !path.trim_start_matches('/').contains('/')
+    };
+    let inside =
+        |a: usize| matches!(dom.nodes[a].tag, Tag::Nav | Tag::Footer | Tag::Aside) || front(a);
+    dom.ancestors(at).any(inside) || dom.subtree(at).skip(1).take(12).any(front)
 }

@@ -16,7 +16,11 @@ pub(super) struct Headline {
     pub(super) node: Option<usize>,
 }
 
-/// Finds the headline: the `<h1>` that other evidence agrees with, else what structured data and meta elements say.
+/// The most words of a kicker in front of a headline: `Politics | …`.
+const KICKER: usize = 4;
+
+/// Finds the headline: the `<h1>` that other evidence agrees with, a lower heading that the title begins with, the only
+/// `<h1>`, else what structured data and meta elements say.
 pub(super) fn find(evidence: &Evidence<'_>, structured: &Structured, names: &[&str]) -> Headline {
     let mut said: Vec<String> = Vec::new();
     said.extend(structured.headline.clone());
@@ -27,23 +31,72 @@ pub(super) fn find(evidence: &Evidence<'_>, structured: &Structured, names: &[&s
             .map(crate::ingest::markup::single_spaced),
     );
     said.push(evidence.title.clone());
+    for title in &mut said {
+        *title = without_section(without_site(title, names)).to_owned();
+    }
     said.retain(|title| !title.is_empty());
-    if let Some((node, text)) = confirmed(evidence, &said) {
-        return Headline {
-            text: Some(text.to_owned()),
-            node: Some(node),
-        };
-    }
-    let best = said
-        .first()
-        .map(|title| without_site(title, names).to_owned());
-    let alone = (best.is_none() || evidence.headlines.len() == 1)
-        .then(|| evidence.headlines.iter().find(|h| words(&h.1).count() >= 3))
-        .flatten();
+    let lower = || {
+        let mut headings = evidence.subheads.iter();
+        headings.find(|h| words(&h.1).count() > 2 && said.iter().any(|title| same(title, &h.1)))
+    };
+    let shown = confirmed(evidence, &said)
+        .or_else(|| lower().map(|h| (h.0, h.1.as_str())))
+        .or_else(|| alone(evidence, names));
     Headline {
-        node: alone.map(|h| h.0),
-        text: best.or_else(|| alone.map(|h| h.1.clone())),
+        node: shown.map(|h| h.0),
+        text: shown
+            .map(|h| without_kicker(h.1, &said).to_owned())
+            .or_else(|| said.first().cloned()),
     }
+}
+
+/// The only `<h1>` that has the length of a headline and is not the name of the site: what readers saw, whatever the
+/// page tells machines.
+fn alone<'e>(evidence: &'e Evidence<'_>, names: &[&str]) -> Option<(usize, &'e str)> {
+    let mut found: Option<(usize, &'e str)> = None;
+    for (node, text) in &evidence.headlines {
+        let long = (3..=40).contains(&words(text).count());
+        if !long || is_name(text, names) || evidence.logos.contains(node) {
+            continue;
+        }
+        if found.is_some_and(|f| f.1 != text) {
+            return None;
+        }
+        found = found.or(Some((*node, text)));
+    }
+    found
+}
+
+/// A title without the section in front of it: `Opinion | …`.
+fn without_section(title: &str) -> &str {
+    let Some((section, rest)) = title.split_once(" | ") else {
+        return title;
+    };
+    let known = words(section).all(|word| crate::ingest::author::is_furniture(&word));
+    let short = words(section).count() <= 2 && words(rest).count() >= 3;
+    if known && short { rest.trim() } else { title }
+}
+
+/// A heading without the kicker in front of it or the mark behind it that all other evidence leaves out.
+fn without_kicker<'h>(heading: &'h str, said: &[String]) -> &'h str {
+    let heading = without_section(heading);
+    if said.iter().any(|title| same(title, heading)) {
+        return heading;
+    }
+    let starts = heading.split_whitespace().skip(1).take(KICKER);
+    let ends = [" | ", " [", " / "]
+        .into_iter()
+        .filter_map(|mark| heading.rfind(mark));
+    let behind = starts.map(|word| &heading[word.as_ptr() as usize - heading.as_ptr() as usize..]);
+    let shorter = behind.chain(ends.map(|end| heading[..end].trim_end()));
+    shorter
+        .filter(|part| words(part).count() > 2)
+        .find(|part| said.iter().any(|title| same(title, part)))
+        .unwrap_or(heading)
+}
+
+fn same(one: &str, other: &str) -> bool {
+    words(one).eq(words(other))
 }
 
 /// The `<h1>` that shares the most words with what is said, if those are most of its words.
@@ -176,6 +229,55 @@ mod tests {
         assert_eq!(
             without_site("Ferry runs again after a long winter | Harbour Daily", &[]),
             "Ferry runs again after a long winter"
+        );
+    }
+
+    #[test]
+    fn kickers_and_sections_are_taken_off() {
+        let said = ["Ferry runs again on Monday".to_owned()];
+        for heading in [
+            "Ferry runs again on Monday",
+            "Harbour news Ferry runs again on Monday",
+            "Politics | Ferry runs again on Monday",
+            "Ferry runs again on Monday [Watch]",
+        ] {
+            assert_eq!(without_kicker(heading, &said), said[0], "{heading}");
+        }
+        let other = "Ferry runs again on Monday at last";
+        assert_eq!(without_kicker(other, &said), other);
+        assert_eq!(
+            without_section("Ferries | Why they run"),
+            "Ferries | Why they run"
+        );
+    }
+
+    #[test]
+    fn the_only_heading_is_what_readers_saw() {
+        let with = |headlines: &[(usize, &str)], subheads: &[(usize, &str)]| {
+            let own = |of: &[(usize, &str)]| of.iter().map(|h| (h.0, h.1.to_owned())).collect();
+            let evidence = Evidence {
+                title: "Islands get their boat back | The Quay".into(),
+                headlines: own(headlines),
+                subheads: own(subheads),
+                logos: vec![2],
+                ..Evidence::default()
+            };
+            find(&evidence, &Structured::default(), &["The Quay"]).text
+        };
+        let seen = (5, "Ferry runs again on Monday");
+        assert_eq!(with(&[seen], &[]).as_deref(), Some(seen.1));
+        assert_eq!(
+            with(&[(2, "News from the quay"), seen], &[]).as_deref(),
+            Some(seen.1)
+        );
+        let title = Some("Islands get their boat back");
+        assert_eq!(
+            with(&[seen, (9, "Bus fares rise again")], &[]).as_deref(),
+            title
+        );
+        assert_eq!(
+            with(&[seen], &[(7, "Islands Get Their Boat Back")]).as_deref(),
+            Some("Islands Get Their Boat Back")
         );
     }
 

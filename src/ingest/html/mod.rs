@@ -13,6 +13,7 @@ mod lines;
 mod marks;
 mod metadata;
 mod prepass;
+mod shown;
 mod tag;
 mod tree;
 
@@ -284,6 +285,55 @@ mod tests {
         let changed = "<meta property='article:modified_time' content='2024-03-09'>";
         assert_eq!(of(changed, ""), day("2024-03-09", PublishedFrom::Updated));
         assert_eq!(of("", ""), (None, None));
+    }
+
+    #[test]
+    fn the_day_is_the_one_that_readers_saw() {
+        let of = |body: &str| {
+            let html = format!(
+                "<html lang=de><meta property='article:published_time' content='2024-03-03T02:30:00Z'>\
+                 <h1>Fähre fährt wieder</h1>{body}<p>{ONE}</p><p>{TWO}</p>"
+            );
+            page(&html).published.unwrap()
+        };
+        assert_eq!(of(""), "2024-03-03T02:30:00Z");
+        let there = "<time datetime=2024-03-02T21:30:00-05:00>gestern</time>";
+        assert_eq!(of(there), "2024-03-02T21:30:00-05:00");
+        let later = "<time datetime=2024-03-02T22:07:00-05:00>gestern</time>";
+        assert_eq!(of(later), "2024-03-03T02:30:00Z");
+    }
+
+    #[test]
+    fn days_are_seen_where_they_are_shown() {
+        let of = |before: &str, behind: &str| {
+            let html = format!(
+                "<html lang=de><div class=top><span class=date>9. März 2024</span></div>{before}<h1>Fähre fährt wieder</h1>\
+                 {behind}<p>{ONE}</p><p>{TWO}</p><div class=more><small>8. März 2024</small></div>"
+            );
+            let article = page(&html);
+            article.published_date.map(|day| day.to_string())
+        };
+        let day = Some("2024-03-02".to_owned());
+        assert_eq!(of("<small>02.03.24</small>", ""), day);
+        assert_eq!(
+            of(
+                "",
+                "<div>Von <b>Ada Quill</b> <span>02.03.2024</span></div>"
+            ),
+            day
+        );
+        let changed =
+            "<time class=published-date datetime=2024-03-02>Aktualisiert am 02.03.2024</time>";
+        let html = format!("<h1>Fähre fährt wieder</h1>{changed}<p>{ONE}</p><p>{TWO}</p>");
+        assert_eq!(page(&html).published_from, Some(PublishedFrom::Updated));
+        let foot = "<footer>This page was last edited on 2 March 2024, at 10:00 (UTC).</footer>";
+        let html = format!("<h1>Ferry runs again</h1><p>{ONE}</p><p>{TWO}</p>{foot}");
+        assert_eq!(page(&html).published_from, Some(PublishedFrom::Updated));
+        let alone = format!(
+            "<h1>Ferry runs again</h1><p>{}</p><p>Posted on 2 March 2024</p>",
+            ONE.repeat(20)
+        );
+        assert_eq!(page(&alone).published_from, Some(PublishedFrom::Byline));
     }
 
     #[test]

@@ -41,7 +41,11 @@ pub fn run(record: &mut Record, wanted: Layers) {
         .or(record.dates.as_deref())
         .unwrap_or(&[]);
     if figures {
-        record.figures = Some(figures::find(&text, known_dates));
+        record.figures = Some(figures::find(
+            &text,
+            figures::Origin::of(article),
+            known_dates,
+        ));
     }
     // Names need the claims too: "I" in a quotation is its speaker.
     if claims || names {

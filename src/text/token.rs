@@ -176,7 +176,7 @@ fn mail_length(rest: &str) -> Option<usize> {
 /// A word; `digits` tells whether it is glued to a number (`1980s.`, `4p.m.`).
 fn word(rest: &str, first: char, digits: bool) -> (usize, Class) {
     let mut length = word_length(rest);
-    length = currency_length(&rest[..length]).unwrap_or(length);
+    length = currency_length(rest, length).unwrap_or(length);
     let mut class = Class::WORD;
     let letters = &rest[..length];
     if first.is_uppercase() {
@@ -192,12 +192,39 @@ fn word(rest: &str, first: char, digits: bool) -> (usize, Class) {
     (length, class)
 }
 
-/// The length of a currency code that digits are glued to: `Rs500`, `USD3.14`.
-fn currency_length(word: &str) -> Option<usize> {
+/// The length of a currency code that digits are glued to: `Rs500`, `USD3.14`; of a single letter only before an amount
+/// that shows itself: `R4,200`, `K2.5m`.
+fn currency_length(rest: &str, length: usize) -> Option<usize> {
+    let word = &rest[..length];
     let letters = word.find(|c: char| c.is_ascii_digit())?;
     let code = &word[..letters];
     let after = word[letters..].trim_start_matches(|c: char| c.is_ascii_digit());
-    (after.len() <= 3 && letters <= 4 && lexicon::is_currency_code(code)).then_some(letters)
+    let known = after.len() <= 3 && letters <= 4 && lexicon::is_currency_code(code);
+    (known && (letters > 1 || is_amount(&rest[letters..]))).then_some(letters)
+}
+
+/// Whether digits are written as an amount: with groups of three, with decimals and a magnitude, or with a magnitude.
+fn is_amount(digits: &str) -> bool {
+    let whole = digits.trim_start_matches(|c: char| c.is_ascii_digit());
+    let group = |rest: &str| {
+        let bytes = rest.as_bytes();
+        bytes.len() > 3
+            && bytes[1..4].iter().all(u8::is_ascii_digit)
+            && !bytes.get(4).is_some_and(u8::is_ascii_digit)
+    };
+    let scaled = |rest: &str| {
+        let rest = rest.strip_prefix([' ', '-']).unwrap_or(rest);
+        ["m", "bn", "million", "billion", "tn", "trillion"]
+            .iter()
+            .any(|word| {
+                rest.strip_prefix(word)
+                    .is_some_and(|after| !after.starts_with(char::is_alphanumeric))
+            })
+    };
+    let part = whole.strip_prefix('.').map_or(whole, |part| {
+        part.trim_start_matches(|c: char| c.is_ascii_digit())
+    });
+    whole.starts_with(',') && group(whole) || scaled(part)
 }
 
 /// Letters and digits, with apostrophes between letters that are no possessive (`O'Brien`, `didn't`).
@@ -336,8 +363,11 @@ mod tests {
             ),
             ("wait... what", &["wait", "...", "what"]),
             (
-                "Rs500 USD3.14 A380 GBP5m",
-                &["Rs", "500", "USD", "3.14", "A380", "GBP", "5", "m"],
+                "Rs500 USD3.14 A380 GBP5m K4,200 R2.5m K9 P2.5",
+                &[
+                    "Rs", "500", "USD", "3.14", "A380", "GBP", "5", "m", "K", "4,200", "R", "2.5",
+                    "m", "K9", "P2", ".", "5",
+                ],
             ),
             ("No. 5? No. He", &["No.", "5", "?", "No", ".", "He"]),
             ("inter\u{ad}net x\u{200b}y", &["inter\u{ad}net", "x", "y"]),

@@ -2,6 +2,8 @@
 
 use super::Found;
 use super::lists::{BEFORE_EARLIER, STEPS};
+use crate::model::FigureKind;
+use crate::text::number;
 use crate::text::{Text, TokenSpan};
 
 /// How many figures back the later value of a pair is looked for.
@@ -31,10 +33,21 @@ pub(super) fn pass_units(text: &Text<'_>, found: &mut [Found]) {
             } else {
                 index - 1
             };
+            if left_is_small(text, found, index) && bare == index {
+                found[bare].value = number::times(found[bare].value, 0.01);
+            }
             found[bare].unit = unit;
             found[bare].kind = kind;
         }
     }
+}
+
+/// Whether the figure before `index` is in hundredths of its currency: "from 24 cents to eight".
+fn left_is_small(text: &Text<'_>, found: &[Found], index: usize) -> bool {
+    let left = &found[index - 1];
+    let said = number::parse(text, left.tokens.range().start);
+    left.kind == FigureKind::Money
+        && said.is_some_and(|said| (said.value * 0.01 - left.value).abs() < 1e-9)
 }
 
 /// Gives every later figure of a pair the value that it had before.

@@ -111,6 +111,22 @@ groups! {
     TIMES = "times";
     /// Words of the sentence that show that pounds are a weight.
     WEIGHT = "weight";
+    /// What something is more of than another: "15 per cent dearer".
+    COMPARATIVES = "comparatives";
+    /// Nouns that say how high something stands: "to an average of".
+    LEVEL_NOUNS = "level_nouns";
+    /// Verbs with what costs as subject and who pays as object.
+    COSTS = "costs";
+    /// Plurals that stand before a noun: "arms sales".
+    PLURAL_MODIFIERS = "plural_modifiers";
+    /// Nouns for persons, whose age may follow: "the boy, 6,".
+    PERSONS = "persons";
+    /// Verbs whose subject wants, doubts or reckons a figure and is not what it measures.
+    STANCES = "stances";
+    /// Words in -ed that are no participles.
+    NO_PARTICIPLES = "no_participles";
+    /// Words between an owner and how many it has: "the port's roughly 110 crews".
+    LOOSE = "loose";
     /// Words between "from" and the earlier value: "from a record".
     BEFORE_EARLIER = "before_earlier";
 }
@@ -128,6 +144,35 @@ pub(super) static CHANGES: LazyLock<FxHashMap<&'static str, Change>> = LazyLock:
         })
         .collect()
 });
+
+/// When a word that multiplies is a figure.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum Multiplies {
+    Always,
+    /// Before what it is compared with: "twice the size"; "read it twice" counts how often.
+    Compared,
+    /// Before what it multiplies, or after a word of exactness: "double the price", "more than double".
+    Doubling,
+}
+
+/// Words that multiply, by how much, and when.
+pub(super) static MULTIPLES: LazyLock<FxHashMap<&'static str, (f64, Multiplies)>> =
+    LazyLock::new(|| {
+        let multiple = |line: &'static str| {
+            let mut columns = line.split('\t');
+            let word = columns.next()?;
+            let value = columns.next()?.parse().ok()?;
+            let when = match columns.next() {
+                Some("compared") => Multiplies::Compared,
+                Some("doubling") => Multiplies::Doubling,
+                _ => Multiplies::Always,
+            };
+            Some((word, (value, when)))
+        };
+        lexicon::entries(include_str!("../../data/figures/multiple.tsv"))
+            .filter_map(multiple)
+            .collect()
+    });
 
 /// Words after which a number is part of a name; true where lower case will do too.
 pub(super) static NAME_WORDS: LazyLock<FxHashMap<&'static str, bool>> = LazyLock::new(|| {

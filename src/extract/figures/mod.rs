@@ -7,6 +7,7 @@
 
 mod approx;
 mod change;
+mod currency;
 mod lists;
 mod names;
 mod phrase;
@@ -18,6 +19,8 @@ mod units;
 
 use crate::model::{Approx, DateMention, Figure, FigureKind};
 use crate::text::{Text, TokenSpan};
+
+pub(super) use currency::Origin;
 
 /// A figure while it is being worked out.
 #[derive(Clone, Debug, PartialEq)]
@@ -107,7 +110,7 @@ impl Found {
 }
 
 /// The figures of the text, in text order; what `dates` hold is taken.
-pub(super) fn find(text: &Text<'_>, dates: &[DateMention]) -> Vec<Figure> {
+pub(super) fn find(text: &Text<'_>, origin: Origin<'_>, dates: &[DateMention]) -> Vec<Figure> {
     let mut found = scan::scan(text, dates);
     range::join(text, &mut found);
     for figure in &mut found {
@@ -115,6 +118,7 @@ pub(super) fn find(text: &Text<'_>, dates: &[DateMention]) -> Vec<Figure> {
         subject::per(text, figure);
     }
     change::pass_units(text, &mut found);
+    currency::settle(text, origin, &mut found);
     change::link(text, &mut found);
     subject::resolve(text, &mut found);
     subject::share(&mut found);
@@ -136,7 +140,7 @@ mod tests {
     const EXAMPLES: &str = include_str!("../../data/figures/examples.tsv");
 
     fn figures(source: &str) -> Vec<Figure> {
-        find(&Text::new(source, &[]), &[])
+        find(&Text::new(source, &[]), Origin::default(), &[])
     }
 
     /// A figure as `examples.tsv` writes it.
@@ -190,7 +194,8 @@ mod tests {
         let date =
             |start, end| DateMention::new(Span::new(start, end), DateKind::Duration, String::new());
         let text = Text::new("A four-year-old waited three weeks.", &[]);
-        let found = find(&text, &[date(2, 11), date(23, 34)]);
+        let dates = [date(2, 11), date(23, 34)];
+        let found = find(&text, Origin::default(), &dates);
         assert_eq!(found.len(), 1, "{found:?}");
         assert_eq!(found[0].unit.as_deref(), Some("year"));
     }

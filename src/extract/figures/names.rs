@@ -31,6 +31,15 @@ fn skip_glued(text: &Text<'_>, from: usize) -> usize {
     end
 }
 
+/// The end of groups of digits in a telephone number: "+44 (0)20 7946 0958".
+fn skip_groups(text: &Text<'_>, from: usize) -> usize {
+    let group = |&i: &usize| {
+        text.is(i, Class::NUMBER | Class::DASH)
+            || matches!(text.word(i), "(" | ")") && text.is(i + 1, Class::NUMBER)
+    };
+    from + (from..from + LONGEST_CODE).take_while(group).count()
+}
+
 /// Whether a code goes on at `at`: a joining mark and a number, all glued.
 pub(super) fn goes_on(text: &Text<'_>, at: usize) -> bool {
     let joint = text.is(at, Class::DASH) || matches!(text.word(at), "/" | ":" | "." | "_");
@@ -53,10 +62,10 @@ pub(super) fn code_after(text: &Text<'_>, number: &Number) -> Option<usize> {
         return Some(end + 2);
     }
     let before = start.checked_sub(1);
-    let hash = before.is_some_and(|i| {
-        matches!(text.word(i), "#" | "\u{2116}" | "\u{a7}")
-            || text.word(i) == "+" && text.is(start, Class::GLUED)
-    });
+    let hash = before.is_some_and(|i| matches!(text.word(i), "#" | "\u{2116}" | "\u{a7}"));
+    if text.is(start, Class::GLUED) && before.is_some_and(|i| text.word(i) == "+") {
+        return Some(skip_groups(text, end));
+    }
     let clock = text.word(end) == ":" && goes_on(text, end) && text.word(end + 1).len() >= 2;
     let glued = goes_on(text, end);
     if hash || clock || glued && goes_on(text, end + 2) && !is_spread(text, end) {

@@ -1,6 +1,9 @@
 //! Noun phrases by shape: there is no part-of-speech tagger, so word lists and plural endings bound them.
 
-use super::lists::{CHANGES, Change, DETERMINERS, MODALS, NO_ADVERBS, PLURALS, STOP_WORDS};
+use super::lists::{
+    CHANGES, Change, DETERMINERS, LOOSE, MODALS, NO_ADVERBS, NO_PARTICIPLES, PLURAL_MODIFIERS,
+    PLURALS, STOP_WORDS,
+};
 use crate::text::{Class, Text, TokenSpan};
 
 /// The longest head that a figure is about, in words.
@@ -44,6 +47,20 @@ fn joins(text: &Text<'_>, at: usize) -> bool {
 /// The noun phrase that begins at `at` and ends before `limit`, without determiners and possessors; none where no noun
 /// stands there.
 pub(super) fn right(text: &Text<'_>, at: usize, limit: usize) -> Option<TokenSpan> {
+    let first = after_determiners(text, at, limit);
+    let mut phrase = Phrase {
+        text,
+        start: first,
+        end: first,
+        plural: false,
+        determined: first > at,
+    };
+    while phrase.end < limit.min(phrase.start + REACH) && phrase.extend(limit) {}
+    trim(text, phrase.start, phrase.end)
+}
+
+/// Where the words begin that determiners and opening marks at `at` stand before.
+fn after_determiners(text: &Text<'_>, at: usize, limit: usize) -> usize {
     let mut start = at;
     while start < limit.min(at + 4)
         && (DETERMINERS.contains(text.lower(start))
@@ -52,61 +69,114 @@ pub(super) fn right(text: &Text<'_>, at: usize, limit: usize) -> Option<TokenSpa
     {
         start += 1;
     }
-    let mut end = start;
-    let mut plural = false;
-    while end < limit.min(start + REACH) {
-        if text.is(end, Class::POSSESSIVE) && end > start {
-            start = end + 1;
-            end = start;
-            plural = false;
-            continue;
+    start
+}
+
+/// A noun phrase while it is read from left to right.
+struct Phrase<'t, 's> {
+    text: &'t Text<'s>,
+    start: usize,
+    end: usize,
+    /// Whether its last word is a plural noun.
+    plural: bool,
+    /// Whether a determiner stands before it.
+    determined: bool,
+}
+
+impl Phrase<'_, '_> {
+    /// Takes what stands at its end into it; false where it ends.
+    fn extend(&mut self, limit: usize) -> bool {
+        let (text, end) = (self.text, self.end);
+        let inner = end > self.start;
+        if inner && text.is(end, Class::POSSESSIVE) {
+            self.restart(after_amount(text, end + 1, limit));
+        } else if inner && joins(text, end) && text.is(end + 1, Class::WORD) {
+            self.end += 2;
+        } else if inner && is_code(text, end) {
+            self.end += 2 + usize::from(text.class(end + 2).all(Class::WORD | Class::GLUED));
+        } else if self.takes(end) {
+            self.plural = is_plural(text, end) && !text.is(end, Class::CAPITAL);
+            self.end += 1;
+        } else {
+            return false;
         }
-        if end > start && joins(text, end) && text.is(end + 1, Class::WORD) {
-            end += 2;
-            continue;
-        }
-        let name_number = text.is(end, Class::NUMBER)
-            && end > start
-            && text.is(end - 1, Class::CAPITAL)
-            && is_noun_like(text, end + 1);
-        let code = end > start
-            && text.class(end).all(Class::DASH | Class::GLUED)
-            && text.class(end + 1).all(Class::NUMBER | Class::GLUED)
-            && text.is(end - 1, Class::CAPITAL);
-        if code {
-            end += 2 + usize::from(text.class(end + 2).all(Class::WORD | Class::GLUED));
-            continue;
-        }
-        let first_number = text.is(end, Class::NUMBER)
-            && end == start
-            && start > at
-            && is_noun_like(text, end + 1);
-        let later_number = text.is(end, Class::NUMBER)
-            && end > start
-            && is_noun_like(text, end + 1)
-            && !text.is(end - 1, Class::CAPITAL)
-            && !plural;
-        if !(is_noun_like(text, end) || name_number || later_number || first_number)
-            || plural && !goes_on_plural(text, end)
-        {
-            break;
-        }
-        let glued_digits = text.class(end).all(Class::GLUED) && end > start;
-        if glued_digits && !text.is(end - 1, Class::MARK) {
-            break;
-        }
-        plural = is_plural(text, end) && !text.is(end, Class::CAPITAL);
-        end += 1;
+        true
     }
-    trim(text, start, end)
+
+    /// Begins anew after an owner: "the port's crews".
+    fn restart(&mut self, at: usize) {
+        self.start = at;
+        self.end = at;
+        self.plural = false;
+    }
+
+    /// Whether the token at `at`, its end, belongs to it.
+    fn takes(&self, at: usize) -> bool {
+        let text = self.text;
+        if text.is(at, Class::NUMBER) {
+            return self.takes_number(at);
+        }
+        is_noun_like(text, at) && (!self.plural || goes_on_plural(text, at))
+    }
+
+    /// Whether a number belongs to it: after a name, after a determiner, or between nouns.
+    fn takes_number(&self, at: usize) -> bool {
+        let text = self.text;
+        if self.plural || !is_noun_like(text, at + 1) || self.is_glued_digits(at) {
+            return false;
+        }
+        at > self.start || self.determined
+    }
+
+    /// Whether digits are glued to a word before them.
+    fn is_glued_digits(&self, at: usize) -> bool {
+        let text = self.text;
+        at > self.start && text.is(at, Class::GLUED) && !text.is(at - 1, Class::MARK)
+    }
+}
+
+/// Steps over how many an owner has: "the port's roughly 110 crews".
+fn after_amount(text: &Text<'_>, at: usize, limit: usize) -> usize {
+    let number = Class::NUMBER | Class::NUMBER_WORD | Class::MAGNITUDE;
+    let amount = |&i: &usize| text.is(i, number) || LOOSE.contains(text.lower(i));
+    at + (at..limit.min(at + 6)).take_while(amount).count()
+}
+
+/// "-35" of "F-35" at `at`, after a capitalised word.
+fn is_code(text: &Text<'_>, at: usize) -> bool {
+    text.class(at).all(Class::DASH | Class::GLUED)
+        && text.class(at + 1).all(Class::NUMBER | Class::GLUED)
+        && text.is(at - 1, Class::CAPITAL)
+}
+
+/// Whether the word is a participle in -ed: no noun, though it can stand before one.
+pub(super) fn is_participle(text: &Text<'_>, at: usize) -> bool {
+    let word = text.lower(at);
+    word.len() > 3
+        && word.ends_with("ed")
+        && !text.is(at, Class::CAPITAL)
+        && !NO_PARTICIPLES.contains(word)
+}
+
+/// Whether the word at `at` is a form in -ing after a form of "be": "is asking for".
+pub(super) fn is_progressive(text: &Text<'_>, at: usize) -> bool {
+    let be = at.checked_sub(1).map_or("", |i| text.lower(i));
+    text.lower(at).ends_with("ing")
+        && matches!(
+            be,
+            "is" | "are" | "was" | "were" | "been" | "be" | "'s" | "’s" | "not"
+        )
 }
 
 /// Whether a plural noun is followed by one that it modifies: "weapons systems".
 fn goes_on_plural(text: &Text<'_>, at: usize) -> bool {
     let word = text.lower(at);
     let verbal = word.ends_with("ing") || word.ends_with("ed");
+    let modifies = at
+        .checked_sub(1)
+        .is_some_and(|i| PLURAL_MODIFIERS.contains(text.lower(i)));
     !verbal
-        && (is_plural(text, at) && is_noun_like(text, at)
+        && (is_plural(text, at) && is_noun_like(text, at) && modifies
             || is_noun_like(text, at) && is_plural(text, at + 1) && is_noun_like(text, at + 1))
         && !text.is(at, Class::CAPITAL)
 }
@@ -115,7 +185,9 @@ fn goes_on_plural(text: &Text<'_>, at: usize) -> bool {
 fn trim(text: &Text<'_>, start: usize, end: usize) -> Option<TokenSpan> {
     let mut end = end;
     while end > start
-        && (text.is(end - 1, Class::MARK) || end > start + 1 && is_adverb(text.lower(end - 1)))
+        && (text.is(end - 1, Class::MARK)
+            || is_participle(text, end - 1)
+            || end > start + 1 && is_adverb(text.lower(end - 1)))
     {
         end -= 1;
     }
@@ -143,6 +215,14 @@ pub(super) fn left(text: &Text<'_>, end: usize, floor: usize) -> Option<TokenSpa
     while end > start && is_adverb(text.lower(end - 1)) {
         end -= 1;
     }
+    if end > start && is_participle(text, end - 1) {
+        return None;
+    }
+    // ", valuing the firm at": the first word is a participle.
+    let opens = start > floor && text.word(start - 1) == ",";
+    if opens && end > start + 1 && text.lower(start).ends_with("ing") {
+        start += 1;
+    }
     // "to hike spending", "would contribute": the first word is a verb.
     if start > floor
         && start < end
@@ -163,6 +243,9 @@ fn extends(text: &Text<'_>, at: usize, start: usize, end: usize, floor: usize) -
     let inner = at > floor && start < end;
     if inner && (joins(text, at) || matches!(text.word(at), "/" | "&")) {
         return text.is(at - 1, Class::WORD | Class::NUMBER);
+    }
+    if inner && at > 0 && joins(text, at - 1) && text.is(at, Class::WORD) {
+        return true;
     }
     if text.is(at, Class::NUMBER) {
         return at > floor

@@ -1,8 +1,9 @@
 //! Ranges: "between $12 million and $20 million", "15-20%", "20 to 25 per cent", "from 3 km to 5 km".
 
 use super::lists::{CHANGE_NOUNS, CHANGES, Change};
-use super::{Found, phrase};
+use super::{Found, currency, phrase, units};
 use crate::model::FigureKind;
+use crate::text::number::{self, Number};
 use crate::text::{Class, Text, TokenSpan};
 
 /// How far before "from" a word of change may stand that makes two figures of its ends, in tokens.
@@ -51,6 +52,27 @@ fn around_bracket(text: &Text<'_>, left: &Found, inner: &Found, right: &Found) -
         .then(|| merged(text, left, right, left.tokens.range().start - 1))
 }
 
+/// "between 30 and 36 months", whose right end from `taken` on is a duration that dates hold.
+pub(super) fn of_time(text: &Text<'_>, left: &Number, taken: usize) -> Option<Found> {
+    let start = left.tokens.range().start.checked_sub(1)?;
+    let joined = left.end() + 1 == taken
+        && matches!(
+            (text.lower(start), text.lower(left.end())),
+            ("between", "and") | ("from", "to")
+        );
+    let right = joined.then(|| number::parse(text, taken)).flatten()?;
+    let unit = units::measure(text, right.end(), false).filter(|unit| units::is_time(unit.name))?;
+    (right.value > left.value).then(|| Found {
+        high: Some(right.value),
+        unit: Some(unit.name),
+        ..Found::new(
+            TokenSpan::at(start, unit.end),
+            FigureKind::Range,
+            left.value,
+        )
+    })
+}
+
 /// The range whose ends are `left` and `right`, if they are one.
 fn of(text: &Text<'_>, left: &Found, right: &Found) -> Option<Found> {
     let gap = left.end..right.tokens.range().start;
@@ -86,14 +108,29 @@ fn of(text: &Text<'_>, left: &Found, right: &Found) -> Option<Found> {
         }
         _ => return None,
     };
-    let ordinal = (left.kind == FigureKind::Ordinal) != (right.kind == FigureKind::Ordinal);
+    let apart = |kind| (left.kind == kind) != (right.kind == kind);
+    let unlike = apart(FigureKind::Ordinal) || apart(FigureKind::Ratio);
+    let aged = begin
+        .checked_sub(1)
+        .is_some_and(|i| matches!(text.lower(i), "aged" | "ages"));
     let score = left.kind == FigureKind::Score || right.kind == FigureKind::Score;
-    let units =
-        left.unit.is_none() || left.unit == right.unit || right.unit.is_none() && is_money(left);
-    let range = merged(text, left, right, begin);
+    let units = left.unit.is_none()
+        || same_unit(left, right)
+        || right.unit.is_none() && (is_money(left) || aged);
+    let mut range = merged(text, left, right, begin);
+    if aged {
+        range.unit = Some("year");
+    }
     let bare_noun = left.unit.is_none() && phrase::is_noun_like(text, left.end);
-    (!ordinal && !score && units && !bare_noun && range.high.is_some_and(|high| high > range.value))
+    (!unlike && !score && units && !bare_noun && range.high.is_some_and(|high| high > range.value))
         .then_some(range)
+}
+
+fn same_unit(left: &Found, right: &Found) -> bool {
+    match (left.unit, right.unit) {
+        (Some(left), Some(right)) => currency::can_be(left, right),
+        (left, right) => left == right,
+    }
 }
 
 const fn is_money(figure: &Found) -> bool {
@@ -146,7 +183,7 @@ fn merged(text: &Text<'_>, left: &Found, right: &Found, begin: usize) -> Found {
     let mut low = left.value;
     let mut high = right.value;
     if left.magnitude == 1.0 && right.magnitude > 1.0 && low * right.magnitude < high {
-        low *= right.magnitude;
+        low = number::times(low, right.magnitude);
     }
     if let (Some(unit), None) = (left.unit, right.unit)
         && is_money(left)
@@ -155,7 +192,7 @@ fn merged(text: &Text<'_>, left: &Found, right: &Found, begin: usize) -> Found {
         && high < 1000.0
         && unit != "%"
     {
-        high *= left.magnitude;
+        high = number::times(high, left.magnitude);
     }
     if left.unit.is_none() && is_money(right) && right.tokens.range().end > 0 {
         low = hundredth(text, left, right, low);
@@ -166,19 +203,27 @@ fn merged(text: &Text<'_>, left: &Found, right: &Found, begin: usize) -> Found {
         begin,
         end: right.end,
         high: Some(high),
-        unit: left.unit.or(right.unit),
+        unit: shared_unit(left.unit, right.unit),
         magnitude: right.magnitude,
         ..Found::new(tokens, kind, low)
     }
 }
 
+/// The unit of either end; of two, the one that says more.
+fn shared_unit(left: Option<&'static str>, right: Option<&'static str>) -> Option<&'static str> {
+    match (left, right) {
+        (Some(left), Some(right)) => Some(currency::closer(left, right)),
+        _ => left.or(right),
+    }
+}
+
 /// The left end of "20 to 30 cents" is in cents too.
 fn hundredth(text: &Text<'_>, left: &Found, right: &Found, low: f64) -> f64 {
-    let number = crate::text::number::parse(text, right.tokens.range().start);
+    let number = number::parse(text, right.tokens.range().start);
     let cents =
         number.is_some_and(|n| n.value > 0.0 && (right.value / n.value - 0.01).abs() < 1e-9);
     if cents && left.value >= 1.0 {
-        low / 100.0
+        number::times(low, 0.01)
     } else {
         low
     }

@@ -1,6 +1,6 @@
 //! Ratios and results: "twice", "three times the price", "one in six", "4 out of 5", "2:1", "3-1".
 
-use super::lists::{COMPARES, DOUBLES, SCORE_CUES, TIMES_COMPARES};
+use super::lists::{APPROX, COMPARES, DOUBLES, MULTIPLES, Multiplies, SCORE_CUES, TIMES_COMPARES};
 use super::{Found, names, phrase};
 use crate::model::FigureKind;
 use crate::text::number::{self, Number, NumberKind};
@@ -14,34 +14,18 @@ pub(super) fn in_words(text: &Text<'_>, at: usize) -> Option<Found> {
     if !text.is(at, Class::WORD) || text.is(at, Class::FUNCTION) {
         return None;
     }
-    let (value, end) = match text.lower(at) {
-        "twice" if compares(text, at + 1) => (2.0, at + 1),
-        "doubled" | "doubling" | "twofold" => (2.0, at + 1),
-        "double" if doubles(text, at) => (2.0, at + 1),
-        "triple" if doubles(text, at) => (3.0, at + 1),
-        "thrice" | "tripled" | "trebled" | "tripling" | "threefold" => (3.0, at + 1),
-        "quadrupled" | "fourfold" => (4.0, at + 1),
-        "fivefold" => (5.0, at + 1),
-        "sixfold" => (6.0, at + 1),
-        "tenfold" => (10.0, at + 1),
-        "halved" | "halving" => (0.5, at + 1),
-        _ => return None,
+    let &(value, when) = MULTIPLES.get(text.lower(at))?;
+    let multiplies = match when {
+        Multiplies::Always => true,
+        Multiplies::Compared => COMPARES.contains(text.lower(at + 1)),
+        Multiplies::Doubling => doubles(text, at),
     };
-    Some(Found::new(TokenSpan::at(at, end), FigureKind::Ratio, value))
-}
-
-/// Whether a multiple is compared with what follows: "twice the size"; "read it twice" counts how often.
-fn compares(text: &Text<'_>, at: usize) -> bool {
-    COMPARES.contains(text.lower(at))
+    multiplies.then(|| Found::new(TokenSpan::at(at, at + 1), FigureKind::Ratio, value))
 }
 
 /// Whether "double" multiplies: "double the price", "to double its budget", "more than double".
 fn doubles(text: &Text<'_>, at: usize) -> bool {
-    DOUBLES.contains(text.lower(at + 1))
-        || matches!(
-            text.lower(at.wrapping_sub(1)),
-            "than" | "nearly" | "almost" | "about"
-        )
+    DOUBLES.contains(text.lower(at + 1)) || APPROX.contains_key(text.lower(at.wrapping_sub(1)))
 }
 
 /// The ratio or result that begins with `number`.
@@ -92,9 +76,8 @@ fn fold(text: &Text<'_>, number: &Number) -> Option<Found> {
 /// "one in six", "nine out of ten", "one user in three".
 fn share(text: &Text<'_>, number: &Number) -> Option<Found> {
     let at = number.end();
-    let noun = usize::from(
-        text.lower(at) != "in" && text.lower(at + 1) == "in" && phrase::is_noun_like(text, at),
-    );
+    let joint = text.lower(at + 1) == "in" || text.lower(at) == "times";
+    let noun = usize::from(text.lower(at) != "in" && joint && phrase::is_noun_like(text, at));
     let joint = match (text.lower(at + noun), text.lower(at + noun + 1)) {
         ("in", "every") | ("out", "of") => at + noun + 2,
         ("in", _) => at + noun + 1,
@@ -105,8 +88,14 @@ fn share(text: &Text<'_>, number: &Number) -> Option<Found> {
     }
     let whole =
         number::parse(text, joint).filter(|n| n.kind == NumberKind::Cardinal && n.decimals == 0)?;
-    let spoken = text.lower(at) == "out"
-        || number.in_words && number.value < 10.0 && !is_date_like(text, &whole);
+    if noun == 1 && phrase::is_noun_like(text, whole.end()) {
+        return None;
+    }
+    let spoken = text.lower(at + noun) == "out"
+        || number.in_words
+            && number.value < 10.0
+            && (number.value <= 1.0 || whole.in_words || is_round(whole.value))
+            && !is_date_like(text, &whole);
     let part = number.value > 0.0 && number.value < whole.value && whole.value <= 1e6;
     let start = number.tokens.range().start;
     (spoken && part && number.kind == NumberKind::Cardinal).then(|| {
@@ -116,6 +105,11 @@ fn share(text: &Text<'_>, number: &Number) -> Option<Found> {
             number.value / whole.value,
         )
     })
+}
+
+/// 10, 100, 1000: what shares are counted out of in digits.
+fn is_round(value: f64) -> bool {
+    [10.0, 100.0, 1000.0, 10_000.0, 100_000.0].contains(&value)
 }
 
 /// A year or a unit after "in": "two in 2019", "one in three years".

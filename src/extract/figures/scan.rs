@@ -1,6 +1,7 @@
 //! The scan: which tokens are a figure, of which kind, with which unit.
 
-use super::{Found, names, phrase, ratio, units};
+use super::lists::PERSONS;
+use super::{Found, currency, names, phrase, range, ratio, units};
 use crate::model::{DateMention, FigureKind};
 use crate::text::number::{self, Number, NumberKind};
 use crate::text::{Class, Text, TokenSpan};
@@ -99,6 +100,9 @@ fn figure_at(text: &Text<'_>, at: usize, limit: usize, known: &names::Known<'_>)
     if number.end() > limit {
         return Step::skip(at + 1);
     }
+    if let Some(found) = range::of_time(text, &number, limit) {
+        return Step::figure(found);
+    }
     if number.kind == NumberKind::Ordinal {
         let found = (!names::is_idiom(text, &number))
             .then(|| Found::new(number.tokens, FigureKind::Ordinal, number.value));
@@ -136,7 +140,7 @@ fn with_millions(text: &Text<'_>, number: Number) -> Number {
         return number;
     }
     Number {
-        value: number.value * 1e6,
+        value: number::times(number.value, 1e6),
         magnitude: 1e6,
         tokens: TokenSpan::at(number.tokens.range().start, at + 1),
         ..number
@@ -152,17 +156,8 @@ fn with_unit(number: &Number, kind: FigureKind, start: usize, unit: units::Unit)
         ..Found::new(
             TokenSpan::at(start, unit.end),
             kind,
-            scaled(number.value, unit.scale),
+            number::times(number.value, unit.scale),
         )
-    }
-}
-
-/// `value` times `scale`, where a hundredth is divided by so that 26 cents are 0.26.
-fn scaled(value: f64, scale: f64) -> f64 {
-    if scale < 1.0 {
-        value / (1.0 / scale).round()
-    } else {
-        value * scale
     }
 }
 
@@ -173,20 +168,19 @@ fn money(text: &Text<'_>, number: &Number) -> Option<Found> {
     let mut value = number.value;
     let mut magnitude = number.magnitude;
     if let Some(letter) = money_letter(text, end).filter(|_| magnitude == 1.0) {
-        value *= letter;
+        value = number::times(value, letter);
         magnitude = letter;
         end += 1;
     }
     let bracket = usize::from(text.word(end) == "(");
     if let Some(again) = units::currency_after(text, end + bracket)
-        && (again.name == unit.name && again.scale == 1.0
+        && (currency::can_be(again.name, unit.name) && again.scale == 1.0
             || text.word(start) == "$" && bracket == 1)
         && (bracket == 0 || text.word(again.end) == ")")
     {
         end = again.end + bracket;
-        return Some(found_money(
-            number, start, end, value, magnitude, again.name,
-        ));
+        let name = currency::closer(unit.name, again.name);
+        return Some(found_money(number, start, end, value, magnitude, name));
     }
     let (value, end) = with_cents(text, value, end, unit.name);
     Some(found_money(number, start, end, value, magnitude, unit.name))
@@ -234,8 +228,11 @@ fn with_cents(text: &Text<'_>, value: f64, end: usize, unit: &str) -> (f64, usiz
         return (value, end);
     };
     match units::currency_after(text, cents.end()) {
-        Some(minor) if minor.scale < 1.0 && (minor.name == unit || minor.name == "USD") => {
-            (value + scaled(cents.value, minor.scale), minor.end)
+        Some(minor)
+            if minor.scale < 1.0
+                && (minor.name == "~dollar" || currency::can_be(minor.name, unit)) =>
+        {
+            (number::with_hundredths(value, cents.value), minor.end)
         }
         _ => (value, end),
     }
@@ -267,7 +264,7 @@ fn amount_after(text: &Text<'_>, number: &Number) -> Option<Found> {
     let of =
         usize::from(number.vague && text.lower(number.end()) == "of").max(of_one(text, number));
     let unit = units::currency_after(text, number.end() + of)?;
-    if unit.name == "GBP" && unit.scale == 1.0 && units::is_weight(text, number, unit.end) {
+    if unit.name == "~pound" && unit.scale == 1.0 && units::is_weight(text, number, unit.end) {
         let pound = units::Unit {
             name: "pound",
             ..unit
@@ -307,8 +304,11 @@ fn age(text: &Text<'_>, number: &Number) -> Option<Found> {
         .checked_sub(2)
         .is_some_and(|i| text.is(i, Class::CAPITAL));
     let name = before(1) == "," && open && matches!(text.word(number.end()), "," | "." | ";" | ")");
-    let bare =
-        name && whole && (1.0..=110.0).contains(&number.value) && text.word(start).len() >= 2;
+    let person = before(1) == "," && PERSONS.contains(before(2));
+    let bare = whole
+        && (1.0..=110.0).contains(&number.value)
+        && (name && text.word(start).len() >= 2
+            || person && matches!(text.word(number.end()), "," | "." | ";" | ")"));
     (bare && !is_listed(text, start) || said && number.value <= 125.0).then(|| Found {
         unit: Some("year"),
         ..Found::new(number.tokens, FigureKind::Quantity, number.value)
@@ -350,7 +350,24 @@ fn measure(text: &Text<'_>, number: &Number) -> Option<Found> {
     }
     let start = number.tokens.range().start;
     let found = with_unit(number, FigureKind::Quantity, start, unit);
-    Some(smaller_unit(text, &found).unwrap_or(found))
+    Some(
+        smaller_unit(text, &found)
+            .or_else(|| and_a_half(text, &found))
+            .unwrap_or(found),
+    )
+}
+
+/// "two miles and a half".
+fn and_a_half(text: &Text<'_>, found: &Found) -> Option<Found> {
+    let half = text.lower(found.end) == "and"
+        && text.lower(found.end + 1) == "a"
+        && text.lower(found.end + 2) == "half";
+    half.then(|| Found {
+        tokens: TokenSpan::at(found.tokens.range().start, found.end + 3),
+        end: found.end + 3,
+        value: found.value + 0.5,
+        ..found.clone()
+    })
 }
 
 /// "5 feet 2 inches": the part in a smaller unit is added to the larger.

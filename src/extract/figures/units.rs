@@ -27,67 +27,106 @@ struct Form {
     scale: f64,
 }
 
-type Forms = FxHashMap<&'static str, Vec<Form>>;
+/// Units by the first token of their forms, the longest first.
+#[derive(Debug, Default)]
+pub(super) struct Forms(FxHashMap<&'static str, Vec<Form>>);
 
 /// Units by their forms in lower case, and by their case-exact abbreviations.
-static UNIT_WORDS: LazyLock<Forms> = LazyLock::new(|| forms(UNITS, 1, 1.0));
-static UNIT_MARKS: LazyLock<Forms> = LazyLock::new(|| forms(UNITS, 2, 1.0));
+static UNIT_WORDS: LazyLock<Forms> = LazyLock::new(|| Forms::read(UNITS, 1, 1.0));
+static UNIT_MARKS: LazyLock<Forms> = LazyLock::new(|| Forms::read(UNITS, 2, 1.0));
 static PERCENTS: LazyLock<Forms> =
-    LazyLock::new(|| forms(include_str!("../../data/figures/percent.tsv"), 1, 1.0));
+    LazyLock::new(|| Forms::read(include_str!("../../data/figures/percent.tsv"), 1, 1.0));
 static CURRENCY_WORDS: LazyLock<Forms> = LazyLock::new(|| {
-    let mut all = forms(CURRENCIES, 1, 1.0);
-    for (first, cents) in forms(CURRENCIES, 3, 0.01) {
-        all.entry(first).or_default().extend(cents);
+    let mut all = Forms::read(CURRENCIES, 1, 1.0);
+    for (first, cents) in Forms::read(CURRENCIES, 3, 0.01).0 {
+        all.0.entry(first).or_default().extend(cents);
     }
-    longest_first(&mut all);
+    all.longest_first();
     all
 });
-static CURRENCY_MARKS: LazyLock<Forms> = LazyLock::new(|| forms(CURRENCIES, 2, 1.0));
+static CURRENCY_MARKS: LazyLock<Forms> = LazyLock::new(|| Forms::read(CURRENCIES, 2, 1.0));
 
 /// Currency marks by their last token, for what stands before a number.
 static MARKS_BEFORE: LazyLock<Forms> = LazyLock::new(|| {
     let mut all = Forms::default();
-    for (first, forms) in CURRENCY_MARKS.iter() {
+    for (first, forms) in &CURRENCY_MARKS.0 {
         for form in forms {
             let mut tokens = vec![*first];
             tokens.extend(&form.rest);
             tokens.reverse();
-            all.entry(tokens[0]).or_default().push(Form {
+            all.0.entry(tokens[0]).or_default().push(Form {
                 rest: tokens[1..].to_vec(),
                 ..*form
             });
         }
     }
-    longest_first(&mut all);
+    all.longest_first();
     all
 });
 
 const UNITS: &str = include_str!("../../data/figures/units.tsv");
 const CURRENCIES: &str = include_str!("../../data/figures/currencies.tsv");
 
-fn forms(table: &'static str, column: usize, scale: f64) -> Forms {
-    let mut all = Forms::default();
-    for line in lexicon::entries(table) {
-        let mut columns = line.split('\t');
-        let name = columns.next().unwrap_or("");
-        for form in columns.nth(column - 1).unwrap_or("").split(';') {
-            let tokens = pieces(form.trim());
-            if let Some((&first, rest)) = tokens.split_first() {
-                all.entry(first).or_default().push(Form {
-                    rest: rest.to_vec(),
-                    name,
-                    scale,
-                });
+impl Forms {
+    /// Reads a column of a table whose first is the name: forms parted by semicolons, "fils/1000" for the thousandth part.
+    pub(super) fn read(table: &'static str, column: usize, scale: f64) -> Self {
+        let mut all = Self::default();
+        for line in lexicon::entries(table) {
+            let mut columns = line.split('\t');
+            let name = columns.next().unwrap_or("");
+            for form in columns.nth(column - 1).unwrap_or("").split(';') {
+                all.add(name, form.trim(), scale);
             }
         }
+        all.longest_first();
+        all
     }
-    longest_first(&mut all);
-    all
+
+    fn add(&mut self, name: &'static str, form: &'static str, scale: f64) {
+        let part = form
+            .split_once('/')
+            .and_then(|(form, parts)| Some((form, parts.parse::<f64>().ok()?)));
+        let (form, scale) = part.map_or((form, scale), |(form, parts)| (form, 1.0 / parts));
+        let tokens = pieces(form);
+        if let Some((&first, rest)) = tokens.split_first() {
+            self.0.entry(first).or_default().push(Form {
+                rest: rest.to_vec(),
+                name,
+                scale,
+            });
+        }
+    }
+
+    fn longest_first(&mut self) {
+        for entry in self.0.values_mut() {
+            entry.sort_by_key(|form| std::cmp::Reverse(form.rest.len()));
+        }
+    }
+
+    /// All units whose longest form begins at `at`; `read` gives a token.
+    pub(super) fn at<'t>(&self, at: usize, read: impl Fn(usize) -> &'t str) -> Vec<Unit> {
+        let forms = self.0.get(read(at)).map_or(&[][..], Vec::as_slice);
+        let Some((longest, _)) = matching(forms, at, &read) else {
+            return Vec::new();
+        };
+        let fits = |form: &&Form| form.rest == longest.rest;
+        let unit = |form: &Form| form.unit(at + 1 + form.rest.len());
+        forms.iter().filter(fits).map(unit).collect()
+    }
+
+    fn lookup<'t>(&self, at: usize, read: impl Fn(usize) -> &'t str) -> Option<Unit> {
+        let (form, end) = matching(self.0.get(read(at))?, at, &read)?;
+        Some(form.unit(end))
+    }
 }
 
-fn longest_first(forms: &mut Forms) {
-    for entry in forms.values_mut() {
-        entry.sort_by_key(|form| std::cmp::Reverse(form.rest.len()));
+impl Form {
+    const fn unit(&self, end: usize) -> Unit {
+        Unit {
+            name: self.name,
+            scale: self.scale,
+            end,
+        }
     }
 }
 
@@ -113,15 +152,6 @@ fn matching<'a, 't>(
     })
 }
 
-fn lookup<'t>(all: &Forms, at: usize, read: impl Fn(usize) -> &'t str) -> Option<Unit> {
-    let (form, end) = matching(all.get(read(at))?, at, &read)?;
-    Some(Unit {
-        name: form.name,
-        scale: form.scale,
-        end,
-    })
-}
-
 /// Steps over a hyphen between a number and its unit: "3-inch", "five-per-cent".
 fn after_hyphen(text: &Text<'_>, at: usize) -> usize {
     let glued = Class::DASH | Class::GLUED;
@@ -132,7 +162,7 @@ fn after_hyphen(text: &Text<'_>, at: usize) -> usize {
 /// "%", "per cent", "percentage points", "basis points" at `at`.
 pub(super) fn percent(text: &Text<'_>, at: usize) -> Option<Unit> {
     let at = after_hyphen(text, at);
-    let unit = lookup(&PERCENTS, at, |i| text.lower(i))?;
+    let unit = PERCENTS.lookup(at, |i| text.lower(i))?;
     let other_case = matches!(text.lower(at), "pc" | "pp" | "pct") && text.is(at, Class::CAPITAL);
     (is_whole(text, unit.end) && !other_case).then_some(unit)
 }
@@ -140,11 +170,14 @@ pub(super) fn percent(text: &Text<'_>, at: usize) -> Option<Unit> {
 /// The unit of measure that stands at `at`, right after a number; abbreviations only `after_digits`.
 pub(super) fn measure(text: &Text<'_>, at: usize, after_digits: bool) -> Option<Unit> {
     let at = after_hyphen(text, at);
-    let word = lookup(&UNIT_WORDS, at, |i| text.lower(i)).filter(|unit| is_whole(text, unit.end));
+    let word = UNIT_WORDS
+        .lookup(at, |i| text.lower(i))
+        .filter(|unit| is_whole(text, unit.end));
     if word.is_some() || !after_digits {
         return word;
     }
-    lookup(&UNIT_MARKS, at, |i| text.word(i))
+    UNIT_MARKS
+        .lookup(at, |i| text.word(i))
         .filter(|unit| is_whole(text, unit.end) && !is_other_word(text, at, unit.end))
 }
 
@@ -174,7 +207,7 @@ pub(super) fn currency_before(text: &Text<'_>, start: usize) -> Option<(Unit, us
     let hyphen = text.class(last).all(Class::DASH | Class::GLUED) && text.is(start, Class::GLUED);
     let last = last.checked_sub(usize::from(hyphen))?;
     let read = |back: usize| last.checked_sub(back).map_or("", |i| text.word(i));
-    let (form, tokens) = matching(MARKS_BEFORE.get(read(0))?, 0, read)?;
+    let (form, tokens) = matching(MARKS_BEFORE.0.get(read(0))?, 0, read)?;
     let begin = start - tokens - usize::from(hyphen);
     let letters = text.is(begin, Class::WORD);
     let glued = text.is(begin, Class::GLUED)
@@ -183,23 +216,18 @@ pub(super) fn currency_before(text: &Text<'_>, start: usize) -> Option<(Unit, us
     let lone_letter =
         letters && tokens == 1 && text.word(begin).len() == 1 && !text.is(start, Class::GLUED);
     let word = tokens == 1 && letters && text.word(begin) == "U.S." || hyphen && letters;
-    (!glued && !lone_letter && !word).then_some((
-        Unit {
-            name: form.name,
-            scale: form.scale,
-            end: start,
-        },
-        begin,
-    ))
+    (!glued && !lone_letter && !word).then(|| (form.unit(start), begin))
 }
 
 /// The currency that stands at `at`, right after a number: "dollars", "Canadian cents", "USD", "€".
 pub(super) fn currency_after(text: &Text<'_>, at: usize) -> Option<Unit> {
     let at = after_hyphen(text, at);
-    let word = lookup(&CURRENCY_WORDS, at, |i| text.lower(i))
+    let word = CURRENCY_WORDS
+        .lookup(at, |i| text.lower(i))
         .filter(|unit| is_whole(text, unit.end) && !is_bare_letter(text, at));
     word.or_else(|| {
-        lookup(&CURRENCY_MARKS, at, |i| text.word(i))
+        CURRENCY_MARKS
+            .lookup(at, |i| text.word(i))
             .filter(|unit| is_whole(text, unit.end) && marks_after(text, at, unit.end))
     })
 }

@@ -86,9 +86,8 @@ fn grouped(text: &Text<'_>, number: Number) -> Number {
     }
     let mut value = number.value;
     while end - start < 5 && text.is(end, Class::NUMBER) && text.word(end).len() == 3 {
-        let gap = text.tokens[end].span.start - text.tokens[end - 1].span.end;
         let group: Option<f64> = text.word(end).parse().ok();
-        let (Some(group), true, 1..=3) = (group, plain(end), gap) else {
+        let (Some(group), true, true) = (group, plain(end), is_one_space(text, end)) else {
             break;
         };
         value = value * 1000.0 + group;
@@ -98,6 +97,15 @@ fn grouped(text: &Text<'_>, number: Number) -> Number {
         value,
         ..number.until(end)
     }
+}
+
+/// Whether one space, and no end of line, stands before the token at `at`.
+fn is_one_space(text: &Text<'_>, at: usize) -> bool {
+    let gap = text.tokens[at - 1].span.end as usize..text.tokens[at].span.start as usize;
+    matches!(
+        text.source().get(gap),
+        Some(" " | "\u{a0}" | "\u{2009}" | "\u{202f}" | "\u{2007}")
+    )
 }
 
 /// `1/2` at `at`, where the part is less than the whole and no date goes on after it.
@@ -195,6 +203,20 @@ pub(super) fn sign(text: &Text<'_>, at: usize) -> Option<Number> {
     (dash && !opened && !range && text.class(at + 1).all(Class::NUMBER | Class::GLUED))
         .then(|| signed(text, at, at + 1))
         .flatten()
+}
+
+/// "+62.5", "+3%": a plus sign that stands free on the left, before what is no telephone number.
+pub(super) fn plus(text: &Text<'_>, at: usize) -> Option<Number> {
+    let free = !text.is(at, Class::GLUED) && text.class(at + 1).all(Class::NUMBER | Class::GLUED);
+    let number = free.then(|| digits(text, at + 1)).flatten()?;
+    let share = matches!(
+        text.lower(number.end()),
+        "%" | "per" | "percent" | "pct" | "pc"
+    );
+    (number.kind == NumberKind::Cardinal && (number.decimals > 0 || share)).then(|| Number {
+        tokens: TokenSpan::at(at, number.end()),
+        ..number
+    })
 }
 
 /// ".77": a point that stands free on the left.

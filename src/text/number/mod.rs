@@ -10,7 +10,7 @@ mod words;
 
 use std::sync::LazyLock;
 
-use rustc_hash::FxHashMap;
+use rustc_hash::{FxHashMap, FxHashSet};
 
 use super::{Class, Text, TokenSpan, lexicon};
 
@@ -157,6 +157,29 @@ static FRACTIONS: LazyLock<Table<(f64, bool)>> = LazyLock::new(|| {
     )
 });
 
+/// What a word before "a third" tells: that it is a part, or how exact a part it is.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+enum Before {
+    Part,
+    Exactness,
+}
+
+static BEFORE_FRACTION: LazyLock<Table<Before>> = LazyLock::new(|| {
+    let words = |group, before| {
+        lexicon::group(FRACTION_CONTEXT, group)
+            .into_iter()
+            .map(move |word| (word, before))
+    };
+    words("before", Before::Part)
+        .chain(words("exactness", Before::Exactness))
+        .collect()
+});
+
+static AFTER_FRACTION: LazyLock<FxHashSet<&'static str>> =
+    LazyLock::new(|| lexicon::group(FRACTION_CONTEXT, "after"));
+
+const FRACTION_CONTEXT: &str = include_str!("../../data/words/fraction_context.tsv");
+
 fn table<T>(list: &'static str, make: impl Fn(f64, &str) -> T) -> Table<T> {
     lexicon::entries(list)
         .filter_map(|line| {
@@ -183,10 +206,55 @@ pub fn parse(text: &Text<'_>, at: usize) -> Option<Number> {
         "minus" | "negative" if at == 0 || text.lower(at - 1) != "or" => {
             digits::signed(text, at, at + 1)
         }
+        "+" => digits::plus(text, at),
         "." | "point" if text.is(at + 1, Class::NUMBER) => digits::leading_point(text, at),
         _ if class.any(Class::DASH) => digits::sign(text, at),
         _ => None,
     }
+}
+
+/// `value` times `by` in decimals, where `by` is a power of ten: 2.3 times a million is 2300000, 2.3 times a hundredth is
+/// 0.023. A float stands for the shortest decimal that gives it, so that no digit of the text is lost.
+#[must_use]
+pub fn times(value: f64, by: f64) -> f64 {
+    let (up, down) = if by < 1.0 {
+        (1.0, (1.0 / by).round())
+    } else {
+        (by, 1.0)
+    };
+    if value.fract() == 0.0 || !value.is_finite() {
+        return value * up / down;
+    }
+    let moved = power_of_ten(up)
+        .zip(power_of_ten(down))
+        .and_then(|(up, down)| moved(value, up - down));
+    moved.unwrap_or(value * up / down)
+}
+
+/// `value` and so many hundredths, in decimals.
+#[must_use]
+pub fn with_hundredths(value: f64, hundredths: f64) -> f64 {
+    (times(value, 100.0) + hundredths) / 100.0
+}
+
+/// The exponent of a power of ten up to 10^30.
+fn power_of_ten(by: f64) -> Option<i32> {
+    let mut power = 1.0;
+    for exponent in 0..=30 {
+        if power >= by {
+            return (power <= by).then_some(exponent);
+        }
+        power *= 10.0;
+    }
+    None
+}
+
+/// `value` with its decimal point moved to the right by `places`.
+fn moved(value: f64, places: i32) -> Option<f64> {
+    let written = format!("{value:e}");
+    let (digits, exponent) = written.split_once('e')?;
+    let exponent: i32 = exponent.parse().ok()?;
+    format!("{digits}e{}", exponent + places).parse().ok()
 }
 
 /// The number with the magnitudes after it, if any stand there.
@@ -202,7 +270,7 @@ fn with_magnitude(text: &Text<'_>, number: Number) -> Number {
             break;
         };
         number = Number {
-            value: number.value * magnitude,
+            value: times(number.value, magnitude),
             magnitude: number.magnitude * magnitude,
             ..number.until(at + 1)
         };
@@ -292,6 +360,17 @@ mod tests {
                 "two million three hundred thousand",
             ),
             ("two point two million", 2.2e6, "two point two million"),
+            ("a hundred and seven men", 107.0, "a hundred and seven"),
+            (
+                "four hundred and eighty thousand men",
+                480_000.0,
+                "four hundred and eighty thousand",
+            ),
+            ("+62.5 per cent", 62.5, "+62.5"),
+            ("a fifth.", 0.2, "a fifth"),
+            ("a third lower", 1.0 / 3.0, "a third"),
+            ("7 121", 7121.0, "7 121"),
+            ("7\n121", 7.0, "7"),
             ("twelve and six", 12.0, "twelve"),
         ];
         for &(source, value, slice) in cases {
@@ -329,6 +408,22 @@ mod tests {
     }
 
     #[test]
+    fn decimals_stay_exact() {
+        for (source, value) in [
+            ("2.3 million", 2_300_000.0),
+            ("1.1bn", 1_100_000_000.0),
+            ("8.12 lakh crore", 8_120_000_000_000.0),
+            ("0.1", 0.1),
+            ("4.35mn", 4_350_000.0),
+            ("two point three five", 2.35),
+        ] {
+            assert_eq!(first(source).map(|n| n.0), Some(value), "{source}");
+        }
+        assert_eq!(times(2.3, 0.01), 0.023);
+        assert_eq!(with_hundredths(20.1, 43.0), 20.53);
+    }
+
+    #[test]
     fn codes_and_plain_words_are_no_numbers() {
         for source in [
             "1.2.3",
@@ -337,6 +432,8 @@ mod tests {
             "a man",
             "several men",
             "a score",
+            "+82 10",
+            "a third man",
             "1111111111111111111111111111",
         ] {
             assert_eq!(first(source), None, "{source}");

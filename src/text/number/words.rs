@@ -2,8 +2,8 @@
 
 use super::digits::{and_a_fraction, mixed};
 use super::{
-    FRACTIONS, LONGEST, Number, NumberKind, ORDINALS, Part, Use, magnitude, number_word,
-    with_magnitude,
+    AFTER_FRACTION, BEFORE_FRACTION, Before, FRACTIONS, LONGEST, Number, NumberKind, ORDINALS,
+    Part, Use, magnitude, number_word, with_magnitude,
 };
 use crate::text::{Class, Text};
 
@@ -11,6 +11,11 @@ use crate::text::{Class, Text};
 pub(super) fn spelt(text: &Text<'_>, at: usize) -> Option<Number> {
     if text.is(at, Class::ORDINAL_WORD) {
         let value = *ORDINALS.get(text.lower(at))?;
+        if let Some(&(below, false)) = FRACTIONS.get(text.lower(at))
+            && is_ranked(text, at)
+        {
+            return Some(Number::words(1.0 / below, at, at + 1).fraction());
+        }
         return Some(Number {
             kind: NumberKind::Ordinal,
             ..Number::words(value, at, at + 1)
@@ -38,6 +43,13 @@ pub(super) fn spelt(text: &Text<'_>, at: usize) -> Option<Number> {
         Part::Noun(_) => None,
         Part::Unit(_) | Part::Teen(_) | Part::Tens(_) => cardinal(text, at),
     }
+}
+
+/// "the poorest fifth of households", "the top third of the table".
+fn is_ranked(text: &Text<'_>, at: usize) -> bool {
+    let before = at.checked_sub(1).map_or("", |i| text.lower(i));
+    let rank = before.ends_with("est") || matches!(before, "top" | "bottom" | "upper" | "lower");
+    rank && text.lower(at + 1) == "of"
 }
 
 /// "hundreds", "tens of thousands", "hundreds of thousands".
@@ -109,32 +121,30 @@ pub(super) fn article(text: &Text<'_>, at: usize) -> Option<Number> {
     {
         return Some(Number::words(value / below, at, at + 3));
     }
-    let step = at.checked_sub(1).map_or("by", |i| text.lower(i));
-    let stepped = matches!(
-        step,
-        "by" | "about"
-            | "nearly"
-            | "almost"
-            | "than"
-            | "over"
-            | "only"
-            | "just"
-            | "around"
-            | "roughly"
-            | "to"
-            | ","
-    );
-    let told =
-        text.lower(at + 2) == "of" || stepped || below != 4.0 && text.is(at + 2, Class::WORD);
-    (!many && told && below > 2.0 && ends_fraction(text, at + 2))
+    (!many && below > 2.0 && is_part(text, below, at))
         .then(|| Number::words(1.0 / below, at, at + 2).fraction())
+}
+
+/// Whether "a third", "a fifth" at `at` is a part rather than one more: by the words before and after it.
+fn is_part(text: &Text<'_>, below: f64, at: usize) -> bool {
+    let part = at
+        .checked_sub(1)
+        .map_or(Some(&Before::Part), |i| BEFORE_FRACTION.get(text.lower(i)));
+    let after = text.lower(at + 2);
+    let alone = !text.is(at + 2, Class::WORD);
+    let said = after == "of" || part.is_some() || below > 4.0 && alone || below != 4.0 && !alone;
+    let loose = part == Some(&Before::Exactness)
+        && !(text.is(at + 2, Class::DASH) || matches!(after, "time" | "and" | "or"));
+    AFTER_FRACTION.contains(after) || loose || said && ends_fraction(text, at + 2)
 }
 
 /// What may follow a magnitude in words: "a hundred and six", "a million two hundred thousand".
 fn tail(text: &Text<'_>, number: Number) -> Number {
     let mut sum = Sum::default();
     sum.magnitude(number.value);
-    let end = sum.read(text, number.end());
+    let start = sum.joint(text, number.end());
+    let end = Some(sum.read(text, start)).filter(|end| *end > start);
+    let end = end.unwrap_or(number.end());
     let scaled = sum.total() > number.value;
     let number = Number {
         value: sum.total(),
@@ -205,18 +215,18 @@ fn spoken_point(text: &Text<'_>, number: Number) -> Option<Number> {
     };
     let hyphen = usize::from(text.is(at + 1, Class::DASH));
     let (part, decimals, end) = match number_word(text, at)? {
-        Part::Unit(tenths) => digit(at + 1).map_or((tenths / 10.0, 1, at + 1), |more| {
-            (tenths / 10.0 + more / 100.0, 2, at + 2)
+        Part::Unit(tenths) => digit(at + 1).map_or((tenths * 10.0, 1, at + 1), |more| {
+            (tenths * 10.0 + more, 2, at + 2)
         }),
         Part::Tens(tens) => {
             let unit = digit(at + 1 + hyphen);
             let end = unit.map_or(at + 1, |_| at + 2 + hyphen);
-            ((tens + unit.unwrap_or(0.0)) / 100.0, 2, end)
+            (tens + unit.unwrap_or(0.0), 2, end)
         }
         _ => return None,
     };
     Some(Number {
-        value: number.value + part,
+        value: super::with_hundredths(number.value, part),
         magnitude: 1.0,
         decimals,
         ..number.until(end)
@@ -396,7 +406,9 @@ impl Sum {
         if FRACTIONS.contains_key(text.lower(next)) {
             return false;
         }
-        let unit = text.lower(next) == "hundred" && self.last > 100.0;
+        let unit = text.lower(next) == "hundred" && self.last > 100.0
+            || self.last <= 100.0
+                && magnitude(text, next).is_some_and(|(value, _)| value >= 1000.0);
         unit || !text.is(next, Class::MAGNITUDE)
     }
 }

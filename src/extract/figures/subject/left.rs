@@ -1,8 +1,11 @@
 //! What the words before a figure say: the noun before a preposition, the subject of a verb of change or level, the
 //! name that an age follows, and what an earlier figure is about.
 
-use super::super::lists::{CHANGE_NOUNS, CHANGES, LEADS, PREPOSITIONS, STOP_WORDS, TIME_LEADS};
-use super::super::{Found, phrase};
+use super::super::lists::{
+    CHANGE_NOUNS, CHANGES, COMPARATIVES, COSTS, DETERMINERS, DIMENSIONS, LEADS, LEVEL_NOUNS,
+    PREPOSITIONS, STANCES, STOP_WORDS, TIME_LEADS,
+};
+use super::super::{Found, phrase, units};
 use super::About;
 use crate::model::FigureKind;
 use crate::text::{Class, Text, TokenSpan};
@@ -24,15 +27,15 @@ pub(super) fn before(text: &Text<'_>, found: &[Found], abouts: &[About], index: 
         .get(text.sentence_of(figure.begin))
         .map_or(0, |sentence| sentence.range().start);
     let at = skip_back(text, figure.begin, floor);
-    if figure.kind == FigureKind::Range && matches!(text.lower(figure.begin), "between" | "from") {
-        return noun_or_nothing(noun_before(text, figure.begin, floor));
-    }
     let Some(last) = at.checked_sub(1).filter(|&i| i >= floor) else {
         return About::default();
     };
     let word = text.lower(last);
     if figure.unit == Some("year") && matches!(word, "," | "aged" | "of" | "(" | "-") {
         return noun_or_nothing(name_before(text, last, floor));
+    }
+    if STANCES.contains(word) {
+        return About::default();
     }
     let previous = index
         .checked_sub(1)
@@ -66,8 +69,24 @@ pub(super) fn before(text: &Text<'_>, found: &[Found], abouts: &[About], index: 
             noun_or_nothing(governing(text, figure, last, floor))
         };
     }
-    let owned = figure.unit == Some("%");
-    noun_or_nothing(owned.then(|| clause_subject(text, last, floor)).flatten())
+    if figure.kind == FigureKind::Range && matches!(text.lower(figure.begin), "between" | "from") {
+        return noun_or_nothing(noun_before(text, figure.begin, floor));
+    }
+    if figure.unit == Some("%") {
+        return noun_or_nothing(clause_subject(text, last, floor));
+    }
+    noun_or_nothing(what_costs(text, at, floor))
+}
+
+/// "the strike cost the yard 4 million": what costs somebody so much.
+fn what_costs(text: &Text<'_>, end: usize, floor: usize) -> Option<TokenSpan> {
+    let payer = phrase::left(text, end, floor)?;
+    let start = skip_back(text, payer.range().start, floor);
+    let verb = start.checked_sub(1).filter(|&i| i > floor)?;
+    COSTS
+        .contains(text.lower(verb))
+        .then(|| clause_subject(text, verb, floor))
+        .flatten()
 }
 
 fn noun_or_nothing(noun: Option<TokenSpan>) -> About {
@@ -123,7 +142,9 @@ fn governing(
     let before = preposition.checked_sub(1).filter(|&i| i >= floor)?;
     let word = text.lower(before);
     let of = text.lower(preposition) == "of";
-    if CHANGE_NOUNS.contains(word) && (of || !CHANGES.contains_key(word)) {
+    let determined = DETERMINERS.contains(text.lower(before.wrapping_sub(1)));
+    let named = !of && determined && CHANGE_NOUNS.contains(word);
+    if !named && CHANGE_NOUNS.contains(word) && (of || !CHANGES.contains_key(word)) {
         let noun = phrase::left(text, preposition, floor)
             .unwrap_or_else(|| TokenSpan::at(before, preposition));
         if figure.kind == FigureKind::Money && of {
@@ -132,18 +153,41 @@ fn governing(
         let start = skip_back(text, noun.start as usize, floor);
         return clause_subject(text, start, floor).or(Some(noun));
     }
+    if of || named {
+        return measured(text, preposition, floor);
+    }
     let verbal = CHANGES.contains_key(word)
         || STOP_WORDS.contains(word)
+        || COMPARATIVES.contains(word)
+        || phrase::is_participle(text, before)
+        || phrase::is_progressive(text, before)
         || text.is(before, Class::FUNCTION) && !text.is(before, Class::ALL_CAPS);
-    if verbal && !of {
+    if verbal {
         return clause_subject(text, before, floor);
     }
     noun_before(text, preposition, floor)
 }
 
+/// What a noun before "of" or "at" says of itself: "a depth of 10 km"; of "to an average of" what reached it.
+fn measured(text: &Text<'_>, end: usize, floor: usize) -> Option<TokenSpan> {
+    let noun = phrase::left(text, bracket_before(text, end, floor), floor)?;
+    let level = LEVEL_NOUNS.contains(text.lower(noun.range().end - 1));
+    let start = skip_back(text, noun.range().start, floor);
+    let joint = start.checked_sub(1).filter(|&i| level && i > floor);
+    match joint.map(|i| (i, text.lower(i))) {
+        Some((to, "to")) => clause_subject(text, to, floor).or(Some(noun)),
+        Some((verb, word)) if CHANGES.contains_key(word) => {
+            clause_subject(text, verb, floor).or(Some(noun))
+        }
+        _ if text.lower(end) == "of" => Some(noun),
+        _ => noun_before(text, end, floor),
+    }
+}
+
 /// The noun phrase that ends before `end`, or the one that it hangs on: "a sharp rise in the price of oil".
 fn noun_before(text: &Text<'_>, end: usize, floor: usize) -> Option<TokenSpan> {
     let end = skip_time(text, bracket_before(text, end, floor), floor);
+    let end = skip_measure(text, skip_dimension(text, end, floor), floor);
     let mut noun = phrase::left(text, end, floor)?;
     for _ in 0..ATTACHED {
         let start = skip_back(text, noun.start as usize, floor);
@@ -160,7 +204,12 @@ fn noun_before(text: &Text<'_>, end: usize, floor: usize) -> Option<TokenSpan> {
             return clause_subject(text, joint - 1, floor).or(Some(noun));
         }
         match phrase::left(text, joint, floor) {
-            Some(head) if !is_measure_of(text, head, joint) => noun = head,
+            Some(head)
+                if !is_measure_of(text, head, joint)
+                    && skip_measure(text, joint, floor) == joint =>
+            {
+                noun = head;
+            }
             _ => break,
         }
     }
@@ -176,6 +225,39 @@ fn is_measure_of(text: &Text<'_>, head: TokenSpan, joint: usize) -> bool {
                 last,
                 "number" | "share" | "percentage" | "proportion" | "amount" | "level"
             ))
+}
+
+/// Steps back over "long", "wide" after a unit.
+fn skip_dimension(text: &Text<'_>, end: usize, floor: usize) -> usize {
+    let last = end.wrapping_sub(1);
+    let measure = end > floor
+        && DIMENSIONS.contains(text.lower(last))
+        && skip_measure(text, last, floor) < last;
+    if measure { last } else { end }
+}
+
+/// Steps back over a number and its unit: "a pier 30 metres from the shore".
+fn skip_measure(text: &Text<'_>, end: usize, floor: usize) -> usize {
+    let number = |i: usize| text.is(i, Class::NUMBER | Class::NUMBER_WORD | Class::MAGNITUDE);
+    let begins = |at: &usize| {
+        number(*at - 1)
+            && [
+                units::percent(text, *at),
+                units::measure(text, *at, true),
+                units::currency_after(text, *at),
+            ]
+            .iter()
+            .flatten()
+            .any(|unit| unit.end == end)
+    };
+    let unit = (end.saturating_sub(3).max(floor + 1)..end).find(begins);
+    let Some(mut at) = unit else {
+        return end;
+    };
+    while at > floor && end - at < 6 && number(at - 1) {
+        at -= 1;
+    }
+    at
 }
 
 /// Steps back over a time that stands between a noun and its verb: "revenue last year rose".
@@ -216,8 +298,14 @@ fn clause_subject(text: &Text<'_>, verb: usize, floor: usize) -> Option<TokenSpa
     while at > low {
         let before = at - 1;
         let word = text.lower(before);
+        let pronoun = text.is(before, Class::PRONOUN) && !matches!(word, "which" | "that" | "who");
+        if pronoun || STANCES.contains(word) {
+            return None;
+        }
         let auxiliary = (text.is(before, Class::FUNCTION)
             || STOP_WORDS.contains(word)
+            || phrase::is_participle(text, before)
+            || phrase::is_progressive(text, before)
             || CHANGES.contains_key(word)
             || CHANGE_NOUNS.contains(word))
             && !matches!(

@@ -7,7 +7,7 @@
 
 mod left;
 
-use super::lists::{CHANGE_NOUNS, CHANGES, DIMENSIONS, EACH, GOVERNS};
+use super::lists::{CHANGE_NOUNS, CHANGES, COMPARATIVES, DIMENSIONS, EACH, GOVERNS, LOOSE};
 use super::{Found, phrase};
 use crate::model::FigureKind;
 use crate::text::{Class, Text, TokenSpan};
@@ -73,11 +73,29 @@ pub(super) fn resolve(text: &Text<'_>, found: &mut [Found]) {
         let figure = &mut found[index];
         figure.of = about.of.map(|span| plain(text, span));
         figure.subject = about.subject.map(|span| plain(text, span));
+        if let Some(noun) = about.subject {
+            counted_per(text, figure, noun);
+        }
         if let (true, Some(subject), Some(each)) = (about.shared_out, &figure.subject, &figure.per)
         {
             figure.subject = Some(format!("{subject} per {each}"));
         }
         abouts.push(about);
+    }
+}
+
+/// "9,000 vehicles a day": what a count is given for each of, after what it counts.
+fn counted_per(text: &Text<'_>, figure: &mut Found, noun: TokenSpan) {
+    let (start, end) = (noun.range().start, noun.range().end);
+    let counts = figure.kind == FigureKind::Count && start >= figure.end && figure.per.is_none();
+    let each = match text.lower(end) {
+        "per" => text.is(end + 1, Class::WORD),
+        "a" | "an" | "each" | "every" => text.is(end + 1, Class::TIME_UNIT),
+        _ => false,
+    };
+    let past = matches!(text.lower(end + 2), "ago" | "earlier" | "before" | "later");
+    if counts && each && !past {
+        figure.per = Some(text.lower(end + 1).to_owned());
     }
 }
 
@@ -217,6 +235,15 @@ fn after(text: &Text<'_>, figure: &Found) -> About {
     if text.lower(at) == "of" {
         return of(text, figure, at + 1);
     }
+    let halved = text.lower(at.wrapping_sub(1)) == "half";
+    if halved
+        && matches!(
+            text.lower(at),
+            "the" | "its" | "their" | "all" | "his" | "her"
+        )
+    {
+        return of(text, figure, at);
+    }
     if is_output(text.word(at)) {
         return About {
             of: Some(TokenSpan::at(at, at + 1)),
@@ -239,8 +266,11 @@ fn after(text: &Text<'_>, figure: &Found) -> About {
 /// Whether a noun phrase right after the figure belongs to it: always to a count; to others as what they modify.
 fn belongs(text: &Text<'_>, figure: &Found, noun: TokenSpan) -> bool {
     let first = text.lower(noun.start as usize);
-    if figure.kind == FigureKind::Quantity && DIMENSIONS.contains(first)
-        || noun.len() == 1 && first.ends_with("ed")
+    let compared = noun.len() == 1 && COMPARATIVES.contains(first);
+    if compared
+        || is_predicate(text, figure, noun)
+        || has_own_verb(text, figure, noun)
+        || figure.kind == FigureKind::Quantity && DIMENSIONS.contains(first)
     {
         return false;
     }
@@ -254,6 +284,28 @@ fn belongs(text: &Text<'_>, figure: &Found, noun: TokenSpan) -> bool {
     let counts =
         figure.unit.is_none() && matches!(figure.kind, FigureKind::Count | FigureKind::Range);
     counts || !first.ends_with("ing") && !is_time(text, noun) && figure.unit != Some("year")
+}
+
+/// "is 63 per cent full": a word after a share that a form of "be" stands before.
+fn is_predicate(text: &Text<'_>, figure: &Found, noun: TokenSpan) -> bool {
+    let before = figure.begin.checked_sub(1).map_or("", |i| text.lower(i));
+    figure.unit.is_some()
+        && noun.len() == 1
+        && !phrase::is_plural(text, noun.range().start)
+        && matches!(before, "is" | "are" | "was" | "were" | "be" | "been")
+}
+
+/// "the 0.6 percent economists had expected": a noun whose verb takes the figure as its object.
+fn has_own_verb(text: &Text<'_>, figure: &Found, noun: TokenSpan) -> bool {
+    figure.unit.is_some()
+        && figure
+            .begin
+            .checked_sub(1)
+            .is_some_and(|i| text.lower(i) == "the")
+        && matches!(
+            text.lower(noun.range().end),
+            "had" | "have" | "has" | "was" | "were" | "is" | "are" | "would"
+        )
 }
 
 /// "$30 million in stock": what money consists of.
@@ -285,11 +337,12 @@ fn of_change(text: &Text<'_>, noun: TokenSpan, limit: usize) -> Option<TokenSpan
 fn of(text: &Text<'_>, figure: &Found, at: usize) -> About {
     let limit = sentence_end(text, figure);
     let mut start = at;
-    while start < at + 4
+    while start < at + 6
         && (text.is(start, Class::NUMBER | Class::NUMBER_WORD | Class::MAGNITUDE)
+            || LOOSE.contains(text.lower(start))
             || matches!(
                 text.lower(start),
-                "the" | "its" | "all" | "their" | "a" | "$" | "about"
+                "the" | "its" | "all" | "their" | "a" | "$"
             ))
     {
         start += 1;
@@ -325,6 +378,8 @@ fn skip_bracket(text: &Text<'_>, at: usize) -> usize {
 fn is_elliptic(text: &Text<'_>, found: &[Found], index: usize) -> bool {
     index.checked_sub(1).is_some_and(|i| {
         let gap = found[i].end..found[index].begin;
-        gap.len() <= 9 && text.sentence_of(found[i].begin) == text.sentence_of(found[index].begin)
+        gap.len() <= 9
+            && !gap.clone().any(|i| text.word(i) == ";")
+            && text.sentence_of(found[i].begin) == text.sentence_of(found[index].begin)
     })
 }

@@ -250,6 +250,9 @@ pub(super) struct InputArgs {
     /// Read only the files of folders that match, as *.html or 2025/**/*.json; !PATTERN leaves some out
     #[arg(long, value_name = "PATTERN", action = ArgAction::Append, allow_hyphen_values = true)]
     pub(super) glob: Vec<String>,
+    /// How large a document or a record may be, unpacked, as 500K, 64M or 1G; larger ones fail
+    #[arg(long, value_name = "SIZE", value_parser = size, default_value = "64M")]
+    pub(super) max_size: usize,
     /// Leave out articles published before this day (YYYY-MM-DD); those without a date stay
     #[arg(long, value_name = "DAY", value_parser = day)]
     pub(super) since: Option<Day>,
@@ -352,6 +355,25 @@ fn formats() -> ValueParser {
         .into()
 }
 
+/// A number of bytes with its unit. Offsets are counted in 32 bits, so no document may be larger than 2 GiB.
+fn size(typed: &str) -> Result<usize, &'static str> {
+    let digits = typed.trim_end_matches(|c: char| !c.is_ascii_digit());
+    let unit = match typed[digits.len()..].to_ascii_uppercase().as_str() {
+        "" | "B" => 0,
+        "K" | "KB" | "KIB" => 10,
+        "M" | "MB" | "MIB" => 20,
+        "G" | "GB" | "GIB" => 30,
+        _ => return Err("the units are K, M and G, as in 64M"),
+    };
+    let number: u64 = digits.parse().map_err(|_| "a size is expected, as 64M")?;
+    let bytes = number
+        .checked_mul(1 << unit)
+        .filter(|bytes| (1..=2 << 30).contains(bytes));
+    bytes
+        .and_then(|bytes| usize::try_from(bytes).ok())
+        .ok_or("a size between 1 byte and 2G is expected")
+}
+
 fn day(typed: &str) -> Result<Day, &'static str> {
     let mut parts = typed.split('-');
     let mut number = |digits: usize| {
@@ -380,6 +402,17 @@ mod tests {
     #[test]
     fn the_command_line_is_consistent() {
         Arguments::command().debug_assert();
+    }
+
+    #[test]
+    fn sizes_have_units() {
+        assert_eq!(size("64M"), Ok(64 << 20));
+        assert_eq!(size("500k"), Ok(500 << 10));
+        assert_eq!(size("1GiB"), Ok(1 << 30));
+        assert_eq!(size("7"), Ok(7));
+        for wrong in ["", "M", "64T", "3G", "0", "-1M", "1.5M", "é"] {
+            assert!(size(wrong).is_err(), "{wrong}");
+        }
     }
 
     #[test]

@@ -84,6 +84,7 @@ impl Config {
             globs: Globs::new(input.glob.iter().map(String::as_str)).context("--glob")?,
             every_line: one_to_one,
             outputs: outputs(common),
+            limit: input.max_size,
         };
         Ok(Self {
             source: Source::new(paths, options),

@@ -15,6 +15,9 @@ use std::time::Duration;
 /// The name of the threads that work, by which a panic in them is told from others.
 pub(super) const WORKER: &str = "newscorp-worker";
 
+/// The name of the thread that takes the items.
+pub(super) const READER: &str = "newscorp-reader";
+
 /// Nothing here recurses over its input; this is for parsers of others.
 const STACK: usize = 16 << 20;
 
@@ -108,7 +111,7 @@ impl<I: Send + 'static, O: Send + 'static> Pipeline<I, O> {
         }
         let (gate, done, weigh) = (Arc::clone(gate), done.clone(), self.weigh);
         thread::Builder::new()
-            .name("newscorp-reader".to_owned())
+            .name(READER.to_owned())
             .stack_size(STACK)
             .spawn(move || feed(items, weigh, &gate, &jobs, &done))?;
         Ok(())

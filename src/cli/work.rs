@@ -8,7 +8,7 @@ use std::thread;
 use super::config::Period;
 use super::failure::{Failure, Kind};
 use super::outcome::Tally;
-use super::pipeline::WORKER;
+use super::pipeline::{READER, WORKER};
 use crate::model::{Input, Layer, Layers, Record};
 use crate::source::Item;
 use crate::{extract, ingest};
@@ -140,11 +140,14 @@ thread_local! {
     static PANIC: RefCell<String> = const { RefCell::new(String::new()) };
 }
 
-/// Keeps the messages of panics in workers, instead of printing them.
+/// Keeps the messages of panics in workers, and in the decoders that the reader calls, instead of printing them.
 pub(super) fn keep_panics() {
     let usual = panic::take_hook();
     panic::set_hook(Box::new(move |info| {
-        if thread::current().name() == Some(WORKER) {
+        if thread::current()
+            .name()
+            .is_some_and(|name| [WORKER, READER].contains(&name))
+        {
             let place = info.location().map(ToString::to_string).unwrap_or_default();
             PANIC.set(place);
         } else {

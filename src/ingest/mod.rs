@@ -5,6 +5,7 @@ mod author;
 mod binary;
 mod body;
 mod byline;
+mod captured;
 mod credit;
 mod dateline;
 mod dump;
@@ -36,6 +37,23 @@ const END_TAGS: usize = 9;
 /// Reads the articles of one input, each on its own: one that cannot be read does not cost the others.
 #[must_use]
 pub fn read(input: &Input) -> Vec<Result<Record, IngestError>> {
+    let Some(capture) = &input.capture else {
+        return read_as_is(input);
+    };
+    let mut records = match captured::recoded(&input.bytes, capture) {
+        Some(bytes) => read_as_is(&Input {
+            bytes,
+            ..input.clone()
+        }),
+        None => read_as_is(input),
+    };
+    for record in records.iter_mut().flatten() {
+        captured::settle(&mut record.article, capture);
+    }
+    records
+}
+
+fn read_as_is(input: &Input) -> Vec<Result<Record, IngestError>> {
     let format = input.format.unwrap_or_else(|| sniff(input));
     if matches!(format, Format::Text | Format::Dump) && binary::is_binary(&input.bytes) {
         return vec![Err(IngestError::Binary)];

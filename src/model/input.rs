@@ -5,7 +5,8 @@ use std::path::PathBuf;
 /// Names where an input came from, for records and for messages.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Locator {
-    /// The path as it was typed or found below a typed directory; `-` for standard input.
+    /// The path as it was typed or found below a typed directory; `-` for standard input. A member of an archive follows
+    /// behind a `#`: the name of a file in a tar or zip archive, the number of a record in a web archive.
     pub path: PathBuf,
     /// The number of the record inside a file that holds many (a line of NDJSON), from 1; none for a whole file.
     pub record: Option<u64>,

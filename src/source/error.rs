@@ -5,9 +5,6 @@ use std::io;
 use thiserror::Error;
 
 use super::kind::{FileType, Handling};
-use super::{LINE_LIMIT, WHOLE_LIMIT};
-
-const MIB: usize = 1 << 20;
 
 /// Why a path gave no input: the cause and, where there is something to do, what to do.
 #[derive(Debug, Error)]
@@ -21,8 +18,8 @@ pub enum SourceError {
     /// A device or a socket.
     #[error("a {0}, not a file; give a file, a folder, or `-` for standard input")]
     Special(&'static str),
-    /// An archive or a compressed file.
-    #[error("a {name}, which is not read yet; {advice}")]
+    /// An archive of a kind that is not read.
+    #[error("a {name}, which is not read; {advice}")]
     Packed {
         /// What it is.
         name: &'static str,
@@ -37,15 +34,33 @@ pub enum SourceError {
         /// What to do about it.
         advice: &'static str,
     },
-    /// A file above the limit.
+    /// A document above the limit of so many bytes.
     #[error(
-        "larger than {} MiB; split it, or make it NDJSON, which is read line by line",
-        WHOLE_LIMIT / MIB
+        "larger than {}; raise the limit with --max-size, or make it NDJSON, which is read line by line",
+        size(*.0)
     )]
-    TooLarge,
-    /// A line above the limit.
-    #[error("the line is longer than {} MiB and was passed over", LINE_LIMIT / MIB)]
-    LineTooLong,
+    TooLarge(usize),
+    /// A line above the limit of so many bytes.
+    #[error("the line is longer than {} and was passed over; --max-size raises the limit", size(*.0))]
+    LineTooLong(usize),
+    /// An archive, or a part of one, that cannot be read.
+    #[error("{0}")]
+    Archive(&'static str),
+    /// An archive in an archive.
+    #[error("a {0} inside of an archive, where none is looked into; unpack the outer one first")]
+    Nested(&'static str),
+    /// A file that is compressed twice.
+    #[error("compressed twice ({0} inside); unpack the outer one first")]
+    PackedTwice(&'static str),
+    /// A zip archive that comes as a stream: its directory stands at its end.
+    #[error("a zip archive, which is read only from a file of its own; give its path")]
+    ZipStream,
+    /// An archive in which nothing can be read.
+    #[error("no article in this archive{}", passed_over(*.skipped))]
+    NoMembers {
+        /// How many members were passed over, as they hold no articles.
+        skipped: u64,
+    },
     /// A file of records without any.
     #[error("the input is empty; check how it was collected")]
     Empty,
@@ -72,7 +87,11 @@ impl SourceError {
     pub fn is_nothing(&self) -> bool {
         match self {
             Self::Io(error) => error.kind() == io::ErrorKind::NotFound,
-            Self::DeadLink | Self::NoFiles { .. } | Self::NoMatch { .. } | Self::NoPaths => true,
+            Self::DeadLink
+            | Self::NoFiles { .. }
+            | Self::NoMembers { .. }
+            | Self::NoMatch { .. }
+            | Self::NoPaths => true,
             _ => false,
         }
     }
@@ -106,6 +125,18 @@ pub fn plain(error: &io::Error) -> String {
     match text.find(" (os error") {
         Some(end) => text[..end].to_owned(),
         None => text,
+    }
+}
+
+/// A size as it is typed: `64 MiB`.
+fn size(bytes: usize) -> String {
+    let units = [(30, "GiB"), (20, "MiB"), (10, "KiB")];
+    let unit = units
+        .iter()
+        .find(|(bits, _)| bytes >= 1 << bits && bytes % (1 << bits) == 0);
+    match unit {
+        Some((bits, name)) => format!("{} {name}", bytes >> bits),
+        None => format!("{bytes} bytes"),
     }
 }
 

@@ -4,8 +4,9 @@ use std::io::{self, BufRead, BufReader, Cursor, Read};
 
 use serde::de::IgnoredAny;
 
+use super::SourceError;
+use super::ahead::Ahead;
 use super::kind;
-use super::{LINE_LIMIT, SourceError, WHOLE_LIMIT};
 use crate::model::Format;
 
 /// Bytes that are read as they come.
@@ -24,6 +25,8 @@ pub(super) struct Hints {
     pub(super) live: bool,
     /// Its size, where it is known.
     pub(super) size: Option<u64>,
+    /// How long a document or a line may be, in bytes.
+    pub(super) limit: usize,
 }
 
 /// A framed stream.
@@ -33,24 +36,25 @@ pub(super) enum Framed {
 }
 
 /// Finds out how a stream is framed, and reads it whole if it is one document.
-pub(super) fn frame(stream: Stream, hints: Hints) -> Result<Framed, SourceError> {
-    let mut reader = BufReader::with_capacity(1 << 16, stream);
-    let start = fill(&mut reader)?;
+pub(super) fn frame(stream: Ahead, hints: Hints) -> Result<Framed, SourceError> {
+    let start = stream.view();
     if let Some(kind) = kind::by_content(start) {
         return Err(kind.into());
     }
+    let wide = is_wide(start);
+    let mut reader = BufReader::with_capacity(1 << 16, Box::new(stream) as Stream);
     let mut head = Vec::new();
-    let lines = !is_wide(start) && has_lines(&mut reader, &mut head, hints)?;
+    let lines = !wide && has_lines(&mut reader, &mut head, hints)?;
     if lines {
-        return Ok(Framed::Lines(Lines::new(head, reader)));
+        return Ok(Framed::Lines(Lines::new(head, reader, hints.limit)));
     }
-    if hints.size.is_some_and(|size| size > WHOLE_LIMIT as u64) {
-        return Err(SourceError::TooLarge);
+    if hints.size.is_some_and(|size| size > hints.limit as u64) {
+        return Err(SourceError::TooLarge(hints.limit));
     }
-    let left = (WHOLE_LIMIT + 1).saturating_sub(head.len());
+    let left = (hints.limit + 1).saturating_sub(head.len());
     reader.take(left as u64).read_to_end(&mut head)?;
-    if head.len() > WHOLE_LIMIT {
-        return Err(SourceError::TooLarge);
+    if head.len() > hints.limit {
+        return Err(SourceError::TooLarge(hints.limit));
     }
     Ok(Framed::Whole(head))
 }
@@ -68,10 +72,13 @@ fn has_lines(reader: &mut impl BufRead, head: &mut Vec<u8>, hints: Hints) -> io:
         return Ok(true);
     }
     match hints.format {
-        Some(Format::Text | Format::Dump | Format::Html) => return Ok(false),
+        Some(Format::Text | Format::Dump | Format::Html) => {
+            return Ok(false);
+        }
         Some(Format::Ndjson | Format::Wordpress) | None => {}
     }
-    let first = next_line(reader, head)?;
+    let limit = hints.limit;
+    let first = next_line(reader, head, limit)?;
     if hints.named_lines || hints.format == Some(Format::Ndjson) {
         return Ok(!matches!(trimmed(&head[first..]), b"{" | b"["));
     }
@@ -82,16 +89,16 @@ fn has_lines(reader: &mut impl BufRead, head: &mut Vec<u8>, hints: Hints) -> io:
     if complete && hints.live {
         return Ok(true);
     }
-    let second = next_line(reader, head)?;
+    let second = next_line(reader, head, limit)?;
     let follows = trimmed(&head[second..]);
     Ok(follows.starts_with(b"{") && (complete || is_object(follows)))
 }
 
 /// Appends lines to `head` up to the next one that is not blank, and gives the place where that begins.
-fn next_line(reader: &mut impl BufRead, head: &mut Vec<u8>) -> io::Result<usize> {
+fn next_line(reader: &mut impl BufRead, head: &mut Vec<u8>, limit: usize) -> io::Result<usize> {
     loop {
         let start = head.len();
-        let left = (LINE_LIMIT + 1).saturating_sub(start);
+        let left = (limit + 1).saturating_sub(start);
         let read = reader.by_ref().take(left as u64).read_until(b'\n', head)?;
         if read == 0 || !trimmed(&head[start..]).is_empty() {
             return Ok(start);
@@ -126,6 +133,7 @@ fn fill(reader: &mut impl BufRead) -> io::Result<&[u8]> {
 pub(super) struct Lines {
     reader: io::Chain<Cursor<Vec<u8>>, BufReader<Stream>>,
     number: u64,
+    limit: usize,
 }
 
 /// One line.
@@ -138,11 +146,17 @@ pub(super) enum Line {
 }
 
 impl Lines {
-    fn new(head: Vec<u8>, reader: BufReader<Stream>) -> Self {
+    fn new(head: Vec<u8>, reader: BufReader<Stream>, limit: usize) -> Self {
         Self {
             reader: Cursor::new(head).chain(reader),
             number: 0,
+            limit,
         }
+    }
+
+    /// How long a line may be, in bytes.
+    pub(super) const fn limit(&self) -> usize {
+        self.limit
     }
 
     /// The next line, blank ones included; nothing at the end.
@@ -157,7 +171,7 @@ impl Lines {
             read = true;
             let end = memchr::memchr(b'\n', chunk);
             let part = &chunk[..end.unwrap_or(chunk.len())];
-            too_long |= line.len() + part.len() > LINE_LIMIT;
+            too_long |= line.len() + part.len() > self.limit;
             if too_long {
                 line = Vec::new();
             } else {
@@ -193,11 +207,20 @@ mod tests {
         forced_lines: false,
         live: false,
         size: None,
+        limit: LIMIT,
     };
+
+    const LIMIT: usize = 1 << 20;
+
+    fn ahead(stream: impl Read + Send + 'static) -> Ahead {
+        let mut ahead = Ahead::new(Box::new(stream));
+        ahead.look(1).unwrap();
+        ahead
+    }
 
     /// The lines that are not blank, or nothing for one document.
     fn lines(bytes: &'static [u8], hints: Hints) -> Option<Vec<String>> {
-        let framed = frame(Box::new(bytes), hints).unwrap();
+        let framed = frame(ahead(bytes), hints).unwrap();
         let Framed::Lines(mut lines) = framed else {
             return None;
         };
@@ -267,13 +290,13 @@ mod tests {
 
     #[test]
     fn a_line_above_the_limit_costs_itself_only() {
-        let long = io::repeat(b'a').take(LINE_LIMIT as u64 + 1);
+        let long = io::repeat(b'a').take(LIMIT as u64 + 1);
         let forced = Hints {
             forced_lines: true,
             ..FILE
         };
         let stream = long.chain(&b"\nb"[..]);
-        let Framed::Lines(mut lines) = frame(Box::new(stream), forced).unwrap() else {
+        let Framed::Lines(mut lines) = frame(ahead(stream), forced).unwrap() else {
             panic!()
         };
         assert_eq!(lines.next().unwrap(), Some(Line::TooLong(1)));
@@ -283,21 +306,21 @@ mod tests {
 
     #[test]
     fn a_document_above_the_limit_is_refused() {
-        let long = io::repeat(b'a').take(WHOLE_LIMIT as u64 + 1);
+        let long = io::repeat(b'a').take(LIMIT as u64 + 1);
         assert!(matches!(
-            frame(Box::new(long), FILE),
-            Err(SourceError::TooLarge)
+            frame(ahead(long), FILE),
+            Err(SourceError::TooLarge(LIMIT))
         ));
     }
 
     #[test]
-    fn packed_files_say_how_to_unpack_them() {
-        let Err(error) = frame(Box::new(&b"\x1f\x8b\x08\0"[..]), FILE) else {
+    fn archives_that_are_not_read_say_how_to_unpack_them() {
+        let Err(error) = frame(ahead(&b"Rar!\x1a\x07\0"[..]), FILE) else {
             panic!()
         };
         assert_eq!(
             error.to_string(),
-            "a gzip file, which is not read yet; unpack it with `gunzip` first"
+            "a rar archive, which is not read; unpack it with `unrar x` first"
         );
     }
 }

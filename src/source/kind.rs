@@ -23,7 +23,7 @@ pub(super) struct FileType {
 pub(super) enum Handling {
     /// It holds no article: passed over in a folder.
     Skip,
-    /// There may be articles in it, once it is unpacked.
+    /// There may be articles in it, once it is unpacked by another program.
     Packed,
 }
 
@@ -81,9 +81,16 @@ pub(super) fn by_content(head: &[u8]) -> Option<&'static FileType> {
         .find(|kind| kind.magic.iter().any(|magic| head.starts_with(magic)))
 }
 
-/// Whether the name says that every line is a record.
+/// Whether the name says that every line is a record. The ending of a packing, as in `a.ndjson.gz`, stands behind that.
 pub(super) fn names_lines(path: &Path) -> bool {
-    path.extension()
+    let ending = path.extension().and_then(OsStr::to_str).unwrap_or("");
+    let packed = ["gz", "zst", "bz2", "xz"]
+        .iter()
+        .any(|name| ending.eq_ignore_ascii_case(name));
+    let inner = path.file_stem().filter(|_| packed).map(Path::new);
+    inner
+        .unwrap_or(path)
+        .extension()
         .and_then(OsStr::to_str)
         .is_some_and(|ending| {
             ["ndjson", "jsonl", "jsonlines"]
@@ -100,9 +107,17 @@ mod tests {
     fn names_tell_articles_from_other_files() {
         let handling = |name: &str| by_name(Path::new(name)).map(|kind| kind.handling);
         assert_eq!(handling("photo.JPG"), Some(Handling::Skip));
-        assert_eq!(handling("crawl.warc.gz"), Some(Handling::Packed));
+        assert_eq!(handling("crawl.7z"), Some(Handling::Packed));
         for article in [
-            "a.txt", "a.html", "a.json", "a", "a.php", "a.htm", "2025.06",
+            "a.txt",
+            "a.html",
+            "a.json",
+            "a",
+            "a.php",
+            "a.htm",
+            "2025.06",
+            "a.warc.gz",
+            "a.zip",
         ] {
             assert_eq!(handling(article), None, "{article}");
         }
@@ -111,11 +126,11 @@ mod tests {
     #[test]
     fn first_bytes_tell_what_a_wrong_name_hides() {
         assert_eq!(
-            by_content(b"\x1f\x8b\x08\0").map(|k| k.name),
-            Some("gzip file")
+            by_content(b"Rar!\x1a\x07\0").map(|k| k.name),
+            Some("rar archive")
         );
         assert_eq!(by_content(b"%PDF-1.7").map(|k| k.name), Some("PDF"));
-        assert_eq!(by_content(b"BZh is the name of a town"), None);
+        assert_eq!(by_content(b"Rare birds"), None);
         assert_eq!(by_content(b""), None);
     }
 

@@ -1,20 +1,26 @@
-//! Where bytes come from: files, folders, standard input. It frames: one [`Input`] a document or record, lazily, in a
-//! stable order, within limits of size.
+//! Where bytes come from: files, folders, standard input, and what is packed in them. It frames: one [`Input`] a document
+//! or record, lazily, in a stable order, within limits of size.
 //!
 //! A file is one document, unless its name (`.ndjson`, `.jsonl`) or its content (an object on each of the first lines)
 //! says that every line is a record. Lines are read as they come, so that a file of any length takes the memory of one
-//! line.
+//! line. Compressed files are unpacked as they are read; the members of an archive are documents, or files of records, of
+//! their own. What a file is packed by, its first bytes say.
 
+mod ahead;
+mod archive;
 mod error;
 mod file;
 mod frame;
 mod glob;
 mod kind;
+mod members;
 mod records;
+mod unpack;
 mod walk;
+mod warc;
 
 use std::fs::{self, File};
-use std::io;
+use std::io::{self, Read, Seek};
 use std::path::{Path, PathBuf};
 
 pub use error::{SourceError, plain};
@@ -22,16 +28,17 @@ pub use file::FileId;
 pub use glob::Globs;
 
 use crate::model::{Format, Input, Locator};
-use frame::{Framed, Hints, Stream};
+use ahead::Ahead;
+use archive::{Archive, Zip};
+use frame::{Framed, Hints};
 use kind::Handling;
+use members::{Found, Members};
 use records::Records;
+use unpack::Packing;
 use walk::{Entry, Walk};
 
-/// The size up to which a document is read, in bytes.
-pub const WHOLE_LIMIT: usize = 64 << 20;
-
-/// The length up to which a line is read as a record, in bytes.
-pub const LINE_LIMIT: usize = 64 << 20;
+/// The size up to which a document, or a line as a record, is read, in bytes, unless the user says otherwise.
+pub const USUAL_LIMIT: usize = 64 << 20;
 
 /// What a path gave.
 #[derive(Debug)]
@@ -45,7 +52,7 @@ pub enum Item {
 }
 
 /// How paths are read.
-#[derive(Clone, Debug, Default)]
+#[derive(Clone, Debug)]
 pub struct Options {
     /// The format that the inputs have; `None` means it is found out.
     pub format: Option<Format>,
@@ -55,6 +62,20 @@ pub struct Options {
     pub every_line: bool,
     /// Files that are being written, which must not be read at the same time.
     pub outputs: Vec<FileId>,
+    /// How long a document or a line may be, unpacked, in bytes.
+    pub limit: usize,
+}
+
+impl Default for Options {
+    fn default() -> Self {
+        Self {
+            format: None,
+            globs: Globs::default(),
+            every_line: false,
+            outputs: Vec::new(),
+            limit: USUAL_LIMIT,
+        }
+    }
 }
 
 /// The paths to read; a list of them may fail half way.
@@ -65,6 +86,7 @@ pub struct Source {
     paths: Paths,
     options: Options,
     walk: Option<Walk>,
+    members: Option<Members>,
     records: Option<Records>,
 }
 
@@ -76,6 +98,7 @@ impl Source {
             paths,
             options,
             walk: None,
+            members: None,
             records: None,
         }
     }
@@ -88,7 +111,7 @@ impl Source {
                 forced_lines: self.options.every_line,
                 ..self.hints(&path)
             };
-            return self.frame(path, Box::new(io::stdin()), hints);
+            return self.look(path, Ahead::new(Box::new(io::stdin())), hints);
         }
         match fs::metadata(&path) {
             Ok(seen) if seen.is_dir() => match Walk::new(path.clone()) {
@@ -129,37 +152,85 @@ impl Source {
             return Some(failed(path, packed.into()));
         }
         let opened = File::open(&path).and_then(|file| Ok((file.metadata()?, file)));
-        let (seen, file) = match opened {
+        let (seen, mut file) = match opened {
             Ok(opened) => opened,
             Err(error) => return Some(failed(path, error.into())),
         };
         if FileId::of(&seen).is_some_and(|id| self.options.outputs.contains(&id)) {
             return Some(Item::Skipped("file that is being written"));
         }
+        if seen.is_file() && is_zip(&mut file) {
+            return self.open_zip(path, file);
+        }
         let hints = Hints {
             live: !seen.is_file(),
             size: seen.is_file().then_some(seen.len()),
             ..self.hints(&path)
         };
-        self.frame(path, Box::new(file), hints)
+        self.look(path, Ahead::new(Box::new(file)), hints)
     }
 
     fn hints(&self, path: &Path) -> Hints {
         Hints {
             format: self.options.format,
             named_lines: kind::names_lines(path),
+            limit: self.options.limit,
             ..Hints::default()
         }
     }
 
-    fn frame(&mut self, path: PathBuf, stream: Stream, hints: Hints) -> Option<Item> {
+    /// Documents of word processors and the like are zip archives too.
+    fn open_zip(&mut self, path: PathBuf, file: File) -> Option<Item> {
+        let opened = match kind::by_name(&path) {
+            Some(kind) => Err(kind.into()),
+            None => Zip::open(file),
+        };
+        match opened {
+            Ok(zip) => self.enter(path, Box::new(zip)),
+            Err(error) => Some(failed(path, error)),
+        }
+    }
+
+    /// Begins with the members of an archive.
+    fn enter(&mut self, path: PathBuf, archive: Box<dyn Archive>) -> Option<Item> {
+        self.members = Some(Members::new(path, archive));
+        None
+    }
+
+    /// Unpacks a stream that is packed, and enters an archive; else the stream is a document or records.
+    fn look(&mut self, path: PathBuf, stream: Ahead, hints: Hints) -> Option<Item> {
+        let opened = unpacked(stream, hints).map_err(SourceError::from);
+        let (stream, hints) = match opened {
+            Ok(opened) => opened,
+            Err(error) => return Some(failed(path, error)),
+        };
+        if let Err(error) = self.admit(stream.view()) {
+            return Some(failed(path, error));
+        }
+        match archive::open(stream, self.options.limit) {
+            Ok(archive) => self.enter(path, archive),
+            Err(stream) => self.frame(path, stream, hints),
+        }
+    }
+
+    /// Refuses what is not looked into where it stands: packed twice, an archive in an archive.
+    fn admit(&self, head: &[u8]) -> Result<(), SourceError> {
+        if let Some(packing) = Packing::of(head) {
+            return Err(SourceError::PackedTwice(packing.name()));
+        }
+        match archive::name(head) {
+            Some(name) if self.members.is_some() => Err(SourceError::Nested(name)),
+            _ if Zip::begins(head) => Err(SourceError::ZipStream),
+            _ => Ok(()),
+        }
+    }
+
+    fn frame(&mut self, path: PathBuf, stream: Ahead, hints: Hints) -> Option<Item> {
         match frame::frame(stream, hints) {
             Err(error) => Some(failed(path, error)),
             Ok(Framed::Whole(bytes)) => Some(Item::Input(Input {
-                locator: Locator { path, record: None },
-                bytes,
                 format: self.options.format,
-                capture: None,
+                ..Input::new(Locator { path, record: None }, bytes)
             })),
             Ok(Framed::Lines(lines)) => {
                 let records = Records::new(path, lines, self.options.format);
@@ -172,6 +243,95 @@ impl Source {
             }
         }
     }
+
+    /// What a member of an archive gave; nothing where the items follow.
+    fn member(&mut self, found: Found) -> Option<Item> {
+        match found {
+            Found::Item(Item::Input(input)) => Some(Item::Input(Input {
+                format: self.options.format,
+                ..input
+            })),
+            Found::Item(item) => Some(item),
+            Found::File { path, stream, size } => {
+                let hints = Hints {
+                    size: Some(size),
+                    ..self.hints(&path)
+                };
+                let nameless = path.extension().is_none();
+                match self.look(path, Ahead::new(stream), hints) {
+                    Some(Item::Failed(_, SourceError::Foreign { name, .. })) if nameless => {
+                        Some(Item::Skipped(name))
+                    }
+                    item => item,
+                }
+            }
+        }
+    }
+
+    /// The next item of what is open; nothing where nothing is, or the item is yet to be found.
+    fn inner(&mut self) -> Option<Item> {
+        if let Some(records) = &mut self.records {
+            let item = records.next();
+            if item.is_none() {
+                self.records = None;
+            }
+            return item;
+        }
+        if let Some(members) = &mut self.members {
+            let Some(found) = members.next(&self.options.globs) else {
+                self.members = None;
+                return None;
+            };
+            return self.member(found);
+        }
+        let walk = self.walk.as_mut()?;
+        let Some(entry) = walk.next(&self.options.globs) else {
+            self.walk = None;
+            return None;
+        };
+        self.entry(entry)
+    }
+
+    const fn is_open(&self) -> bool {
+        self.records.is_some() || self.members.is_some() || self.walk.is_some()
+    }
+}
+
+/// Whether a file is a zip archive; it is at its beginning again.
+fn is_zip(file: &mut File) -> bool {
+    let mut head = [0; 4];
+    let zip = file.read_exact(&mut head).is_ok() && Zip::begins(&head);
+    file.rewind().is_ok() && zip
+}
+
+/// A stream without its packing, of which so much is seen that it can be told what it is.
+fn unpacked(mut stream: Ahead, hints: Hints) -> io::Result<(Ahead, Hints)> {
+    see(&mut stream)?;
+    let Some(packing) = Packing::of(stream.view()) else {
+        return Ok((stream, hints));
+    };
+    let mut stream = Ahead::new(unpack::unpack(packing, Box::new(stream)));
+    see(&mut stream)?;
+    Ok((
+        stream,
+        Hints {
+            size: None,
+            ..hints
+        },
+    ))
+}
+
+/// Looks at the first bytes. A text is not waited for: whoever feeds it may wait for an answer to its first line.
+fn see(stream: &mut Ahead) -> io::Result<()> {
+    stream.look(1)?;
+    let records = stream.view().starts_with(b"{") || stream.view().starts_with(b"[");
+    if !records {
+        stream.look(8)?;
+    }
+    if stream.view().contains(&0) {
+        stream.look(archive::HEAD)?;
+    }
+    Ok(())
 }
 
 impl Iterator for Source {
@@ -179,19 +339,8 @@ impl Iterator for Source {
 
     fn next(&mut self) -> Option<Item> {
         loop {
-            let item = if let Some(records) = &mut self.records {
-                let item = records.next();
-                if item.is_none() {
-                    self.records = None;
-                }
-                item
-            } else if let Some(walk) = &mut self.walk {
-                if let Some(entry) = walk.next(&self.options.globs) {
-                    self.entry(entry)
-                } else {
-                    self.walk = None;
-                    None
-                }
+            let item = if self.is_open() {
+                self.inner()
             } else {
                 match self.paths.next()? {
                     Ok(path) => self.begin(path),

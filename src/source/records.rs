@@ -51,7 +51,7 @@ impl Records {
                 Ok(None) if self.empty => self.failure(None, SourceError::Empty),
                 Ok(None) => return None,
                 Ok(Some(Line::TooLong(number))) => {
-                    self.failure(Some(number), SourceError::LineTooLong)
+                    self.failure(Some(number), SourceError::LineTooLong(self.lines.limit()))
                 }
                 Ok(Some(Line::Whole(number, bytes))) => {
                     if bytes.trim_ascii().is_empty() && !self.every_line {

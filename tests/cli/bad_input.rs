@@ -22,24 +22,31 @@ fn every_broken_file_is_named_once_with_its_cause() {
     for (path, cause) in [
         ("api_error.json", "No route was found"),
         ("blank.txt", "empty"),
+        ("cut.txt.gz", "ends too early"),
+        ("cut.warc.gz#2", "ends too early"),
+        ("cut.zip", "ends too early"),
+        ("damaged.txt.xz", "damaged"),
         ("empty.ndjson", "empty"),
         ("empty.txt", "empty"),
+        ("lies.warc#1", "length"),
         ("mixed.ndjson:2:", "not valid JSON"),
         ("mixed.ndjson:4:", "null"),
         ("mixed.ndjson:5:", "no article"),
         ("mixed.ndjson:6:", "text"),
         ("mixed.ndjson:7:", "text"),
+        ("nested.tar#inner.zip", "inside of an archive"),
         ("no_article.json", "no article"),
         ("noise.txt", "binary"),
-        ("packed.txt.gz", "gunzip"),
         ("picture.txt", "an image"),
+        ("pictures.tar.gz", "1 file passed over"),
         ("truncated.json", "not valid JSON"),
+        ("twice.txt.gz", "compressed twice"),
     ] {
         let line = complaint(errors, path);
         assert!(line.starts_with("newscorp: tests/broken/"), "{line}");
         assert!(line.contains(cause), "{line} does not say {cause}");
     }
-    assert_eq!(errors.lines().count(), 14, "{errors}");
+    assert_eq!(errors.lines().count(), 21, "{errors}");
 }
 
 #[test]
@@ -49,12 +56,24 @@ fn what_can_be_read_beside_it_is_printed() {
         .iter()
         .map(|record| record["article"]["text"].to_string())
         .collect();
-    assert_eq!(texts.len(), 4);
-    assert!(
-        texts
-            .iter()
-            .all(|text| text.contains("harbour bridge reopened"))
+    let count = |words: &str| texts.iter().filter(|text| text.contains(words)).count();
+    assert_eq!(count("harbour bridge reopened"), 4);
+    assert_eq!(
+        count("Night trams will run"),
+        1,
+        "behind a record that lies"
     );
+    assert_eq!(
+        count("swing bridge over the Holm"),
+        1,
+        "before the end of an archive"
+    );
+    assert_eq!(
+        count("The new school"),
+        1,
+        "beside an archive in an archive"
+    );
+    assert_eq!(texts.len(), 7);
     assert!(
         texts.iter().any(|text| text.contains("Señor Muñoz")),
         "a wrong charset is seen through"

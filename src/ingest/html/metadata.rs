@@ -9,7 +9,8 @@ use crate::ingest::markup::single_spaced;
 use crate::ingest::{address, language_code, timestamp};
 use crate::model::Article;
 
-/// Fills in what the page says of its article, but the language, which needs the text. Gives the address that relative
+/// Fills in what the page says of its article, but the language, which needs the text. An address that the article has
+/// already is the one that was fetched; the page may know a better one. Gives the address that relative
 /// ones are seen from.
 pub(super) fn fill(
     article: &mut Article,
@@ -17,7 +18,8 @@ pub(super) fn fill(
     evidence: &Evidence<'_>,
     structured: &Structured,
 ) -> Option<String> {
-    article.url = url(evidence, structured);
+    let fetched = article.url.take();
+    article.url = url(evidence, structured, fetched.as_deref());
     let host = article
         .url
         .as_deref()
@@ -84,16 +86,17 @@ pub(super) fn declared_language(
     codes.find(|code| code.len() == 2)
 }
 
-fn url(evidence: &Evidence<'_>, structured: &Structured) -> Option<String> {
+fn url(evidence: &Evidence<'_>, structured: &Structured, fetched: Option<&str>) -> Option<String> {
     let said = evidence.all(Fact::Url);
     let all = evidence
         .canonical
         .into_iter()
         .chain(said)
-        .chain(structured.url.as_deref());
+        .chain(structured.url.as_deref())
+        .chain(fetched);
     let mut whole = all
         .clone()
-        .filter_map(|url| address::absolute(url, None))
+        .filter_map(|url| address::absolute(url, fetched))
         .filter(|url| address::host(url).is_some());
     // A canonical address that leads to the front page is a mistake of the site.
     let front = |url: &str| url.trim_end_matches('/').matches('/').count() <= 2;

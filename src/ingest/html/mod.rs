@@ -18,7 +18,7 @@ mod tag;
 mod tree;
 
 use self::blocks::RawBlock;
-use super::{IngestError, address, credit, encoding, markup, stable_id};
+use super::{IngestError, address, captured, credit, encoding, markup, stable_id};
 use crate::model::{Article, Format, Input, Link, Span};
 
 /// Reads the article of a page.
@@ -30,6 +30,7 @@ pub(super) fn read(input: &Input) -> Result<Article, IngestError> {
     let evidence = evidence::Evidence::new(&dom);
     let structured = jsonld::read(&stripped.json_ld);
     let mut article = Article::empty(input.locator.clone(), Format::Html);
+    article.url = captured::address(input);
     let base = metadata::fill(&mut article, &dom, &evidence, &structured);
     let found = or_structured(body::find(&dom), structured.body.as_deref());
     let (blocks, credits) = lines::clean(&found, article.title.as_deref(), &article.authors);

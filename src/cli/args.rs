@@ -52,6 +52,9 @@ Examples:
 const CLAIMS_EXAMPLES: &str = "\
 Examples:
   newscorp claims article.txt
+  newscorp claims --by Lagarde crawl/           what one source says, in all articles
+  newscorp claims --about tariffs --direct crawl/
+  newscorp claims --anonymous --format csv crawl/ > unnamed.csv
   newscorp claims crawl/ | jq -r 'select(.style == \"direct\") | [.source_text, .content_text] | @tsv'";
 
 const STORIES_EXAMPLES: &str = "\
@@ -97,7 +100,7 @@ pub(super) enum Command {
     Figures(Table),
     /// List who said what in the articles, one claim a row
     #[command(after_help = CLAIMS_EXAMPLES)]
-    Claims(Table),
+    Claims(Claims),
     /// Group the articles by the event that they tell, and say who copies whom
     #[command(after_help = STORIES_EXAMPLES)]
     Stories(Stories),
@@ -114,10 +117,10 @@ impl Command {
     pub(super) fn check(&self) -> anyhow::Result<()> {
         match self {
             Self::Ingest(arguments) => arguments.misplaced.check(self.name()),
-            Self::Entities(arguments)
-            | Self::Dates(arguments)
-            | Self::Figures(arguments)
-            | Self::Claims(arguments) => arguments.misplaced.check(self.name()),
+            Self::Entities(arguments) | Self::Dates(arguments) | Self::Figures(arguments) => {
+                arguments.misplaced.check(self.name())
+            }
+            Self::Claims(arguments) => arguments.misplaced.check(self.name()),
             Self::Stories(arguments) => arguments.misplaced.check(self.name()),
             Self::Extract(_) | Self::Model(_) => Ok(()),
         }
@@ -204,6 +207,34 @@ pub(super) struct Stories {
     pub(super) min_articles: u16,
     #[command(flatten)]
     pub(super) misplaced: Misplaced,
+}
+
+#[derive(Debug, Args)]
+pub(super) struct Claims {
+    #[command(flatten)]
+    pub(super) common: Common,
+    #[command(flatten)]
+    pub(super) misplaced: Misplaced,
+    #[command(flatten)]
+    pub(super) choice: ClaimArgs,
+}
+
+#[derive(Debug, Args)]
+#[command(next_help_heading = "Claims")]
+pub(super) struct ClaimArgs {
+    /// Only those by this source: a name or a part of it, in any of its forms in the article, or a post; may be given
+    /// several times
+    #[arg(long, value_name = "NAME", value_parser = words, action = ArgAction::Append)]
+    pub(super) by: Vec<String>,
+    /// Only those whose content has this word or these words, or names who is called so; may be given several times
+    #[arg(long, value_name = "WORD", value_parser = words, action = ArgAction::Append)]
+    pub(super) about: Vec<String>,
+    /// Only quotations: all that is said stands in quotation marks
+    #[arg(long)]
+    pub(super) direct: bool,
+    /// Only those whose source has no name: "a U.S. official", "people familiar with the matter"
+    #[arg(long)]
+    pub(super) anonymous: bool,
 }
 
 /// Running inside another engine.
@@ -372,6 +403,12 @@ fn size(typed: &str) -> Result<usize, &'static str> {
     bytes
         .and_then(|bytes| usize::try_from(bytes).ok())
         .ok_or("a size between 1 byte and 2G is expected")
+}
+
+/// A text with a letter or digit in it.
+fn words(typed: &str) -> Result<String, &'static str> {
+    let any = typed.chars().any(char::is_alphanumeric);
+    any.then(|| typed.to_owned()).ok_or("a word is expected")
 }
 
 fn day(typed: &str) -> Result<Day, &'static str> {

@@ -24,7 +24,7 @@ pub use terminal::Style;
 use std::sync::Arc;
 
 use crate::model::Record;
-use table::{CsvRows, JsonRows, NdjsonRows};
+use table::{CsvRows, JsonRows, NdjsonRows, Rows};
 use text::{Parts, Text};
 
 /// A format in which records are written one after another.
@@ -81,9 +81,22 @@ pub enum Content {
 /// A format that threads share.
 pub type SharedFormat = Arc<dyn RecordFormat + Send + Sync>;
 
+/// For every finding of a record that a table has rows of whether it is printed.
+pub type Choice = Arc<dyn Fn(&Record) -> Vec<bool> + Send + Sync>;
+
 /// The format that writes `content` as `form`.
 #[must_use]
 pub fn format(content: Content, form: Form) -> SharedFormat {
+    choosing(content, form, None)
+}
+
+/// The format that writes the chosen claims as `form`.
+#[must_use]
+pub fn chosen_claims(form: Form, choice: Choice) -> SharedFormat {
+    choosing(Content::Claims, form, Some(choice))
+}
+
+fn choosing(content: Content, form: Form, choice: Option<Choice>) -> SharedFormat {
     let (table, parts) = match content {
         Content::Record => (&findings::ARTICLES, Parts::All),
         Content::Article => (&findings::ARTICLES, Parts::Overview),
@@ -93,11 +106,15 @@ pub fn format(content: Content, form: Form) -> SharedFormat {
     };
     let trees = matches!(content, Content::Record | Content::Article);
     match form {
-        Form::Text(style) => Arc::new(Text { parts, style }),
-        Form::Csv => Arc::new(CsvRows(table)),
+        Form::Text(style) => Arc::new(Text {
+            parts,
+            style,
+            choice,
+        }),
+        Form::Csv => Arc::new(CsvRows(Rows { table, choice })),
         Form::Json if trees => Arc::new(json::Json),
         Form::Ndjson if trees => Arc::new(Ndjson),
-        Form::Json => Arc::new(JsonRows(table)),
-        Form::Ndjson => Arc::new(NdjsonRows(table)),
+        Form::Json => Arc::new(JsonRows(Rows { table, choice })),
+        Form::Ndjson => Arc::new(NdjsonRows(Rows { table, choice })),
     }
 }

@@ -5,7 +5,7 @@
 use std::borrow::Cow;
 
 use super::json_writer::JsonWriter;
-use super::{RecordFormat, csv};
+use super::{Choice, RecordFormat, csv};
 use crate::model::Record;
 
 /// A value of a row.
@@ -70,20 +70,41 @@ pub(super) struct Table {
     pub(super) rows: fn(&Record, &mut Sink<'_>),
 }
 
+/// The rows that are printed of a table.
+pub(super) struct Rows {
+    pub(super) table: &'static Table,
+    /// Which of them, where not all are.
+    pub(super) choice: Option<Choice>,
+}
+
+impl Rows {
+    fn each(&self, record: &Record, sink: &mut Sink<'_>) {
+        let Some(choice) = &self.choice else {
+            return (self.table.rows)(record, sink);
+        };
+        let mut chosen = choice(record).into_iter();
+        (self.table.rows)(record, &mut |row| {
+            if chosen.next() == Some(true) {
+                sink(row);
+            }
+        });
+    }
+}
+
 /// One line of JSON a row.
-pub(super) struct NdjsonRows(pub(super) &'static Table);
+pub(super) struct NdjsonRows(pub(super) Rows);
 
 impl RecordFormat for NdjsonRows {
     fn record(&self, record: &Record, out: &mut String) {
-        (self.0.rows)(record, &mut |row| {
-            write_object(self.0.columns, row, out);
+        self.0.each(record, &mut |row| {
+            write_object(self.0.table.columns, row, out);
             out.push('\n');
         });
     }
 }
 
 /// One array of objects.
-pub(super) struct JsonRows(pub(super) &'static Table);
+pub(super) struct JsonRows(pub(super) Rows);
 
 impl RecordFormat for JsonRows {
     fn head(&self, out: &mut String) {
@@ -92,11 +113,11 @@ impl RecordFormat for JsonRows {
 
     fn record(&self, record: &Record, out: &mut String) {
         let start = out.len();
-        (self.0.rows)(record, &mut |row| {
+        self.0.each(record, &mut |row| {
             if out.len() > start {
                 out.push_str(self.between());
             }
-            write_object(self.0.columns, row, out);
+            write_object(self.0.table.columns, row, out);
         });
     }
 
@@ -110,14 +131,14 @@ impl RecordFormat for JsonRows {
 }
 
 /// Comma-separated rows with a header.
-pub(super) struct CsvRows(pub(super) &'static Table);
+pub(super) struct CsvRows(pub(super) Rows);
 
 impl RecordFormat for CsvRows {
     fn head(&self, out: &mut String) {
-        csv::header(self.0.columns, out);
+        csv::header(self.0.table.columns, out);
     }
 
     fn record(&self, record: &Record, out: &mut String) {
-        (self.0.rows)(record, &mut |row| csv::row(row, out));
+        self.0.each(record, &mut |row| csv::row(row, out));
     }
 }

@@ -23,7 +23,7 @@ use super::output::Output;
 use super::run::{self, Consumer};
 use super::work::Work;
 use crate::model::{Layer, Layers, Record};
-use crate::report::{self, Content, RecordFormat};
+use crate::report::{self, Content, RecordFormat, SharedFormat};
 
 /// Runs a command.
 pub(super) fn run(command: Command) -> Result<ExitCode> {
@@ -43,10 +43,20 @@ pub(super) fn run(command: Command) -> Result<ExitCode> {
 /// Finds `layers` in all inputs and prints `content`.
 fn print(common: &Common, one_to_one: bool, layers: Layers, content: Content) -> Result<ExitCode> {
     let config = Config::new(common, one_to_one)?;
+    let format = report::format(content, config.form);
+    print_as(common, config, layers, format)
+}
+
+/// Finds `layers` in all inputs and prints them in `format`.
+fn print_as(
+    common: &Common,
+    config: Config,
+    layers: Layers,
+    format: SharedFormat,
+) -> Result<ExitCode> {
     if common.input.list_inputs {
         return list::run(config);
     }
-    let format = report::format(content, config.form);
     let joined = Joined::new(&*format);
     over_records(config, layers, joined, move |record| {
         let mut out = String::new();

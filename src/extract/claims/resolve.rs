@@ -445,6 +445,10 @@ impl<'r, 't, 'a> Resolver<'r, 't, 'a> {
 
     fn kind_of_noun(&self, span: TokenSpan, head_at: usize) -> SourceKind {
         let r = self.r;
+        let first = span.range().start;
+        if r.is(first, Kinds::NOBODY) || r.lower(first) == "no" {
+            return SourceKind::None;
+        }
         if r.is(head_at, Kinds::DOCUMENT) {
             return SourceKind::Document;
         }

@@ -12,8 +12,7 @@ const LONGEST_SPEAKER: usize = 80;
 /// How much may stand between a cue and what is said, in bytes.
 const LONGEST_HEARER: usize = 48;
 
-pub(super) fn write(record: &Record, page: &mut Page<'_>) {
-    let claims = record.claims.as_deref().unwrap_or(&[]);
+pub(super) fn write(record: &Record, claims: &[&Claim], page: &mut Page<'_>) {
     if claims.is_empty() {
         return;
     }
@@ -257,7 +256,12 @@ mod tests {
         }]);
         let mut out = String::new();
         let (color, width) = (false, 100);
-        write(&record, &mut Page::new(&mut out, Look { color, width }));
+        let claims: Vec<&Claim> = record.claims.iter().flatten().collect();
+        write(
+            &record,
+            &claims,
+            &mut Page::new(&mut out, Look { color, width }),
+        );
         let rows = out.lines().skip(2).map(str::trim);
         let words: Vec<&str> = rows.flat_map(str::split_whitespace).collect();
         words.join(" ")

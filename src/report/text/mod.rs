@@ -11,9 +11,9 @@ mod tally;
 pub(super) use dates::{long, range};
 pub(super) use names::SECTIONS;
 
-use super::RecordFormat;
 use super::terminal::{Page, Style};
-use crate::model::Record;
+use super::{Choice, RecordFormat};
+use crate::model::{Claim, Record};
 
 /// Which parts of a record are shown below its title.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -34,11 +34,14 @@ pub(super) enum Parts {
 pub(super) struct Text {
     pub(super) parts: Parts,
     pub(super) style: Style,
+    /// Which claims are shown, where not all are.
+    pub(super) choice: Option<Choice>,
 }
 
 impl RecordFormat for Text {
     fn record(&self, record: &Record, out: &mut String) {
-        if self.is_left_out(record) {
+        let claims = self.claims(record);
+        if self.is_left_out(record, &claims) {
             return;
         }
         let mut page = Page::new(out, self.style);
@@ -46,7 +49,7 @@ impl RecordFormat for Text {
         head::write(record, &mut page);
         match self.parts {
             Parts::All => {
-                claims::write(record, &mut page);
+                claims::write(record, &claims, &mut page);
                 figures::write(record, &mut page);
                 dates::write(record, &mut page);
                 names::write(record, &mut page);
@@ -54,7 +57,7 @@ impl RecordFormat for Text {
             Parts::Overview => overview::write(record, &mut page),
             Parts::Dates => dates::write(record, &mut page),
             Parts::Figures => figures::write(record, &mut page),
-            Parts::Claims => claims::write(record, &mut page),
+            Parts::Claims => claims::write(record, &claims, &mut page),
         }
     }
 
@@ -64,12 +67,27 @@ impl RecordFormat for Text {
 }
 
 impl Text {
-    fn is_left_out(&self, record: &Record) -> bool {
+    /// The claims that are shown.
+    fn claims<'r>(&self, record: &'r Record) -> Vec<&'r Claim> {
+        let all = record.claims.iter().flatten();
+        match &self.choice {
+            None => all.collect(),
+            Some(choice) => {
+                let chosen = all.zip(choice(record));
+                chosen
+                    .filter(|(_, keep)| *keep)
+                    .map(|(claim, _)| claim)
+                    .collect()
+            }
+        }
+    }
+
+    fn is_left_out(&self, record: &Record, claims: &[&Claim]) -> bool {
         match self.parts {
             Parts::All | Parts::Overview => false,
             Parts::Dates => record.dates.iter().flatten().next().is_none(),
             Parts::Figures => record.figures.iter().flatten().next().is_none(),
-            Parts::Claims => record.claims.iter().flatten().next().is_none(),
+            Parts::Claims => claims.is_empty(),
         }
     }
 }

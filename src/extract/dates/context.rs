@@ -78,6 +78,11 @@ pub(super) fn outlook(text: &Text<'_>, at: TokenSpan) -> Outlook {
     }
 }
 
+/// Whether a token is a verb of the past, or its auxiliary.
+pub(super) fn is_past(text: &Text<'_>, at: usize) -> bool {
+    at < text.len() && cue(text, at, usize::MAX) == Some(Outlook::Past)
+}
+
 /// The cue at a token; "to" just before the date at `date` is a mere preposition.
 fn cue(text: &Text<'_>, at: usize, date: usize) -> Option<Outlook> {
     if !text.is(at, Class::WORD) {
@@ -86,6 +91,9 @@ fn cue(text: &Text<'_>, at: usize, date: usize) -> Option<Outlook> {
     let word = text.lower(at);
     let regular = word.len() > 4 && word.ends_with("ed") && !text.is(at, Class::CAPITAL);
     let passive = at > 0 && text.lower(at - 1) == "be";
+    if word == "have" && at > 0 && is_modal(text, at - 1) {
+        return None;
+    }
     let past = (regular && !passive).then_some(Outlook::Past);
     match CUES.get(word) {
         Some(_) if word == "may" && text.is(at, Class::CAPITAL) => None,
@@ -95,6 +103,12 @@ fn cue(text: &Text<'_>, at: usize, date: usize) -> Option<Outlook> {
         Some(None) if text.lower(at + 1) == "to" => Some(Outlook::Future),
         _ => past,
     }
+}
+
+/// Whether "have" after `at` is an infinitive: "will have", "to have", "not have".
+fn is_modal(text: &Text<'_>, at: usize) -> bool {
+    let outlook = CUES.get(text.lower(at)).copied().flatten();
+    matches!(outlook, Some(Outlook::Future | Outlook::Ahead)) || text.lower(at) == "not"
 }
 
 /// What the preposition before a date makes of it.

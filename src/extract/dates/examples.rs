@@ -9,6 +9,10 @@ use crate::model::{DateKind, DateMention, Day};
 use crate::text::{Text, calendar, lexicon};
 
 fn find(text: &Text<'_>, published: Option<Day>) -> Vec<DateMention> {
+    let published = resolve::Publication {
+        day: published,
+        time: None,
+    };
     resolve::resolve(text, &scan::scan(text), published)
 }
 

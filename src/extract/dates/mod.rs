@@ -23,5 +23,5 @@ use crate::text::Text;
 /// The temporal expressions of the article, in text order. The title is no part of the text and gives none.
 pub(super) fn find(text: &Text<'_>, article: &Article) -> Vec<DateMention> {
     let found = scan::scan(text);
-    resolve::resolve(text, &found, article.published_date)
+    resolve::resolve(text, &found, resolve::Publication::of(article))
 }

@@ -193,7 +193,8 @@ pub(super) enum Recurring {
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub(super) enum Expr {
     Point(Point),
-    /// A date so long after one mentioned before ("two years later"), and that length alone.
+    /// A date so long after one mentioned before ("two years later") or after publication ("in two weeks"), and that
+    /// length alone, which is what is meant where the document gives nothing to count from.
     Counted {
         point: Point,
         length: Length,
@@ -203,6 +204,15 @@ pub(super) enum Expr {
     Reference(&'static str),
 }
 
+/// Which of the first two numbers of a date in figures is the day.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum Order {
+    DayFirst,
+    MonthFirst,
+    /// Both readings are days; the value has the month first.
+    Either,
+}
+
 /// An expression with its modifier.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub(super) struct Reading {
@@ -210,8 +220,10 @@ pub(super) struct Reading {
     pub modifier: Option<Modifier>,
     /// Whether it is the near end of a range whose far end is the next expression.
     pub opens_range: bool,
-    /// Whether the words themselves can be read in more than one way (`04/05/2025`).
-    pub ambiguous: bool,
+    /// Which of two numbers is the day, in a date in figures.
+    pub order: Option<Order>,
+    /// The far end of a range that is one expression: "the 2024-25 season".
+    pub until: Option<Point>,
 }
 
 impl Reading {
@@ -220,7 +232,8 @@ impl Reading {
             expr,
             modifier: None,
             opens_range: false,
-            ambiguous: false,
+            order: None,
+            until: None,
         }
     }
 

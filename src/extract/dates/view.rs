@@ -118,7 +118,7 @@ impl<'a> View<'a> {
         }
         if class.any(Class::NUMBER_WORD | Class::ORDINAL_WORD) {
             return self.glossary.is_near(at + 1)
-                || self.is(at + 1, Class::NUMBER_WORD | Class::DASH);
+                || self.is(at + 1, Class::NUMBER_WORD | Class::MAGNITUDE | Class::DASH);
         }
         matches!(self.text.word(at), "'" | "\u{2019}" | "\u{2018}")
     }

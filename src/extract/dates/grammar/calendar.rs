@@ -1,9 +1,9 @@
 //! Named parts of the calendar: months and their days, weekdays, quarters, seasons, holidays.
 
 use super::super::lexicon::{HOLIDAYS, Role};
-use super::super::value::{Base, Field, Grain, Inner, Point, Season, Which, Year};
+use super::super::value::{Base, Expr, Field, Grain, Inner, Origin, Point, Season, Which, Year};
 use super::super::view::View;
-use super::{Found, guard, in_year, open, relative, year};
+use super::{Found, guard, in_year, numeric, open, relative, year};
 use crate::text::{Class, TokenSpan};
 
 /// "March", "March 12", "Mar. 12, 1998", "March last year", "March of 1998"
@@ -51,7 +51,8 @@ pub(super) fn day_first(view: View<'_>, at: usize) -> Found<Point> {
     if let Some(month) = view.month(joined) {
         let (year, end) = month_year(view, joined + 1);
         let point = Point::named(Field::MonthDay(month, day, None), year, Which::Context);
-        return guard::month_name(view, joined).then_some((point, end));
+        let sure = guard::month_name(view, joined) || year != Year::Open;
+        return sure.then_some((point, end));
     }
     of_month(view, start, day, end).or_else(|| lone_day(view, at, start, day, end))
 }
@@ -89,6 +90,11 @@ fn day_number(view: View<'_>, at: usize) -> Found<u8> {
     if let Some((day, end)) = view.ordinal(at) {
         return (1..=31).contains(&day).then_some((day, end));
     }
+    if let Some((day, end)) = year::whole(view, at) {
+        let month = view.month(end).is_some() && view.is(end, Class::CAPITAL);
+        let month = month && (1..=31).contains(&day);
+        return month.then(|| Some((u8::try_from(day).ok()?, end)))?;
+    }
     let free = at == view.start || !view.glued(at) || view.text.is(at - 1, Class::MARK);
     let day = view.small(at, 1, 31).filter(|_| free)?;
     Some((day, at + 1))
@@ -108,6 +114,16 @@ pub(super) fn weekday(view: View<'_>, at: usize) -> Found<Point> {
             return Some((Point::named(field, year, which), end));
         }
     }
+    for start in [at + 1, comma] {
+        if let Some((date, end)) = numeric::day(view, start)
+            && let Expr::Point(point) = date.expr
+        {
+            return Some((point, end));
+        }
+    }
+    if let Some(found) = weekday_the_nth(view, at + 1, weekday) {
+        return Some(found);
+    }
     if let Some((inner, end)) = week_of_weekday(view, at, weekday) {
         return Some((inner, end));
     }
@@ -118,6 +134,18 @@ pub(super) fn weekday(view: View<'_>, at: usize) -> Found<Point> {
         ));
     }
     guard::weekday(view, at).then(|| (open(Field::Weekday(weekday)), at + 1))
+}
+
+/// "Monday the twenty-fourth"
+fn weekday_the_nth(view: View<'_>, at: usize, weekday: u8) -> Found<Point> {
+    if !view.has_role(at, Role::The) {
+        return None;
+    }
+    let (day, end) = view
+        .ordinal(at + 1)
+        .filter(|(day, _)| (1..=31).contains(day))?;
+    let counts = view.is(end, Class::WORD | Class::NUMBER) && !view.is(end, Class::FUNCTION);
+    (!counts).then(|| (open(Field::MonthlyDay(day, Some(weekday))), end))
 }
 
 fn with_weekday(point: &Point, weekday: u8) -> Option<Field> {
@@ -142,12 +170,14 @@ fn week_of_weekday(view: View<'_>, at: usize, weekday: u8) -> Found<Point> {
         let base = Base::Shift {
             grain: Grain::Day,
             count: 7,
-            origin: super::super::value::Origin::Point(Box::new(near)),
+            origin: Origin::Point(Box::new(near)),
             exact: false,
         };
         return Some((Point::new(base), at + 2));
     }
-    let of = at + 1 + usize::from(view.lower(at + 1) == "of");
+    let part = view.part(at + 1);
+    let after = at + 1 + usize::from(part.is_some());
+    let of = after + usize::from(view.lower(after) == "of");
     let (outer, end) = relative::relative(view, of)?;
     let week = matches!(
         outer.base,
@@ -157,7 +187,9 @@ fn week_of_weekday(view: View<'_>, at: usize, weekday: u8) -> Found<Point> {
         }
     );
     let outer = Box::new(outer);
-    week.then(|| (Point::new(Base::Within { inner, outer }), end))
+    let mut point = Point::new(Base::Within { inner, outer });
+    point.part = part;
+    week.then_some((point, end))
 }
 
 /// "the third quarter of 1989", "third-quarter", "Q3 2025", "the 1988 second half", "this year's first quarter"
@@ -259,12 +291,32 @@ pub(super) fn season(view: View<'_>, at: usize) -> Found<Point> {
 pub(super) fn holiday(view: View<'_>, at: usize) -> Found<Point> {
     let (index, end) = HOLIDAYS.longest(at, |n| view.lower(n))?;
     let (year, after) = year::tail(view, end);
-    guard::holiday(view, at, end).then(|| {
-        (
-            Point::named(Field::Holiday(index), year, Which::Context),
-            after,
-        )
-    })
+    let point = Point::named(Field::Holiday(index), year, Which::Context);
+    let around = around_holiday(view, &point, after);
+    let sure = year != Year::Open || around.is_some();
+    guard::holiday(view, at, end, sure).then(|| around.unwrap_or((point, after)))
+}
+
+/// "Easter weekend", "Christmas week", "Halloween weekend 2021"
+fn around_holiday(view: View<'_>, point: &Point, at: usize) -> Found<Point> {
+    let grain = view
+        .unit(at)
+        .filter(|grain| matches!(grain, Grain::Week | Grain::Weekend))?;
+    let (year, end) = year::tail(view, at + 1);
+    let told = matches!(point.base, Base::Named { year, .. } if year != Year::Open);
+    let (day, end) = if told || year == Year::Open {
+        (point.clone(), at + 1)
+    } else {
+        (in_year(point.clone(), year), end)
+    };
+    let plural = view.lower(at).ends_with('s');
+    (!plural).then(|| (Point::shift(grain, 0, Origin::Point(Box::new(day))), end))
+}
+
+/// A named day without its year, where another word points to it: "last Easter".
+pub(super) fn holiday_name(view: View<'_>, at: usize) -> Found<Field> {
+    let (index, end) = HOLIDAYS.longest(at, |n| view.lower(n))?;
+    Some((Field::Holiday(index), end))
 }
 
 /// "week 3 of 2027"

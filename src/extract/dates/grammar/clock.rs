@@ -60,6 +60,12 @@ const fn is_daily(field: super::super::value::Field) -> bool {
 
 fn before_day(view: View<'_>, mut clock: Clock, end: usize) -> (Point, usize) {
     let bracket = view.lower(end) == "(";
+    if let Some(after) = other_zone(view, end).filter(|_| clock.zone.is_none())
+        && let Some((mut point, _)) = beside_day(view, after)
+    {
+        point.clock = Some(clock);
+        return (point, end);
+    }
     if !bracket && let Some((mut point, end)) = beside_day(view, end) {
         clock.hour = afternoon(clock.hour, point.part);
         point.clock = Some(clock);
@@ -68,6 +74,12 @@ fn before_day(view: View<'_>, mut clock: Clock, end: usize) -> (Point, usize) {
     let mut point = Point::new(Base::Open);
     point.clock = Some(clock);
     (point, end)
+}
+
+/// The token after the same time in another zone: "(0735 GMT)".
+fn other_zone(view: View<'_>, at: usize) -> Option<usize> {
+    let (clock, end) = (view.lower(at) == "(").then(|| military(view, at + 1))??;
+    (clock.zone.is_some() && view.lower(end) == ")").then_some(end + 1)
 }
 
 /// A day with its part or its time after it: "Friday night", "Friday at 10:30 a.m.", "June 3, 10 a.m.".
@@ -87,6 +99,30 @@ pub(super) fn after_day(view: View<'_>, point: Point, end: usize) -> (Point, usi
             (point, end)
         }
         None => (point, end),
+    }
+}
+
+/// The time after a date in figures: "2025-06-21T10:39:35Z", "21/06/2025 10:39", "2025-06-21, 10:39".
+pub(super) fn stamp(view: View<'_>, point: Point, at: usize) -> (Point, usize) {
+    let mark = view.lower(at) == "t" && view.glued(at);
+    let next = at + usize::from(mark || view.lower(at) == ",");
+    if let Some((hour, Some(minute), second, end)) = numbers(view, next)
+        && view.lower(next + 1) == ":"
+        && meridiem(view, end).is_none()
+    {
+        let (zone, end) = zone(view, end).unwrap_or((None, end));
+        let clock = Some(Clock {
+            hour,
+            minute,
+            second,
+            zone,
+        });
+        return (Point { clock, ..point }, end);
+    }
+    if mark {
+        (point, at)
+    } else {
+        after_day(view, point, at)
     }
 }
 
@@ -124,6 +160,8 @@ fn clock(view: View<'_>, at: usize) -> Found<Clock> {
     named_hour(view, at)
         .or_else(|| military(view, at))
         .or_else(|| digital(view, at))
+        .or_else(|| past_the_hour(view, at))
+        .or_else(|| hour_and_minutes(view, at))
         .or_else(|| spoken(view, at))
 }
 
@@ -271,14 +309,74 @@ fn zone(view: View<'_>, at: usize) -> Found<Option<&'static str>> {
     (bracket == 0 || view.lower(end) == ")").then_some((None, end + bracket))
 }
 
+/// "half past five", "quarter to six", "at ten to eight"
+fn past_the_hour(view: View<'_>, at: usize) -> Found<Clock> {
+    let start = at + usize::from(view.lower(at) == "a");
+    let (minute, sure) = match view.lower(start) {
+        "half" => (30, true),
+        "quarter" => (15, true),
+        _ => (minutes(view, start)?, guard::follows(view, at, "clock")),
+    };
+    let before = match view.lower(start + 1) {
+        "past" | "after" => false,
+        "to" if minute < 30 => true,
+        _ => return None,
+    };
+    let hour = whole_hour(view, start + 2)?;
+    let clock = Clock {
+        hour: if before { (hour + 11) % 12 } else { hour },
+        minute: if before { 60 - minute } else { minute },
+        second: None,
+        zone: None,
+    };
+    let end = start + 3;
+    let (clock, end) = in_the_part(view, clock, end).unwrap_or((clock, end));
+    let counts = view.unit(end).is_some() || view.is(end, Class::MAGNITUDE);
+    (sure && !counts).then_some((clock, end))
+}
+
+/// "five-thirty", "seven fifteen" before a day or a part of one.
+fn hour_and_minutes(view: View<'_>, at: usize) -> Found<Clock> {
+    if !view.is(at, Class::NUMBER_WORD) || !view.is(at + 1, Class::NUMBER_WORD | Class::DASH) {
+        return None;
+    }
+    let hour = whole_hour(view, at)?;
+    let next = view.past_joint(at + 1);
+    let minute = minutes(view, next)?;
+    let end = next + 1;
+    let clock = Clock {
+        hour,
+        minute,
+        second: None,
+        zone: None,
+    };
+    let day = beside_day(view, end).is_some();
+    in_the_part(view, clock, end).or_else(|| day.then_some((clock, end)))
+}
+
+/// An hour from 1 to 12 in one word or number.
+fn whole_hour(view: View<'_>, at: usize) -> Option<u8> {
+    let number = view.number(at).filter(|number| number.end() == at + 1)?;
+    (1..=12).find(|&hour| (number.value - f64::from(hour)).abs() < f64::EPSILON)
+}
+
+/// Minutes in one word that spoken times have: five, ten, fifteen, twenty, thirty.
+fn minutes(view: View<'_>, at: usize) -> Option<u8> {
+    let number = view
+        .number(at)
+        .filter(|number| number.in_words && number.end() == at + 1)?;
+    (1..=11)
+        .map(|fives| fives * 5)
+        .find(|&minute| (number.value - f64::from(minute)).abs() < f64::EPSILON)
+}
+
 /// "nine o'clock", "six in the morning", "9 in the evening", "eight at night"
 fn spoken(view: View<'_>, at: usize) -> Found<Clock> {
     let number = view
         .number(at)
         .filter(|_| view.is(at, Class::NUMBER_WORD | Class::NUMBER))?;
-    let whole = (1..=12).find(|&hour| (number.value - f64::from(hour)).abs() < f64::EPSILON)?;
     let clock = Clock {
-        hour: whole,
+        hour: whole_hour(view, at)?,
         minute: 0,
         second: None,
         zone: None,

@@ -4,6 +4,7 @@ use std::sync::LazyLock;
 
 use rustc_hash::{FxHashMap, FxHashSet};
 
+use super::super::context;
 use super::super::lexicon::Role;
 use super::super::view::View;
 use crate::text::{Class, lexicon};
@@ -128,6 +129,9 @@ pub(super) fn season(view: View<'_>, at: usize, end: usize, the: bool, sure: boo
             || is_in(before, "time")
             || view.is(at, Class::CAPITAL);
     }
+    if is_one(view, end, "season-name") {
+        return false;
+    }
     let led =
         is_in(before, "time") && !matches!(before, "to" | "of") || matches!(before, "over" | "all");
     let bounded = ends_phrase(view, end) && !view.joint(end) && view.lower(end) != "of";
@@ -136,13 +140,13 @@ pub(super) fn season(view: View<'_>, at: usize, end: usize, the: bool, sure: boo
 }
 
 /// A named day; some also open names and compounds.
-pub(super) fn holiday(view: View<'_>, at: usize, end: usize) -> bool {
+pub(super) fn holiday(view: View<'_>, at: usize, end: usize, sure: bool) -> bool {
     let capital = view.is(at, Class::CAPITAL | Class::NUMBER | Class::ORDINAL_WORD);
     if view.lower(at) == "new" && end == at + 2 {
-        return capital && is_in(view.before(at), "newyear");
+        return is_in(view.before(at), "newyear");
     }
     let place = view.is(end, Class::CAPITAL) && is_in(view.lower(end), "place");
-    !place && (capital || end > at + 1)
+    !place && (capital || sure || end > at + 1)
 }
 
 /// A four-digit number that stands alone.
@@ -162,7 +166,11 @@ pub(super) fn year(view: View<'_>, at: usize, end: usize, year: i32) -> bool {
     let led = is_in(before, "time") && !is_in(before, "loose");
     match year {
         1900..=2060 => true,
-        1500..1900 => led || matches!(before, "of" | "to" | "and" | ",") && ends_phrase(view, end),
+        1500..1900 => {
+            led || before == "of"
+                || matches!(before, "to" | "and" | "," | "for") && ends_phrase(view, end)
+                || before == "the" && year >= 1600 && names_noun(view, end)
+        }
         _ => led && year >= 1400,
     }
 }
@@ -188,9 +196,17 @@ fn plural_follows(view: View<'_>, at: usize, end: usize) -> bool {
     let other = Class::CAPITAL | Class::FUNCTION | Class::POSSESSIVE;
     let noun = view.is(end, Class::WORD) && !view.is(end, other);
     let plural = noun && next.len() > 3 && next.ends_with('s') && !next.ends_with("ss");
-    let free =
-        at == view.start || !view.is(at - 1, Class::WORD) || is_in(view.before(at), "holder");
+    let verb = at > view.start && !view.is(at - 1, Class::FUNCTION | Class::CAPITAL);
+    let free = at == view.start
+        || !view.is(at - 1, Class::WORD)
+        || is_in(view.before(at), "holder")
+        || verb && !is_in(view.before(at), "time");
     plural && free
+}
+
+/// Whether a noun goes on at `at`: a "quarterly dividend" is a kind of dividend, "paid quarterly" tells when.
+pub(super) fn names_noun(view: View<'_>, at: usize) -> bool {
+    view.is(at, Class::WORD) && !view.is(at, Class::FUNCTION) && view.unit(at).is_none()
 }
 
 /// Quarters of a match rather than of a year.
@@ -206,7 +222,12 @@ pub(super) fn reference(view: View<'_>, at: usize, end: usize) -> bool {
             ends_phrase(view, end) && !view.is(end, Class::NUMBER) && view.unit(end).is_none()
         }
         "future" => ends_phrase(view, end),
-        "soon" => view.before(at) != "as" && !view.any(end, &["after", "-"]),
+        "soon" => {
+            let told = context::is_past(view.text, end)
+                || at > view.start && context::is_past(view.text, at - 1);
+            view.before(at) != "as" && !view.any(end, &["after", "-", "enough"]) && !told
+        }
+        "recent" => names_noun(view, end) && !view.is(at, Class::CAPITAL),
         "now" => !view.joint(end),
         _ => true,
     }

@@ -1,7 +1,9 @@
 //! Lengths of time: "three weeks", "5 1/2 hours", "two to three years", "the past decade"; and how long ago or ahead.
 
 use super::super::lexicon::{DEGREES, Role};
-use super::super::value::{Count, Expr, Field, Grain, Length, Origin, Point, Reading, Which, Year};
+use super::super::value::{
+    Base, Count, Expr, Field, Grain, Length, Origin, Point, Reading, Which, Year,
+};
 use super::super::view::View;
 use super::{Found, guard, recurring};
 use crate::model::Modifier;
@@ -22,7 +24,34 @@ pub(super) fn length(view: View<'_>, at: usize) -> Found<Reading> {
     let end = end
         + usize::from(view.is(end, Class::POSSESSIVE) && view.lower(end).len() < 2 && start < end);
     let (degree, end) = or_so(view, end).unwrap_or((degree, end));
-    Some((Reading::new(Expr::Length(length)).with(degree), end))
+    let expr = match single_part(&length) {
+        Some((Some(count), grain)) if view.before(start) == "in" && is_whole(count, grain) => {
+            let point = from_now(count, grain);
+            Expr::Counted { point, length }
+        }
+        _ => Expr::Length(length),
+    };
+    Some((Reading::new(expr).with(degree), end))
+}
+
+/// Whether a count can be added to a day or time: half years cannot.
+const fn is_whole(count: i64, grain: Grain) -> bool {
+    count % 1000 == 0 || matches!(grain, Grain::Hour | Grain::Minute)
+}
+
+/// A date counted from publication: to the day or second, but for whole years.
+fn from_now(count: i64, grain: Grain) -> Point {
+    let (grain, count) = match grain {
+        Grain::Hour => (Grain::Second, count * 3600 / 1000),
+        Grain::Minute => (Grain::Second, count * 60 / 1000),
+        _ => (grain, count / 1000),
+    };
+    Point::new(Base::Shift {
+        grain,
+        count,
+        origin: Origin::Published,
+        exact: matches!(grain, Grain::Week | Grain::Fortnight | Grain::Month),
+    })
 }
 
 /// "two years ago", "three weeks earlier", "a month later", "nearly two weeks ago"
@@ -30,6 +59,18 @@ pub(super) fn ago(view: View<'_>, at: usize) -> Found<Reading> {
     let (degree, start) = degree(view, at);
     let (length, end) = amount(view, start).or_else(|| bare(view, start))?;
     let (or_so, end) = or_so(view, end).unwrap_or((None, end));
+    if view.lower(end) == "from"
+        && view.lower(end + 1) == "now"
+        && let Some((Some(count), grain)) = single_part(&length)
+        && grain < Grain::Night
+        && is_whole(count, grain)
+    {
+        let point = from_now(count, grain);
+        return Some((
+            Reading::new(Expr::Counted { point, length }).with(degree),
+            end + 2,
+        ));
+    }
     let time = view.is(end, Class::POSSESSIVE) && view.lower(end + 1) == "time";
     let end = end + usize::from(time);
     let (sign, origin) = match view.role(end).unwrap_or(Role::The) {
@@ -294,7 +335,8 @@ fn framed(view: View<'_>, at: usize) -> Found<Length> {
     });
     let all = view.has_role(the, Role::All);
     let start = the + usize::from(role.is_some() || ordinal || all);
-    if start == at {
+    let named = the > at && view.is(start + 1, Class::NUMBER);
+    if start == at || named {
         return None;
     }
     if let Some((length, end)) = amount(view, start).filter(|_| !view.has_role(start, Role::A)) {
@@ -319,6 +361,7 @@ fn framed(view: View<'_>, at: usize) -> Found<Length> {
         {
             Some(1000)
         }
+        None if the > at && plural && grain >= Grain::Day && !all && !ordinal => None,
         None if all && !plural && view.lower(the) == "all" => Some(1000),
         None if ordinal && plural => None,
         _ => return None,

@@ -33,7 +33,7 @@ const PARSERS: [fn(View<'_>, usize) -> Found<Reading>; 7] = [
 
 /// Reads the expression that begins at `at` into `found`; gives the token to go on at.
 pub(super) fn read(view: View<'_>, at: usize, found: &mut Vec<Candidate>) -> Option<usize> {
-    if let Some(end) = short_range(view, at, found) {
+    if let Some(end) = double_year(view, at, found).or_else(|| short_range(view, at, found)) {
         return Some(end);
     }
     let (mut reading, end) = longest(view, at)?;
@@ -98,6 +98,18 @@ const fn rank(field: Field) -> Option<(u8, u8)> {
         Field::Quarter(quarter) => Some((quarter * 3 - 2, 0)),
         _ => None,
     }
+}
+
+/// "the 2024-25 season": two years that are one, and one expression.
+fn double_year(view: View<'_>, at: usize, found: &mut Vec<Candidate>) -> Option<usize> {
+    let (first, second, end) = year::double(view, at)?;
+    let mut reading = Reading::new(Expr::Point(first));
+    reading.until = Some(second);
+    found.push(Candidate {
+        tokens: TokenSpan::at(at, end),
+        reading,
+    });
+    Some(end)
 }
 
 /// Ranges and pairs whose parts share a month or a century: "May 3-5, 1990", "3 and 4 May", "1939-45".

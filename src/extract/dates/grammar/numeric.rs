@@ -1,40 +1,58 @@
-//! Dates in figures alone: `2025-06-21`, `21/06/2025`, `2025.10.26`, `2025-06-21T10:39:35Z`.
+//! Dates in figures alone: `2025-06-21`, `21/06/2025`, `2025.10.26`, `2025-06-21T10:39:35Z`, `12/2025`.
 
-use super::super::value::{Expr, Field, Point, Reading, Which, Year};
+use super::super::value::{Expr, Field, Order, Point, Reading, Which, Year};
 use super::super::view::View;
-use super::{Found, clock, year};
+use super::{Found, clock, guard, year};
 use crate::text::{Class, calendar};
 
 /// A date in figures.
 pub(super) fn date(view: View<'_>, at: usize) -> Found<Reading> {
-    if !view.is(at, Class::NUMBER) || view.glued(at) && !matches!(view.before(at), "(" | "[" | "\"")
-    {
+    day(view, at).or_else(|| month(view, at))
+}
+
+/// A day in figures, with the time that follows it.
+pub(super) fn day(view: View<'_>, at: usize) -> Found<Reading> {
+    if !view.is(at, Class::NUMBER) && view.month(at).is_none() || !is_free(view, at) {
         return None;
     }
-    let (fields, end) = dotted(view, at).or_else(|| parted(view, at))?;
-    let (year, month, day) = order(fields)?;
-    let ambiguous = fields[0].1 <= 2 && fields[1].1 > 0 && day <= 12 && day != month;
-    calendar::day(year, month, day)?;
-    let point = Point::named(
-        Field::MonthDay(month, day, None),
-        Year::Is(year),
-        Which::Context,
-    );
-    let next = end + usize::from(view.lower(end) == "t" && view.glued(end));
-    let (point, end) = clock::after_day(view, point, next);
-    let end = if point.clock.is_none() && next > end {
-        next - 1
+    let (fields, end, points) = dotted(view, at)
+        .map(|(fields, end)| (fields, end, true))
+        .or_else(|| parted(view, at).map(|(fields, end)| (fields, end, false)))?;
+    let (figures, order) = order(fields)?;
+    let day_first = points && order == Some(Order::Either);
+    let (month, day) = if day_first {
+        (figures.day, figures.month)
     } else {
-        end
+        (figures.month, figures.day)
     };
-    let reading = Reading {
-        ambiguous,
-        ..Reading::new(Expr::Point(point))
-    };
+    calendar::day(figures.year, month, day)?;
+    let field = Field::MonthDay(month, day, None);
+    let point = Point::named(field, Year::Is(figures.year), Which::Context);
+    let (point, end) = clock::stamp(view, point, end);
+    let mut reading = Reading::new(Expr::Point(point));
+    reading.order = order.map(|order| if day_first { Order::DayFirst } else { order });
     Some((reading, end))
 }
 
-/// The three numbers in the order of the text, each with its digits.
+/// Whether nothing is glued to the date from the left that makes it a part of something longer.
+fn is_free(view: View<'_>, at: usize) -> bool {
+    let number = at > view.start + 1 && view.is(at - 2, Class::NUMBER);
+    match view.before(at) {
+        _ if !view.glued(at) => true,
+        "-" => view.text.word(at).len() == 4 && !number,
+        _ => guard::follows(view, at, "opening"),
+    }
+}
+
+/// A date as its figures give it.
+#[derive(Clone, Copy)]
+struct Figures {
+    year: i32,
+    month: u8,
+    day: u8,
+}
+
+/// The three numbers in the order of the text, each with its digits; a month's name has none.
 type Fields = [(u32, usize); 3];
 
 /// "2025.10.26", "26.10.2025": one token.
@@ -49,43 +67,80 @@ fn dotted(view: View<'_>, at: usize) -> Found<Fields> {
     whole.then_some((fields, at + 1))
 }
 
-/// Numbers, or a number and a month's name, parted by the same mark.
+/// Numbers, one of them perhaps a month's name, parted by the same mark.
 fn parted(view: View<'_>, at: usize) -> Found<Fields> {
     let mark = view.lower(at + 1);
     let same = |at| view.lower(at) == mark && view.glued(at) && view.glued(at + 1);
     if !matches!(mark, "-" | "/") || !same(at + 1) || !same(at + 3) {
         return None;
     }
-    let middle = view
-        .digits(at + 2)
-        .or_else(|| Some((u32::from(view.month(at + 2)?), 0)))?;
-    let fields = [view.digits(at)?, middle, view.digits(at + 4)?];
-    let more = view.lower(at + 5) == mark || view.is(at + 5, Class::NUMBER);
-    (!(more && view.glued(at + 5))).then_some((fields, at + 5))
+    let field = |at| {
+        view.digits(at)
+            .or_else(|| Some((u32::from(view.month(at)?), 0)))
+    };
+    let fields = [field(at)?, field(at + 2)?, field(at + 4)?];
+    let next = at + 5;
+    let more = view.lower(next) == mark || view.is(next, Class::NUMBER);
+    let goes_on =
+        more && view.glued(next) && !(mark == "-" && view.is(next + 1, Class::WORD | Class::MARK));
+    (!goes_on || fields[0].1 == 4 && !view.is(next + 1, Class::NUMBER)).then_some((fields, next))
 }
 
-/// Year, month and day. The year has four digits, or two at the end; of two numbers up to twelve the first is the
-/// month, as in the United States, unless points part them.
-fn order(fields: Fields) -> Option<(i32, u8, u8)> {
+/// Year, month and day, and which of two numbers is the day. The year has four digits, or two at the end; of two numbers
+/// up to twelve the first is taken for the month until the document tells more.
+fn order(fields: Fields) -> Option<(Figures, Option<Order>)> {
     let [first, second, third] = fields;
-    let (number, middle, other) = match (first.1, third.1) {
-        (4, 1..=2) => (first.0, second, third),
-        (1..=2, 4) => (third.0, first, second),
-        (1..=2, 2) if second.1 <= 2 && third.1 == 2 => {
-            (u32::try_from(year::full(third.0)).ok()?, first, second)
-        }
+    if let Some(named) = fields.iter().position(|field| field.1 == 0) {
+        let (year, day) = match (named, first.1, third.1) {
+            (0, _, 4) => (third, second),
+            (1, 1..=2, 4 | 2) => (third, first),
+            (1, 4, 1..=2) => (first, third),
+            (2, 4, 0) => (first, second),
+            _ => return None,
+        };
+        return Some((figures(year, fields[named].0, day.0)?, None));
+    }
+    let (year, middle, other) = match (first.1, second.1, third.1) {
+        (4, 1..=2, 1..=2) => (first, second, third),
+        (1..=2, 1..=2, 2 | 4) => (third, first, second),
         _ => return None,
     };
-    let named = second.1 == 0;
-    let (month, day) = if named {
-        (second.0, if first.1 == 4 { third.0 } else { first.0 })
-    } else if middle.0 > 12 {
+    let order = match (middle.0, other.0) {
+        _ if first.1 == 4 => None,
+        (13.., _) => Some(Order::DayFirst),
+        (_, 13..) => Some(Order::MonthFirst),
+        (a, b) => (a != b).then_some(Order::Either),
+    };
+    let (month, day) = if middle.0 > 12 {
         (other.0, middle.0)
     } else {
         (middle.0, other.0)
     };
-    let year = i32::try_from(number)
-        .ok()
-        .filter(|year| (1000..2200).contains(year))?;
-    Some((year, u8::try_from(month).ok()?, u8::try_from(day).ok()?))
+    Some((figures(year, month, day)?, order))
+}
+
+/// The year with its digits, month and day.
+fn figures(year: (u32, usize), month: u32, day: u32) -> Option<Figures> {
+    let year = if year.1 == 2 {
+        year::full(year.0)
+    } else {
+        i32::try_from(year.0).ok()?
+    };
+    Some(Figures {
+        year: Some(year).filter(|year| (1000..2200).contains(year))?,
+        month: u8::try_from(month).ok()?,
+        day: u8::try_from(day).ok()?,
+    })
+}
+
+/// "in 12/2025": a month in figures, where a preposition of time leads it.
+fn month(view: View<'_>, at: usize) -> Found<Reading> {
+    let month = view.small(at, 1, 12).filter(|_| !view.glued(at))?;
+    let mark = matches!(view.lower(at + 1), "/" | "-") && view.glued(at + 1) && view.glued(at + 2);
+    let (year, places) = view.digits(at + 2).filter(|_| mark)?;
+    let fits = places == 4 && (1900..2100).contains(&year) && guard::follows(view, at, "timely");
+    let ends = !view.glued(at + 3) || !view.is(at + 3, Class::WORD | Class::DASH | Class::NUMBER);
+    let year = Year::Is(i32::try_from(year).ok()?);
+    let point = Point::named(Field::Month(month), year, Which::Context);
+    (fits && ends).then(|| (Reading::new(Expr::Point(point)), at + 3))
 }

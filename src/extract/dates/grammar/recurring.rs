@@ -25,21 +25,16 @@ fn frequency(view: View<'_>, at: usize) -> Found<Recurring> {
     let joined = view.joint(at + 1) || view.glued(at);
     let describes = match view.lower(at) {
         "daily" | "everyday" => is_newspaper(view, at),
-        "quarterly" => names_noun(view, at + 1),
+        "quarterly" => guard::names_noun(view, at + 1),
         _ => false,
     };
     (!name && !joined && !describes).then_some((Recurring::Written(written), at + 1))
 }
 
-/// Whether a noun goes on at `at`: a "quarterly dividend" is a kind of dividend, "paid quarterly" tells when.
-fn names_noun(view: View<'_>, at: usize) -> bool {
-    view.is(at, Class::WORD) && !view.is(at, Class::FUNCTION) && view.unit(at).is_none()
-}
-
 /// Whether "daily" is a newspaper: "the daily El Faro", "a daily".
 fn is_newspaper(view: View<'_>, at: usize) -> bool {
     let named = view.is(at + 1, Class::CAPITAL) && !view.is(at + 1, Class::FUNCTION);
-    named || view.any_before(at, &["the", "a"]) && !names_noun(view, at + 1)
+    named || view.any_before(at, &["the", "a"]) && !guard::names_noun(view, at + 1)
 }
 
 /// "every day", "each of the past three years", "every other Friday", "every two weeks"
@@ -97,7 +92,7 @@ fn rate(view: View<'_>, at: usize) -> Found<Recurring> {
             Grain::Weekend | Grain::Quarter | Grain::Decade | Grain::Century
         );
     let counted_off = guard::is_one(view, at + 2, "rate-end")
-        || view.any(at + 2, &["before", "after"]) && !names_noun(view, at + 3);
+        || view.any(at + 2, &["before", "after"]) && !guard::names_noun(view, at + 3);
     let compound = view.joint(at + 2);
     let alone = article || guard::ends_phrase(view, at + 2);
     ((per || article) && singular && !counted_off && !compound && alone)

@@ -139,7 +139,16 @@ fn unit_after(view: View<'_>, pointer: Pointer, at: usize) -> Found<Point> {
         (_, Grain::Fortnight) => Point::shift(Grain::Week, -2, Origin::Published),
         (role, grain) => Point::shift(grain, offset(role), origin(pointer)),
     };
-    Some((point, at + 1))
+    let weekday = view
+        .weekday(at + 1)
+        .filter(|_| grain == Grain::Week && guard::ends_phrase(view, at + 2));
+    Some(match weekday {
+        Some(day) => {
+            let (inner, outer) = (Inner::Weekday(day), Box::new(point));
+            (Point::new(Base::Within { inner, outer }), at + 2)
+        }
+        None => (point, at + 1),
+    })
 }
 
 fn night(days: i64, origin: Origin) -> Point {
@@ -223,7 +232,10 @@ fn name(view: View<'_>, at: usize) -> Found<Field> {
     if let Some(season) = view.season(at) {
         return Some((Field::Season(season), at + 1));
     }
-    let fields = calendar::quarter(view, at).or_else(|| calendar::holiday(view, at));
+    if let Some(found) = calendar::holiday_name(view, at) {
+        return Some(found);
+    }
+    let fields = calendar::quarter(view, at);
     match fields {
         Some((
             Point {
@@ -271,6 +283,9 @@ fn the_unit(view: View<'_>, at: usize) -> Found<Point> {
             )
         });
     }
+    let whole = guard::is_one(view, start, "wholeness") || view.has_role(start, Role::Fiscal);
+    let whole = whole && view.lower(start + 1) == "year";
+    let start = start + usize::from(whole);
     let grain = view.unit(start)?;
     let end = start + 1;
     let inside = view.any_before(at, &["in", "of"])

@@ -1,7 +1,7 @@
 //! Years, decades and centuries.
 
 use super::super::lexicon::{Role, Word};
-use super::super::value::{Field, Grain, Point, Which, Year};
+use super::super::value::{Base, Field, Grain, Point, Which, Year};
 use super::super::view::View;
 use super::{Found, guard};
 use crate::text::number::NumberKind;
@@ -45,7 +45,7 @@ fn spelt(view: View<'_>, at: usize) -> Found<i32> {
     hundreds.then_some((first.0 * 100 + tens, end))
 }
 
-fn whole(view: View<'_>, at: usize) -> Found<i32> {
+pub(super) fn whole(view: View<'_>, at: usize) -> Found<i32> {
     let number = view.number(at)?;
     let plain = number.in_words && !number.vague && number.kind == NumberKind::Cardinal;
     let value = format!("{:.0}", number.value).parse().ok()?;
@@ -61,10 +61,10 @@ fn short(view: View<'_>, at: usize) -> Found<i32> {
     (places == 2).then(|| (full(year), at + 2))
 }
 
-/// The year that two digits mean: those up to 49 are of this century.
+/// The year that two digits mean: those up to 39 are of this century.
 pub(super) fn full(two_digits: u32) -> i32 {
     let year = i32::try_from(two_digits).unwrap_or(0);
-    if year < 50 { 2000 + year } else { 1900 + year }
+    if year < 40 { 2000 + year } else { 1900 + year }
 }
 
 /// "1998", where its neighbours let it be a year.
@@ -242,11 +242,30 @@ fn relative(view: View<'_>, at: usize) -> Found<Year> {
     whole.then_some((year, unit + 1))
 }
 
+/// "the 2024-25 season", "2024/25": two years that follow on each other and are one, with the token after them.
+pub(super) fn double(view: View<'_>, at: usize) -> Option<(Point, Point, usize)> {
+    let (first, second, spans, end) = range(view, at)?;
+    let years = |point: &Point| match point.base {
+        Base::Named {
+            year: Year::Is(year),
+            ..
+        } => year,
+        _ => 0,
+    };
+    let joined = view.digits(end - 1)?.1 == 2 && years(&second) == years(&first) + 1;
+    let slash = view.lower(spans[0].end as usize) == "/";
+    let noun = view.is(end, Class::WORD) && !view.is(end, Class::FUNCTION);
+    (joined && (slash || noun)).then_some((first, second, end))
+}
+
 /// "1939-45", "2009-2010", "2010/11"
 pub(super) fn range(view: View<'_>, at: usize) -> Option<(Point, Point, [TokenSpan; 2], usize)> {
     let (first, end) = number(view, at).filter(|_| view.is(at, Class::NUMBER))?;
     let slash = view.lower(end) == "/" && view.glued(end) && view.glued(end + 1);
-    if !(view.joint(end) || slash) || at > view.start && view.glued(at) {
+    let free = at == view.start
+        || !view.glued(at)
+        || view.before(at) != "-" && guard::follows(view, at, "opening");
+    if !(view.joint(end) || slash) || !free {
         return None;
     }
     let (second, places) = view.digits(end + 1)?;

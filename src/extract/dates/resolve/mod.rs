@@ -12,21 +12,48 @@ use super::context;
 use super::place;
 use super::scan::Candidate;
 use super::timex::{self, When};
-use super::value::{Base, Expr, Length, Point, Recurring, Year};
-use crate::model::{DateKind, DateMention, Day, Span};
-use crate::text::{Text, TokenSpan};
+use super::value::{Base, Expr, Length, Order, Point, Recurring, Year};
+use crate::model::{Article, DateKind, DateMention, Day, Span};
+use crate::text::{Text, TokenSpan, calendar};
 use placed::{Mentioned, Placed};
+
+/// When the article was published.
+#[derive(Clone, Copy, Debug, Default)]
+pub(super) struct Publication {
+    pub day: Option<Day>,
+    /// Seconds of that day, where the time is known too.
+    pub time: Option<u32>,
+}
+
+impl Publication {
+    /// The day and time of an article; the time where `published` is one of that very day.
+    pub(super) fn of(article: &Article) -> Self {
+        let day = article.published_date;
+        let time = article.published.as_deref().and_then(|stamp| {
+            let (date, time) = stamp.split_once('T')?;
+            let same = day.is_some_and(|day| day.to_string() == date);
+            let mut parts = time.get(..8)?.split(':').map(str::parse::<u32>);
+            let mut next = || parts.next()?.ok();
+            let seconds = next()? * 3600 + next()? * 60 + next()?;
+            (same && seconds < 86_400).then_some(seconds)
+        });
+        Self { day, time }
+    }
+}
 
 /// Resolves the expressions in text order.
 pub(super) fn resolve(
     text: &Text<'_>,
     found: &[Candidate],
-    published: Option<Day>,
+    published: Publication,
 ) -> Vec<DateMention> {
+    let (published, time) = (published.day, published.time);
     let mut document = Document {
         text,
         published,
         narrative: overview::is_narrative(found, published),
+        time,
+        order: overview::order(found),
         own_year: overview::own_year(found),
         last: None,
         last_day: None,
@@ -59,6 +86,10 @@ fn close_ranges(found: &[Candidate], dates: &mut [DateMention]) {
 struct Document<'a> {
     text: &'a Text<'a>,
     published: Option<Day>,
+    /// The time of publication, in seconds of its day.
+    time: Option<u32>,
+    /// The order of dates in figures.
+    order: Option<Order>,
     narrative: bool,
     own_year: Option<(usize, i32)>,
     last: Option<Mentioned>,
@@ -73,14 +104,25 @@ impl Document<'_> {
         let reading = &candidate.reading;
         let span = self.text.span(candidate.tokens);
         let mut date = match &reading.expr {
-            Expr::Point(point) => self.point(point, candidate.tokens),
+            Expr::Point(point) => match self.reordered(point, reading.order) {
+                Some((point, settled)) => {
+                    let date = self.point(&point, candidate.tokens);
+                    DateMention {
+                        ambiguous: !settled,
+                        ..date
+                    }
+                }
+                None => self.point(point, candidate.tokens),
+            },
             Expr::Counted { point, length } => self.counted(point, length, candidate.tokens),
             Expr::Length(length) => length_of(length, span),
             Expr::Set(set) => DateMention::new(span, DateKind::Set, recurring(set)),
             Expr::Reference(value) => DateMention::new(span, DateKind::Date, (*value).to_owned()),
         };
         date.modifier = reading.modifier;
-        date.ambiguous |= reading.ambiguous;
+        if let Some(until) = &reading.until {
+            self.close(&mut date, until, candidate.tokens);
+        }
         if matches!(reading.expr, Expr::Point(_) | Expr::Counted { .. }) {
             date.modifier = date
                 .modifier
@@ -89,9 +131,42 @@ impl Document<'_> {
         self.dates.push(date);
     }
 
+    /// Gives a range that is one expression its far end.
+    fn close(&self, date: &mut DateMention, until: &Point, tokens: TokenSpan) {
+        let far = self.place(until, tokens).when;
+        date.end_value = Some(far.value());
+        date.last_day = far.days().map(|(_, last)| last).or(date.last_day);
+    }
+
+    /// A date in figures that can be read in two ways, as the other dates of the article have it, else as it lies within a
+    /// week of publication; and whether that settles it. None for all other dates.
+    fn reordered(&self, point: &Point, order: Option<Order>) -> Option<(Point, bool)> {
+        if order != Some(Order::Either) {
+            return None;
+        }
+        let swapped = overview::swapped(point)?;
+        let near = |point: &Point| {
+            let day = overview::written_day(point)?;
+            let distance = calendar::days_between(day, self.published?)?;
+            (distance.abs() <= 7).then_some(())
+        };
+        Some(match (self.order, near(point), near(&swapped)) {
+            (Some(Order::DayFirst), ..) => (swapped, true),
+            (Some(_), ..) => (point.clone(), true),
+            (None, None, Some(())) => (swapped, true),
+            (None, first, second) => (point.clone(), first.is_some() && second.is_none()),
+        })
+    }
+
     /// A date counted from one mentioned before, the length alone where none is.
     fn counted(&mut self, point: &Point, length: &Length, tokens: TokenSpan) -> DateMention {
-        match self.later(point, tokens) {
+        if let Some(time) = self.clock_from_now(point, tokens) {
+            return time;
+        }
+        let placed = self
+            .later(point, tokens)
+            .or_else(|| self.in_time(point, tokens));
+        match placed {
             Some(placed) => self.placed(point, placed, tokens),
             None => length_of(length, self.text.span(tokens)),
         }

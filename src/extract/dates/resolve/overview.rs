@@ -1,8 +1,9 @@
 //! What the whole article says of its time, before its expressions are resolved one by one.
 
 use super::super::scan::Candidate;
-use super::super::value::{Base, Expr, Field, Origin, Point, Year};
+use super::super::value::{Base, Expr, Field, Order, Origin, Point, Year};
 use crate::model::Day;
+use crate::text::calendar;
 
 /// Whether an article tells of another time than its own: then dates without a year belong to the year told before.
 pub(super) fn is_narrative(found: &[Candidate], published: Option<Day>) -> bool {
@@ -51,4 +52,49 @@ pub(super) fn own_year(found: &[Candidate]) -> Option<(usize, i32)> {
             }) => Some((index, *year)),
             _ => None,
         })
+}
+
+/// The order of day and month in the article's dates in figures, where those that can be read in one way only agree.
+pub(super) fn order(found: &[Candidate]) -> Option<Order> {
+    let has = |order| {
+        found
+            .iter()
+            .any(|candidate| candidate.reading.order == Some(order))
+    };
+    match (has(Order::DayFirst), has(Order::MonthFirst)) {
+        (true, false) => Some(Order::DayFirst),
+        (false, true) => Some(Order::MonthFirst),
+        _ => None,
+    }
+}
+
+/// A date with day and month the other way round.
+pub(super) fn swapped(point: &Point) -> Option<Point> {
+    match point.base {
+        Base::Named {
+            field: Field::MonthDay(month, day, weekday),
+            year,
+            which,
+        } => Some(Point {
+            base: Base::Named {
+                field: Field::MonthDay(day, month, weekday),
+                year,
+                which,
+            },
+            ..point.clone()
+        }),
+        _ => None,
+    }
+}
+
+/// The day of a date that is written in full.
+pub(super) fn written_day(point: &Point) -> Option<Day> {
+    match point.base {
+        Base::Named {
+            field: Field::MonthDay(month, day, _),
+            year: Year::Is(year),
+            ..
+        } => calendar::day(year, month, day),
+        _ => None,
+    }
 }

@@ -6,7 +6,7 @@ use super::super::timex::When;
 use super::super::value::{Base, Field, Grain, Inner, Origin, Point};
 use super::Document;
 use super::placed::{Mentioned, Placed, anchor_on, date_anchor};
-use crate::model::{Anchor, Day};
+use crate::model::{Anchor, DateKind, DateMention, Day};
 use crate::text::{TokenSpan, calendar};
 
 impl Document<'_> {
@@ -23,6 +23,7 @@ impl Document<'_> {
             return placed;
         }
         let (base, anchor) = self.origin(grain, origin, tokens);
+        let count = count - i64::from(follows_weekend(grain, count, base, origin));
         if base.is_none() && grain == Grain::Year && count == 0 {
             return self.without_year(Field::Year);
         }
@@ -60,7 +61,13 @@ impl Document<'_> {
     /// told too coarsely to count from, or where the count would run past the day of publication though nothing in the
     /// clause looks ahead.
     pub(super) fn later(&self, point: &Point, tokens: TokenSpan) -> Option<Placed> {
-        let &Base::Shift { grain, count, .. } = &point.base else {
+        let &Base::Shift {
+            grain,
+            count,
+            origin: Origin::Mention,
+            ..
+        } = &point.base
+        else {
             return None;
         };
         let last = if grain <= Grain::Day {
@@ -90,6 +97,51 @@ impl Document<'_> {
         })
     }
 
+    /// "in two weeks": counted from publication where the clause looks ahead.
+    pub(super) fn in_time(&self, point: &Point, tokens: TokenSpan) -> Option<Placed> {
+        let &Base::Shift {
+            grain,
+            count,
+            origin: Origin::Published,
+            exact,
+        } = &point.base
+        else {
+            return None;
+        };
+        let ahead = context::outlook(self.text, tokens) == Outlook::Future;
+        let day = self.published.filter(|_| ahead && grain >= Grain::Night)?;
+        Some(Placed {
+            when: place::shift(day, grain, count, exact)?,
+            anchor: Some(Anchor::Published),
+            ambiguous: false,
+        })
+    }
+
+    /// "in five minutes", "an hour from now": counted from the time of publication, where that is known.
+    pub(super) fn clock_from_now(&self, point: &Point, tokens: TokenSpan) -> Option<DateMention> {
+        let &Base::Shift {
+            grain: Grain::Second,
+            count,
+            origin: Origin::Published,
+            ..
+        } = &point.base
+        else {
+            return None;
+        };
+        let last = self.text.lower(tokens.range().end - 1);
+        let ahead = last == "now" || context::outlook(self.text, tokens) == Outlook::Future;
+        let seconds = i64::from(self.time.filter(|_| ahead)?) + count;
+        let day = calendar::add_days(self.published?, seconds.div_euclid(86_400))?;
+        let (minutes, second) = (seconds.rem_euclid(86_400) / 60, seconds.rem_euclid(60));
+        let value = format!("{day}T{:02}:{:02}:{second:02}", minutes / 60, minutes % 60);
+        Some(DateMention {
+            first_day: Some(day),
+            last_day: Some(day),
+            anchor: Some(Anchor::Published),
+            ..DateMention::new(self.text.span(tokens), DateKind::Time, value)
+        })
+    }
+
     /// The day that a relative date counts from.
     fn origin(
         &self,
@@ -114,6 +166,12 @@ impl Document<'_> {
             Origin::Published => published,
         }
     }
+}
+
+/// Whether a day is the Monday of a long weekend: that of "Labor Day weekend" lies before it.
+fn follows_weekend(grain: Grain, count: i64, base: Option<Day>, origin: &Origin) -> bool {
+    let named = matches!(origin, Origin::Point(_)) && grain == Grain::Weekend && count == 0;
+    named && base.and_then(calendar::weekday) == Some(1)
 }
 
 pub(super) fn within(inner: Inner, outer: When) -> Option<When> {

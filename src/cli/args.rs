@@ -5,7 +5,7 @@ use std::path::PathBuf;
 use clap::builder::{PossibleValuesParser, TypedValueParser, ValueParser};
 use clap::{ArgAction, Args, Parser, Subcommand, ValueEnum};
 
-use crate::model::{Day, Format, Layer};
+use crate::model::{Day, EntityKind, Format, Layer};
 use crate::text::calendar;
 
 const EXAMPLES: &str = "\
@@ -37,6 +37,7 @@ Examples:
 const ENTITIES_EXAMPLES: &str = "\
 Examples:
   newscorp entities crawl/
+  newscorp entities --type person,organization --min-articles 5 crawl/
   newscorp entities --format csv crawl/ > names.csv";
 
 const DATES_EXAMPLES: &str = "\
@@ -91,7 +92,7 @@ pub(super) enum Command {
     Ingest(Ingest),
     /// List who and what is named in all the articles together
     #[command(after_help = ENTITIES_EXAMPLES)]
-    Entities(Table),
+    Entities(Entities),
     /// List the dates in the articles, resolved to calendar days, one a row
     #[command(after_help = DATES_EXAMPLES)]
     Dates(Table),
@@ -117,8 +118,8 @@ impl Command {
     pub(super) fn check(&self) -> anyhow::Result<()> {
         match self {
             Self::Ingest(arguments) => arguments.misplaced.check(self.name()),
-            Self::Entities(arguments) | Self::Dates(arguments) | Self::Figures(arguments) => {
-                arguments.misplaced.check(self.name())
+            Self::Entities(Entities { table, .. }) | Self::Dates(table) | Self::Figures(table) => {
+                table.misplaced.check(self.name())
             }
             Self::Claims(arguments) => arguments.misplaced.check(self.name()),
             Self::Stories(arguments) => arguments.misplaced.check(self.name()),
@@ -149,7 +150,17 @@ pub(super) struct Extract {
     #[arg(long, value_name = "LAYERS", value_delimiter = ',', value_parser = layers(), help_heading = "Output")]
     pub(super) only: Vec<Layer>,
     #[command(flatten)]
+    pub(super) model: ModelFile,
+    #[command(flatten)]
     pub(super) filter: Filter,
+}
+
+/// The model of names.
+#[derive(Debug, Args)]
+pub(super) struct ModelFile {
+    /// Find names with another model than the one that comes with the program: see `newscorp model`
+    #[arg(long, value_name = "FILE", help_heading = "Run")]
+    pub(super) model: Option<PathBuf>,
 }
 
 #[derive(Debug, Args)]
@@ -168,6 +179,23 @@ pub(super) struct Table {
     pub(super) common: Common,
     #[command(flatten)]
     pub(super) misplaced: Misplaced,
+}
+
+#[derive(Debug, Args)]
+pub(super) struct Entities {
+    #[command(flatten)]
+    pub(super) table: Table,
+    /// List only these types, parted by commas: person, organization, location, group, event, law, work, product
+    #[arg(
+        long = "type", value_name = "TYPES", value_delimiter = ',', value_parser = kinds(),
+        help_heading = "Output", hide_possible_values = true
+    )]
+    pub(super) kinds: Vec<EntityKind>,
+    /// Leave out what fewer articles name
+    #[arg(long, value_name = "N", default_value_t = 1, help_heading = "Output", value_parser = clap::value_parser!(u64).range(1..))]
+    pub(super) min_articles: u64,
+    #[command(flatten)]
+    pub(super) model: ModelFile,
 }
 
 /// Options of another command, known so that a message can say where they belong.
@@ -217,6 +245,8 @@ pub(super) struct Claims {
     pub(super) misplaced: Misplaced,
     #[command(flatten)]
     pub(super) choice: ClaimArgs,
+    #[command(flatten)]
+    pub(super) model: ModelFile,
 }
 
 #[derive(Debug, Args)]
@@ -377,6 +407,12 @@ fn layers() -> ValueParser {
                 .find(|layer| layer.name() == name)
                 .ok_or("no such layer")
         })
+        .into()
+}
+
+fn kinds() -> ValueParser {
+    PossibleValuesParser::new(EntityKind::ALL.iter().map(|kind| kind.name()))
+        .try_map(|name| EntityKind::from_name(&name).ok_or("no such type"))
         .into()
 }
 

@@ -1,5 +1,6 @@
 //! What the arguments mean: paths to read, a format to write, limits. Only this is handed to commands.
 
+use std::borrow::Cow;
 use std::ffi::OsStr;
 use std::fs::{self, File};
 use std::io::{self, BufRead, BufReader, IsTerminal};
@@ -8,13 +9,14 @@ use std::thread;
 
 use anyhow::{Context, Result, anyhow, bail};
 
-use super::args::{Common, OutputArgs, OutputFormat};
+use super::args::{Common, ModelFile, OutputArgs, OutputFormat};
 use super::outcome::{Outcome, Voice};
 use super::output::Output;
 use super::terminal::{self, Progress};
 use crate::model::{Day, Locator};
 use crate::report::{Form, Style};
 use crate::source::{self, FileId, Globs, Paths, Source, SourceError};
+use crate::text::tagger::Model;
 
 /// What a run is to do, whatever its command.
 pub(super) struct Config {
@@ -24,6 +26,10 @@ pub(super) struct Config {
     pub(super) jobs: usize,
     pub(super) strict: bool,
     pub(super) one_to_one: bool,
+    /// Only what would be read is printed.
+    pub(super) list_inputs: bool,
+    /// Another model of names than the one that comes with the program.
+    pub(super) model: Option<Model>,
     pub(super) output: Output,
     pub(super) outcome: Outcome,
 }
@@ -93,6 +99,8 @@ impl Config {
             jobs: jobs(run.jobs),
             strict: run.strict,
             one_to_one,
+            list_inputs: input.list_inputs,
+            model: None,
             output: Output::open(output.output.as_deref())?,
             outcome: Outcome::new(
                 voice,
@@ -102,6 +110,25 @@ impl Config {
             )?,
         })
     }
+
+    /// The same with the model of names that was asked for.
+    ///
+    /// # Errors
+    /// Where that is no model that can be used.
+    pub(super) fn with_model(mut self, wish: &ModelFile) -> Result<Self> {
+        self.model = wish.model.as_deref().map(model).transpose()?;
+        Ok(self)
+    }
+}
+
+/// Reads a model of names.
+///
+/// # Errors
+/// Where the file cannot be read, or holds no model that this program can use: with its path.
+pub(super) fn model(path: &Path) -> Result<Model> {
+    let bytes = fs::read(path)
+        .map_err(|error| anyhow!("--model {}: {}", path.display(), SourceError::from(error)))?;
+    Model::read(Cow::Owned(bytes)).with_context(|| format!("--model {}", path.display()))
 }
 
 /// The form that was asked for; the automatic one is for a reader on a terminal, for a program elsewhere.

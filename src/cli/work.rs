@@ -11,6 +11,7 @@ use super::outcome::Tally;
 use super::pipeline::{READER, WORKER};
 use crate::model::{Input, Layer, Layers, Record};
 use crate::source::Item;
+use crate::text::tagger::Model;
 use crate::{extract, ingest};
 
 /// What one input gave.
@@ -23,6 +24,8 @@ pub(super) struct Batch<T> {
 pub(super) struct Work<T> {
     pub(super) layers: Layers,
     pub(super) period: Period,
+    /// The model of names, where it is not the one that comes with the program.
+    pub(super) model: Option<Model>,
     /// Each record of lines gives one result.
     pub(super) one_to_one: bool,
     pub(super) render: Box<dyn Fn(&Record) -> T + Send + Sync>,
@@ -97,7 +100,8 @@ impl<T> Work<T> {
             }
         }
         let rendered = guarded(|| {
-            extract::run(&mut record, self.layers);
+            let model = self.model.as_ref().or_else(|| extract::model());
+            extract::run_with(&mut record, self.layers, model);
             drop_unwanted(&mut record, self.layers);
             (self.render)(&record)
         })?;

@@ -11,6 +11,8 @@ use crate::text::Text;
 
 pub use entities::model;
 
+use crate::text::tagger::Model;
+
 /// Whether the extractors know a language; for others their layers stay `None`.
 #[must_use]
 pub fn supports(language: Option<&str>) -> bool {
@@ -20,6 +22,11 @@ pub fn supports(language: Option<&str>) -> bool {
 /// Runs the wanted layers that `record` does not have yet. A layer runs without being wanted where a wanted one needs
 /// it; it is taken out again.
 pub fn run(record: &mut Record, wanted: Layers) {
+    run_with(record, wanted, model());
+}
+
+/// The same with another model of names than [`model`]; without any, there are no names.
+pub fn run_with(record: &mut Record, wanted: Layers, model: Option<&Model>) {
     if !supports(record.article.language.as_deref()) {
         return;
     }
@@ -28,8 +35,8 @@ pub fn run(record: &mut Record, wanted: Layers) {
     let names = wanted.has(Layer::Entities) && record.entities.is_none();
     let claims = wanted.has(Layer::Claims) && record.claims.is_none();
     let figures = wanted.has(Layer::Figures) && record.figures.is_none();
-    let mut found_entities =
-        (record.entities.is_none() && (names || claims)).then(|| entities::find(&text, article));
+    let mut found_entities = (record.entities.is_none() && (names || claims))
+        .then(|| entities::find(&text, article, model));
     let found_dates = (record.dates.is_none() && (wanted.has(Layer::Dates) || figures))
         .then(|| dates::find(&text, article));
     let known_entities = found_entities

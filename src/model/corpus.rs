@@ -5,7 +5,8 @@ use super::{Day, EntityKind, Locator};
 /// Somebody or something that articles of a corpus name.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct CorpusEntity {
-    /// The key that its mentions are joined by: see [`super::Entity::key`].
+    /// The key that its mentions are joined by: see [`super::Entity::key`]. Of several who share one, all but the one of
+    /// the most articles have something that tells them apart behind it, in brackets.
     pub key: String,
     /// What it is.
     pub kind: EntityKind,
@@ -19,6 +20,10 @@ pub struct CorpusEntity {
     pub articles: u64,
     /// How often they do.
     pub mentions: u64,
+    /// The first day on which such an article was published, as far as they tell.
+    pub first_day: Option<Day>,
+    /// The last one.
+    pub last_day: Option<Day>,
 }
 
 /// Articles that tell of one event.

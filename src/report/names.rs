@@ -5,10 +5,19 @@ use super::csv;
 use super::table::{Cell, write_object};
 use super::terminal::{Ink, Page, Phrase, Style};
 use super::text::SECTIONS;
-use crate::model::CorpusEntity;
+use crate::model::{CorpusEntity, Day};
 
 const COLUMNS: &[&str] = &[
-    "name", "type", "role", "roles", "aliases", "articles", "mentions", "key",
+    "name",
+    "type",
+    "role",
+    "roles",
+    "aliases",
+    "articles",
+    "mentions",
+    "first_day",
+    "last_day",
+    "key",
 ];
 
 /// How many of its roles are shown on a terminal.
@@ -37,7 +46,7 @@ pub fn entities(entities: &[CorpusEntity], form: Form) -> String {
     out
 }
 
-fn row(entity: &CorpusEntity) -> [Cell<'_>; 8] {
+fn row(entity: &CorpusEntity) -> [Cell<'_>; 10] {
     [
         Cell::text(&entity.name),
         Cell::text(entity.kind.name()),
@@ -46,8 +55,14 @@ fn row(entity: &CorpusEntity) -> [Cell<'_>; 8] {
         Cell::List(&entity.aliases),
         Cell::Whole(entity.articles),
         Cell::Whole(entity.mentions),
+        day(entity.first_day),
+        day(entity.last_day),
         Cell::text(&entity.key),
     ]
+}
+
+fn day(day: Option<Day>) -> Cell<'static> {
+    day.map_or(Cell::Null, |day| Cell::owned(day.to_string()))
 }
 
 fn array(entities: &[CorpusEntity], out: &mut String) {
@@ -61,10 +76,15 @@ fn array(entities: &[CorpusEntity], out: &mut String) {
     out.push_str("\n]\n");
 }
 
-/// A section a kind: name, in how many articles and how often, what it is and is called.
+/// A section a kind: the name, in how many articles and how often, what it is and is called.
 fn text(entities: &[CorpusEntity], style: Style, out: &mut String) {
     let mut page = Page::new(out, style);
-    let mut first = true;
+    let width = |count: fn(&CorpusEntity) -> u64| {
+        let most = entities.iter().map(count).max().unwrap_or(0);
+        most.to_string().len()
+    };
+    let widths = (width(|e| e.articles), width(|e| e.mentions));
+    let mut legend = " (articles, mentions)";
     for (title, kinds) in SECTIONS {
         let mut of_kind = entities
             .iter()
@@ -73,35 +93,46 @@ fn text(entities: &[CorpusEntity], style: Style, out: &mut String) {
         if of_kind.peek().is_none() {
             continue;
         }
-        if !first {
+        if legend.is_empty() {
             page.blank();
         }
-        first = false;
-        page.paragraph(0, &Phrase::new(Ink::Heading, title));
+        page.paragraph(0, &Phrase::new(Ink::Heading, title).and(Ink::Faint, legend));
+        legend = "";
         for entity in of_kind {
-            page.row(&Phrase::new(Ink::Name, &entity.name), &told(entity), 0);
+            let counts = format!(
+                "{:>a$}  {:>m$}×",
+                entity.articles,
+                entity.mentions,
+                a = widths.0,
+                m = widths.1
+            );
+            page.tallied(
+                &Phrase::new(Ink::Name, &entity.name),
+                &counts,
+                &told(entity),
+            );
         }
     }
 }
 
+/// What an entity is and is called, and when it was written of.
 fn told(entity: &CorpusEntity) -> Phrase {
-    let noun = if entity.articles == 1 {
-        "article"
-    } else {
-        "articles"
-    };
-    let counts = format!("{} {noun}, {}×", entity.articles, entity.mentions);
-    let mut phrase = Phrase::new(Ink::Faint, &counts);
     let shown = entity.roles.len().min(ROLES);
-    if shown > 0 {
-        phrase.push(
-            Ink::Plain,
-            &format!("; {}", entity.roles[..shown].join(" / ")),
-        );
-    }
+    let mut phrase = Phrase::new(Ink::Plain, &entity.roles[..shown].join(" / "));
+    let mut part = |lead: &str, ink: Ink, text: &str| {
+        let lead = if phrase.is_empty() {
+            lead
+        } else {
+            &format!("; {lead}")
+        };
+        phrase.push(Ink::Faint, lead);
+        phrase.push(ink, text);
+    };
     if !entity.aliases.is_empty() {
-        phrase.push(Ink::Faint, "; also ");
-        phrase.push(Ink::Plain, &entity.aliases.join(", "));
+        part("also ", Ink::Plain, &entity.aliases.join(", "));
+    }
+    if let Some((first, last)) = entity.first_day.zip(entity.last_day).filter(|(a, b)| a < b) {
+        part("", Ink::Day, &format!("{first} to {last}"));
     }
     phrase
 }

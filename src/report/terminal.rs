@@ -172,6 +172,13 @@ struct Line {
 }
 
 impl Line {
+    fn of(ink: Ink, text: &str) -> Self {
+        Self {
+            pieces: vec![(ink, text.to_owned())],
+            width: text.width(),
+        }
+    }
+
     fn add(&mut self, ink: Ink, word: &str, gap: usize) {
         self.width += gap + word.width();
         let spaces = &" "[..gap];
@@ -235,6 +242,16 @@ impl<'o> Page<'o> {
 
     /// Two phrases side by side, the right one `indent` columns further in.
     pub(super) fn row(&mut self, left: &Phrase, right: &Phrase, indent: usize) {
+        self.columns(left, "", right, indent);
+    }
+
+    /// Two phrases side by side with numbers between them; all rows give them in the same width.
+    pub(super) fn tallied(&mut self, left: &Phrase, numbers: &str, right: &Phrase) {
+        self.columns(left, numbers, right, numbers.width() + GAP);
+    }
+
+    /// Two phrases side by side, the right one `indent` columns further in; on the first line `between` stands there.
+    fn columns(&mut self, left: &Phrase, between: &str, right: &Phrase, indent: usize) {
         let width = self.left();
         let start = GAP + width + GAP + indent;
         let left = left.wrap(width);
@@ -245,6 +262,12 @@ impl<'o> Page<'o> {
                 self.pad(GAP);
                 self.line(line);
                 used = GAP + line.width;
+            }
+            if number == 0 && !between.is_empty() {
+                let inner = start - indent;
+                self.pad(inner.saturating_sub(used));
+                self.line(&Line::of(Ink::Faint, between));
+                used = inner + between.width();
             }
             if let Some(line) = right.get(number).filter(|line| line.width > 0) {
                 self.pad(start.saturating_sub(used));
@@ -327,6 +350,19 @@ mod tests {
             out,
             "  A name of 東京  what is said of it\n  length          goes on and on\n"
         );
+    }
+
+    #[test]
+    fn numbers_stand_below_each_other() {
+        let mut out = String::new();
+        let mut page = Page::new(&mut out, PLAIN);
+        page.tallied(
+            &Phrase::new(Ink::Name, "Ana"),
+            " 9",
+            &Phrase::new(Ink::Plain, "nurse"),
+        );
+        page.tallied(&Phrase::new(Ink::Name, "Bo"), "10", &Phrase::default());
+        assert_eq!(out, "  Ana              9  nurse\n  Bo              10\n");
     }
 
     #[test]

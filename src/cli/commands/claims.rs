@@ -15,9 +15,9 @@ pub(super) fn run(arguments: &Claims) -> Result<ExitCode> {
     // Sources are named by their entities.
     let layers = super::only(Layer::Claims).with(Layer::Entities);
     let filter = filter(&arguments.choice);
-    let config = Config::new(&arguments.common, false)?;
+    let config = Config::new(&arguments.common, false)?.with_model(&arguments.model)?;
     let format = report::chosen_claims(config.form, Arc::new(move |record| filter.choose(record)));
-    super::print_as(&arguments.common, config, layers, format)
+    super::print_as(config, layers, format)
 }
 
 fn filter(choice: &ClaimArgs) -> ClaimFilter {

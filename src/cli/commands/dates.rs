@@ -5,10 +5,12 @@ use std::process::ExitCode;
 use anyhow::Result;
 
 use crate::cli::args::Table;
+use crate::cli::config::Config;
 use crate::model::Layer;
 use crate::report::Content;
 
 pub(super) fn run(arguments: &Table) -> Result<ExitCode> {
     let layers = super::only(Layer::Dates);
-    super::print(&arguments.common, false, layers, Content::Dates)
+    let config = Config::new(&arguments.common, false)?;
+    super::print(config, layers, Content::Dates)
 }

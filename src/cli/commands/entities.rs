@@ -7,21 +7,23 @@ use std::process::ExitCode;
 use anyhow::Result;
 
 use super::{list, only, over_records};
-use crate::cli::args::Table;
+use crate::cli::args::Entities;
 use crate::cli::config::Config;
 use crate::cli::output::Output;
 use crate::cli::run::Consumer;
 use crate::corpus::Names;
-use crate::model::Layer;
+use crate::model::{EntityKind, Layer};
 use crate::report::{self, Form};
 
-pub(super) fn run(arguments: &Table) -> Result<ExitCode> {
-    let config = Config::new(&arguments.common, false)?;
-    if arguments.common.input.list_inputs {
+pub(super) fn run(arguments: &Entities) -> Result<ExitCode> {
+    let config = Config::new(&arguments.table.common, false)?.with_model(&arguments.model)?;
+    if config.list_inputs {
         return list::run(config);
     }
     let gathered = Gathered {
         names: Names::default(),
+        kinds: arguments.kinds.clone(),
+        least: arguments.min_articles,
         form: config.form,
     };
     over_records(config, only(Layer::Entities), gathered, Names::of)
@@ -30,6 +32,10 @@ pub(super) fn run(arguments: &Table) -> Result<ExitCode> {
 /// The names of the articles so far.
 struct Gathered {
     names: Names,
+    /// Which are printed; all where there is none.
+    kinds: Vec<EntityKind>,
+    /// What fewer articles name is not printed.
+    least: u64,
     form: Form,
 }
 
@@ -44,7 +50,11 @@ impl Consumer<Names> for Gathered {
     }
 
     fn end(&mut self, out: &mut Output) -> io::Result<()> {
-        let entities = mem::take(&mut self.names).into_entities();
+        let mut entities = mem::take(&mut self.names).into_entities();
+        entities.retain(|entity| {
+            entity.articles >= self.least
+                && (self.kinds.is_empty() || self.kinds.contains(&entity.kind))
+        });
         out.write(&report::entities(&entities, self.form))
     }
 }

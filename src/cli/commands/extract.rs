@@ -5,6 +5,7 @@ use std::process::ExitCode;
 use anyhow::Result;
 
 use crate::cli::args::Extract;
+use crate::cli::config::Config;
 use crate::model::Layers;
 use crate::report::Content;
 
@@ -17,10 +18,7 @@ pub(super) fn run(arguments: &Extract) -> Result<ExitCode> {
             .iter()
             .fold(Layers::NONE, |all, &layer| all.with(layer))
     };
-    super::print(
-        &arguments.common,
-        arguments.filter.one_to_one,
-        layers,
-        Content::Record,
-    )
+    let config = Config::new(&arguments.common, arguments.filter.one_to_one)?
+        .with_model(&arguments.model)?;
+    super::print(config, layers, Content::Record)
 }

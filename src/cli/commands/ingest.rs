@@ -5,14 +5,11 @@ use std::process::ExitCode;
 use anyhow::Result;
 
 use crate::cli::args::Ingest;
+use crate::cli::config::Config;
 use crate::model::Layers;
 use crate::report::Content;
 
 pub(super) fn run(arguments: &Ingest) -> Result<ExitCode> {
-    super::print(
-        &arguments.common,
-        arguments.filter.one_to_one,
-        Layers::NONE,
-        Content::Article,
-    )
+    let config = Config::new(&arguments.common, arguments.filter.one_to_one)?;
+    super::print(config, Layers::NONE, Content::Article)
 }

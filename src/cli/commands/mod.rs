@@ -17,7 +17,7 @@ use std::process::ExitCode;
 
 use anyhow::Result;
 
-use super::args::{Command, Common};
+use super::args::Command;
 use super::config::Config;
 use super::output::Output;
 use super::run::{self, Consumer};
@@ -41,20 +41,14 @@ pub(super) fn run(command: Command) -> Result<ExitCode> {
 }
 
 /// Finds `layers` in all inputs and prints `content`.
-fn print(common: &Common, one_to_one: bool, layers: Layers, content: Content) -> Result<ExitCode> {
-    let config = Config::new(common, one_to_one)?;
+fn print(config: Config, layers: Layers, content: Content) -> Result<ExitCode> {
     let format = report::format(content, config.form);
-    print_as(common, config, layers, format)
+    print_as(config, layers, format)
 }
 
 /// Finds `layers` in all inputs and prints them in `format`.
-fn print_as(
-    common: &Common,
-    config: Config,
-    layers: Layers,
-    format: SharedFormat,
-) -> Result<ExitCode> {
-    if common.input.list_inputs {
+fn print_as(config: Config, layers: Layers, format: SharedFormat) -> Result<ExitCode> {
+    if config.list_inputs {
         return list::run(config);
     }
     let joined = Joined::new(&*format);
@@ -67,7 +61,7 @@ fn print_as(
 
 /// Finds `layers` in all inputs, and hands what `render` makes of each record to `consumer`.
 fn over_records<T: Send + 'static>(
-    config: Config,
+    mut config: Config,
     layers: Layers,
     consumer: impl Consumer<T>,
     render: impl Fn(&Record) -> T + Send + Sync + 'static,
@@ -75,6 +69,7 @@ fn over_records<T: Send + 'static>(
     let work = Work {
         layers,
         period: config.period,
+        model: config.model.take(),
         one_to_one: config.one_to_one,
         render: Box::new(render),
     };

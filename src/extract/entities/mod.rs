@@ -14,7 +14,7 @@ use std::borrow::Cow;
 use std::sync::LazyLock;
 
 use self::mention::Mention;
-use crate::model::{Article, Entity, Span};
+use crate::model::{Article, Entity, EntityKind, Span};
 use crate::text::tagger::Model;
 use crate::text::{Text, name};
 
@@ -28,8 +28,8 @@ pub fn model() -> Option<&'static Model> {
 }
 
 /// The entities of the article, in the order of their first mention.
-pub(super) fn find(text: &Text<'_>, article: &Article) -> Vec<Entity> {
-    let Some(model) = model() else {
+pub(super) fn find(text: &Text<'_>, article: &Article, model: Option<&Model>) -> Vec<Entity> {
+    let Some(model) = model else {
         return Vec::new();
     };
     let mentions = mention::find(text, model, article);
@@ -59,6 +59,18 @@ fn ordinary<'a>(name: &'a str, mut names: impl Iterator<Item = &'a str>) -> &'a 
         .unwrap_or(name)
 }
 
+/// The key of a name; that of an organization without its legal form, so that `Kite Ltd` and `Kite` meet.
+fn key(kind: EntityKind, name: &str) -> String {
+    let mut bare = name;
+    while let Some((rest, last)) = bare.rsplit_once(' ') {
+        if kind != EntityKind::Organization || words::legal_form(last).is_none() {
+            break;
+        }
+        bare = rest.trim_end_matches(',');
+    }
+    name::key(bare)
+}
+
 fn entity(text: &Text<'_>, mentions: &[Mention], group: &[usize], roles: Vec<Span>) -> Entity {
     let spans: Vec<Span> = group.iter().map(|&at| mentions[at].span).collect();
     let names = || spans.iter().map(|span| span.of(text.source()));
@@ -75,7 +87,7 @@ fn entity(text: &Text<'_>, mentions: &[Mention], group: &[usize], roles: Vec<Spa
     }
     let fullest_role = roles.iter().rev().max_by_key(|role| role.len());
     Entity {
-        key: name::key(name),
+        key: key(mentions[group[0]].kind, name),
         kind: mentions[group[0]].kind,
         name: name.to_owned(),
         aliases,
@@ -89,6 +101,14 @@ fn entity(text: &Text<'_>, mentions: &[Mention], group: &[usize], roles: Vec<Spa
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn companies_meet_without_their_legal_form() {
+        let organization = |name| key(EntityKind::Organization, name);
+        assert_eq!(organization("Sumida Trading Co., Ltd."), "sumida trading");
+        assert_eq!(organization("AS"), "as");
+        assert_eq!(key(EntityKind::Person, "Bo Co"), "bo co");
+    }
 
     #[test]
     fn a_name_is_shown_in_ordinary_letters_where_it_stands_so() {

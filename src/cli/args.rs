@@ -58,6 +58,13 @@ Examples:
   newscorp claims --anonymous --format csv crawl/ > unnamed.csv
   newscorp claims crawl/ | jq -r 'select(.style == \"direct\") | [.source_text, .content_text] | @tsv'";
 
+const COMPARE_EXAMPLES: &str = "\
+Examples:
+  newscorp compare coverage/                       # a report for each story of two or more articles
+  newscorp compare -v coverage/                    # with the passages behind every line
+  newscorp extract coverage/ | newscorp compare -  # from findings made before
+  newscorp compare coverage/ | jq -r '.facts[] | select(.kind == \"differ\") | [.about, .sides[].value] | @tsv'";
+
 const STORIES_EXAMPLES: &str = "\
 Examples:
   newscorp stories crawl/                         # which articles tell of one event, and which repeat another
@@ -105,6 +112,9 @@ pub(super) enum Command {
     /// Group the articles by the event that they tell, and say who copies whom
     #[command(after_help = STORIES_EXAMPLES)]
     Stories(Stories),
+    /// Say what the articles of a story agree on, where they differ and whom they repeat
+    #[command(after_help = COMPARE_EXAMPLES)]
+    Compare(Table),
     /// Train, score and describe models of names
     #[command(subcommand)]
     Model(super::commands::ModelCommand),
@@ -118,9 +128,10 @@ impl Command {
     pub(super) fn check(&self) -> anyhow::Result<()> {
         match self {
             Self::Ingest(arguments) => arguments.misplaced.check(self.name()),
-            Self::Entities(Entities { table, .. }) | Self::Dates(table) | Self::Figures(table) => {
-                table.misplaced.check(self.name())
-            }
+            Self::Entities(Entities { table, .. })
+            | Self::Dates(table)
+            | Self::Figures(table)
+            | Self::Compare(table) => table.misplaced.check(self.name()),
             Self::Claims(arguments) => arguments.misplaced.check(self.name()),
             Self::Stories(arguments) => arguments.misplaced.check(self.name()),
             Self::Extract(_) | Self::Model(_) => Ok(()),
@@ -137,6 +148,7 @@ impl Command {
             Self::Figures(_) => "figures",
             Self::Claims(_) => "claims",
             Self::Stories(_) => "stories",
+            Self::Compare(_) => "compare",
             Self::Model(_) => "model",
         }
     }

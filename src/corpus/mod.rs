@@ -1,10 +1,13 @@
 //! Across articles: what many of them have in common.
 
+mod background;
 mod chosen;
+mod compare;
 mod math;
 mod names;
 mod stories;
 
 pub use chosen::ClaimFilter;
+pub use compare::{Digest, compare};
 pub use names::Names;
 pub use stories::{Sketch, stories};

@@ -4,6 +4,7 @@
 
 mod article;
 mod claim;
+mod compare;
 mod corpus;
 mod date;
 mod entity;
@@ -18,6 +19,7 @@ pub use claim::{
     Citation, CitationKind, Claim, ClaimId, Cue, CueKind, Part, Source, SourceForm, SourceKind,
     Style,
 };
+pub use compare::{Comparison, Event, Fact, FactKind, FactSide, Passage, Reliance};
 pub use corpus::{Copy, CorpusEntity, Story, StoryArticle};
 pub use date::{Anchor, DateId, DateKind, DateMention, Day, Modifier};
 pub use entity::{Entity, EntityId, EntityKind};

@@ -1,5 +1,6 @@
 //! Records to text, JSON, NDJSON and CSV: one file a format. Bytes become code points here, once.
 
+mod compare;
 mod csv;
 mod findings;
 mod inputs;
@@ -14,6 +15,7 @@ mod table;
 mod terminal;
 mod text;
 
+pub use compare::comparisons;
 pub use inputs::{input, input_frame};
 pub use names::entities;
 pub use ndjson::Ndjson;

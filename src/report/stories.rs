@@ -115,13 +115,18 @@ fn text(stories: &[Story], style: Style, out: &mut String) {
         if number > 0 {
             page.blank();
         }
-        let title = story.title.as_deref().unwrap_or("(without title)");
-        page.paragraph(0, &Phrase::new(Ink::Title, title));
-        page.paragraph(0, &Phrase::new(Ink::Faint, &span(story)));
-        for (position, article) in story.articles.iter().enumerate() {
-            let label = format!("{} {}", position + 1, outlet(article));
-            page.row(&Phrase::new(Ink::Name, &label), &told(story, position), 0);
-        }
+        block(story, &mut page);
+    }
+}
+
+/// The title and days of a story, and its articles.
+pub(super) fn block(story: &Story, page: &mut Page<'_>) {
+    let title = story.title.as_deref().unwrap_or("(without title)");
+    page.paragraph(0, &Phrase::new(Ink::Title, title));
+    page.paragraph(0, &Phrase::new(Ink::Faint, &span(story)));
+    for (position, article) in story.articles.iter().enumerate() {
+        let label = format!("{} {}", position + 1, outlet(article));
+        page.row(&Phrase::new(Ink::Name, &label), &told(story, position), 0);
     }
 }
 
@@ -135,7 +140,7 @@ fn span(story: &Story) -> String {
 }
 
 /// The outlet of an article, or the file where none is known.
-fn outlet(article: &StoryArticle) -> Cow<'_, str> {
+pub(super) fn outlet(article: &StoryArticle) -> Cow<'_, str> {
     match &article.publisher {
         Some(publisher) => Cow::Borrowed(publisher),
         None => article.locator.path.to_string_lossy(),

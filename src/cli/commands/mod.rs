@@ -1,6 +1,7 @@
 //! One small file a command: arguments, what is to be found, and the format it is printed in.
 
 mod claims;
+mod compare;
 mod dates;
 mod entities;
 mod extract;
@@ -36,6 +37,7 @@ pub(super) fn run(command: Command) -> Result<ExitCode> {
         Command::Figures(arguments) => figures::run(&arguments),
         Command::Claims(arguments) => claims::run(&arguments),
         Command::Stories(arguments) => stories::run(&arguments),
+        Command::Compare(arguments) => compare::run(&arguments),
         Command::Model(command) => model::run(&command),
     }
 }

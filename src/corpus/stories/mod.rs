@@ -78,8 +78,18 @@ impl Sketch {
 
 /// The articles of a corpus, grouped into stories; those of the most articles first.
 #[must_use]
-pub fn stories(mut articles: Vec<Sketch>) -> Vec<Story> {
-    articles.sort_by(|a, b| a.order().cmp(&b.order()));
+pub fn stories(articles: Vec<Sketch>) -> Vec<Story> {
+    grouped(articles)
+        .into_iter()
+        .map(|(story, _)| story)
+        .collect()
+}
+
+/// The same, each with the positions that its articles have in `articles`.
+pub(super) fn grouped(articles: Vec<Sketch>) -> Vec<(Story, Vec<usize>)> {
+    let mut articles: Vec<(usize, Sketch)> = articles.into_iter().enumerate().collect();
+    articles.sort_by(|(_, a), (_, b)| a.order().cmp(&b.order()));
+    let (places, articles): (Vec<usize>, Vec<Sketch>) = articles.into_iter().unzip();
     let counts: Vec<&Counts> = articles.iter().map(|article| &article.counts).collect();
     let plain = vector::vectors(&counts);
     let near = similar::nearest(plain.len(), &similar::pairs(&plain), NEIGHBOURS);
@@ -102,11 +112,14 @@ pub fn stories(mut articles: Vec<Sketch>) -> Vec<Story> {
     }
     let groups = cluster::cluster(articles.len(), &pairs, ALIKE);
     let likeness: FxHashMap<(u32, u32), f32> = pairs.iter().map(|&(a, b, l)| ((a, b), l)).collect();
-    let mut stories: Vec<Story> = groups
+    let mut stories: Vec<(Story, Vec<usize>)> = groups
         .iter()
-        .map(|group| story(group, &articles, &likeness))
+        .map(|group| {
+            let places = group.iter().map(|&at| places[at as usize]).collect();
+            (story(group, &articles, &likeness), places)
+        })
         .collect();
-    stories.sort_by(|a, b| order(a).cmp(&order(b)));
+    stories.sort_by(|(a, _), (b, _)| order(a).cmp(&order(b)));
     stories
 }
 

@@ -4,7 +4,8 @@ use std::cmp::Reverse;
 
 use rustc_hash::FxHashMap;
 
-use super::vector::{TermId, Vector};
+use super::vector::Vector;
+use crate::corpus::background::TermId;
 
 /// A term that more articles have is passed over: it tells little, and its list is what would make the work quadratic.
 const COMMON: usize = 400;

@@ -1,19 +1,14 @@
 //! Articles as weighted terms, and how much alike two of them are (cosine of tf·idf; Salton and Buckley 1988).
 
 use std::cmp::Reverse;
-use std::sync::LazyLock;
 
 use rustc_hash::FxHashMap;
-use xxhash_rust::xxh3::xxh3_64_with_seed;
 
+use crate::corpus::background::{BACKGROUND, TermId, id};
 use crate::corpus::math::ln;
 use crate::model::Article;
 use crate::text::Text;
-use crate::text::lexicon;
 use crate::text::term::{Shape, Term, terms};
-
-/// A term, hashed together with the language: articles of different languages have none in common.
-pub(super) type TermId = u32;
 
 /// What a mention in the title counts for.
 const TITLE: f32 = 2.0;
@@ -21,29 +16,6 @@ const TITLE: f32 = 2.0;
 const NAME: f32 = 1.5;
 /// The terms of an article that are kept: those of the most weight.
 const TERMS: usize = 128;
-
-/// In how many of the background articles a term stands: ordinary news, so that what is common anywhere weighs little
-/// even where only a handful of articles is compared.
-struct Background {
-    articles: f64,
-    counts: FxHashMap<TermId, f64>,
-}
-
-static BACKGROUND: LazyLock<Background> = LazyLock::new(|| {
-    let mut lines = lexicon::entries(include_str!("../../data/corpus/terms.tsv"));
-    let number = |text: Option<&str>| text.and_then(|n| n.parse().ok()).unwrap_or(0.0);
-    let articles = number(lines.next());
-    let counts = lines
-        .filter_map(|line| line.split_once('\t'))
-        .map(|(term, count)| (id("en", term), number(Some(count))))
-        .collect();
-    Background { articles, counts }
-});
-
-fn id(language: &str, term: &str) -> TermId {
-    let hash = xxh3_64_with_seed(term.as_bytes(), xxh3_64_with_seed(language.as_bytes(), 0));
-    (hash >> 32) as u32
-}
 
 /// How often each term stands in an article, weighted by where and how it does.
 #[derive(Clone, Debug, Default)]
@@ -123,7 +95,7 @@ pub(super) fn vectors(articles: &[&Counts]) -> Vec<Vector> {
     let all = articles.len() as f64 + BACKGROUND.articles + 1.0;
     let rarity = |term: TermId| {
         let seen = frequencies.get(&term).copied().unwrap_or(0);
-        let known = BACKGROUND.counts.get(&term).copied().unwrap_or(0.0);
+        let known = BACKGROUND.count(term);
         ln(all / (f64::from(seen) + known + 0.5)).max(0.0)
     };
     let rarities: FxHashMap<TermId, f64> = frequencies

@@ -1,0 +1,241 @@
+//! Statements of different articles that say the same.
+//!
+//! Two clauses are alike by the weight of what they share: a figure or a day that both give is telling, a common word is
+//! not. The best pairs are joined first, and no group has two clauses of one article. Every weight was set on the
+//! stories of the project's own corpus (`benches/compare`).
+
+use rustc_hash::{FxHashMap, FxHashSet};
+
+use super::statement::{Feature, Kind, Statement};
+use crate::corpus::background::BACKGROUND;
+use crate::corpus::math::ln;
+
+/// The weight from which two clauses say the same.
+const SAME: f64 = 8.5;
+/// What the rest of the two sentences adds, and at most.
+const CONTEXT: f64 = 0.3;
+const CONTEXT_MOST: f64 = 8.0;
+/// What shared quoted words weigh together at most.
+const QUOTED_MOST: f64 = 12.0;
+
+/// A clause: the position of its article, and its own in the article.
+pub(super) type Node = (usize, usize);
+
+/// The clauses of a story's articles, and what their features weigh.
+pub(super) struct Alignment<'s> {
+    statements: Vec<&'s [Statement]>,
+    weights: FxHashMap<Feature, f64>,
+    /// Of each article and sentence, all features.
+    sentences: Vec<Vec<FxHashSet<Feature>>>,
+}
+
+/// Two clauses and the weight of what they share.
+#[derive(Clone, Copy, Debug)]
+pub(super) struct Edge {
+    pub(super) a: Node,
+    pub(super) b: Node,
+    pub(super) weight: f64,
+}
+
+impl<'s> Alignment<'s> {
+    pub(super) fn new(statements: Vec<&'s [Statement]>) -> Self {
+        let weights = weights(&statements);
+        let sentences = statements
+            .iter()
+            .map(|article| sentences(article))
+            .collect();
+        Self {
+            statements,
+            weights,
+            sentences,
+        }
+    }
+
+    pub(super) fn statement(&self, (article, number): Node) -> &'s Statement {
+        &self.statements[article][number]
+    }
+
+    pub(super) fn weight(&self, feature: Feature) -> f64 {
+        self.weights.get(&feature).copied().unwrap_or(0.0)
+    }
+
+    /// The features of the whole sentence of a clause.
+    pub(super) fn sentence(&self, node: Node) -> &FxHashSet<Feature> {
+        &self.sentences[node.0][self.statement(node).sentence]
+    }
+
+    /// The pairs of clauses of different articles that share anything, by an index of features.
+    pub(super) fn edges(&self) -> Vec<Edge> {
+        let mut holders: FxHashMap<Feature, Vec<Node>> = FxHashMap::default();
+        for (article, statements) in self.statements.iter().enumerate() {
+            for (number, statement) in statements.iter().enumerate() {
+                for &feature in &statement.features {
+                    holders.entry(feature).or_default().push((article, number));
+                }
+            }
+        }
+        let mut pairs = FxHashSet::default();
+        for nodes in holders.values() {
+            for (index, &b) in nodes.iter().enumerate() {
+                pairs.extend(
+                    nodes[..index]
+                        .iter()
+                        .filter(|a| a.0 != b.0)
+                        .map(|&a| (a, b)),
+                );
+            }
+        }
+        let mut pairs: Vec<(Node, Node)> = pairs.into_iter().collect();
+        pairs.sort_unstable();
+        pairs
+            .into_iter()
+            .map(|(a, b)| Edge {
+                a,
+                b,
+                weight: self.likeness(a, b),
+            })
+            .collect()
+    }
+
+    /// What two clauses share, with something for what their sentences share besides.
+    fn likeness(&self, a: Node, b: Node) -> f64 {
+        let (own, its) = (&self.statement(a).features, self.statement(b));
+        let mut sum = 0.0;
+        let mut quoted = 0.0;
+        for &feature in own
+            .iter()
+            .filter(|feature| its.features.binary_search(feature).is_ok())
+        {
+            match feature.kind {
+                Kind::Quote => quoted += self.weight(feature),
+                _ => sum += self.weight(feature),
+            }
+        }
+        sum + quoted.min(QUOTED_MOST) + CONTEXT * self.context(a, b)
+    }
+
+    /// What the sentences of two clauses share beyond the clauses themselves.
+    fn context(&self, a: Node, b: Node) -> f64 {
+        let (own, its) = (self.statement(a), self.statement(b));
+        let mut shared: Vec<Feature> = self
+            .sentence(a)
+            .intersection(self.sentence(b))
+            .copied()
+            .filter(|feature| feature.kind != Kind::Quote)
+            .filter(|feature| {
+                own.features.binary_search(feature).is_err()
+                    || its.features.binary_search(feature).is_err()
+            })
+            .collect();
+        // Sums of floating-point numbers hang on their order.
+        shared.sort_unstable();
+        let sum: f64 = shared.into_iter().map(|feature| self.weight(feature)).sum();
+        sum.min(CONTEXT_MOST)
+    }
+
+    /// Whether two clauses can say the same: not where all that they share is who is named, nor where they give different
+    /// figures of one kind.
+    fn agree(&self, edge: &Edge) -> bool {
+        let (own, its) = (self.statement(edge.a), self.statement(edge.b));
+        let shared = |kind| {
+            own.features
+                .iter()
+                .any(|f| f.kind == kind && its.features.binary_search(f).is_ok())
+        };
+        let figures = [Kind::Figure, Kind::Count];
+        let told = |statement: &Statement| figures.iter().any(|&kind| statement.has(kind));
+        let people_only = own
+            .features
+            .iter()
+            .filter(|feature| its.features.binary_search(feature).is_ok())
+            .all(|feature| feature.kind == Kind::Person);
+        let differ = told(own) && told(its) && !figures.iter().any(|&kind| shared(kind));
+        !people_only && !differ
+    }
+
+    /// Groups of clauses that say the same, each with one clause an article.
+    pub(super) fn groups(&self, edges: &[Edge]) -> Vec<Vec<Node>> {
+        let mut edges: Vec<&Edge> = edges
+            .iter()
+            .filter(|e| e.weight >= SAME && self.agree(e))
+            .collect();
+        edges.sort_by(|x, y| {
+            y.weight
+                .total_cmp(&x.weight)
+                .then((x.a, x.b).cmp(&(y.a, y.b)))
+        });
+        let mut group_of: FxHashMap<Node, usize> = FxHashMap::default();
+        let mut groups: Vec<Vec<Node>> = Vec::new();
+        for edge in edges {
+            let (a, b) = (
+                group_of.get(&edge.a).copied(),
+                group_of.get(&edge.b).copied(),
+            );
+            let (into, from) = match (a, b) {
+                (Some(a), Some(b)) if a == b => continue,
+                (Some(a), Some(b)) => (a, b),
+                (Some(a), None) => (a, single(edge.b, &mut groups)),
+                (None, Some(b)) => (b, single(edge.a, &mut groups)),
+                (None, None) => (single(edge.a, &mut groups), single(edge.b, &mut groups)),
+            };
+            let articles: FxHashSet<usize> = groups[into].iter().map(|node| node.0).collect();
+            if groups[from].iter().any(|node| articles.contains(&node.0)) {
+                continue;
+            }
+            let moved = std::mem::take(&mut groups[from]);
+            groups[into].extend(moved);
+            group_of.extend(groups[into].iter().map(|&node| (node, into)));
+        }
+        groups.retain(|group| group.len() > 1);
+        groups.iter_mut().for_each(|group| group.sort_unstable());
+        groups
+    }
+}
+
+fn single(node: Node, groups: &mut Vec<Vec<Node>>) -> usize {
+    groups.push(vec![node]);
+    groups.len() - 1
+}
+
+fn sentences(statements: &[Statement]) -> Vec<FxHashSet<Feature>> {
+    let count = statements
+        .last()
+        .map_or(0, |statement| statement.sentence + 1);
+    let mut sentences = vec![FxHashSet::default(); count];
+    for statement in statements {
+        sentences[statement.sentence].extend(statement.features.iter().copied());
+    }
+    sentences
+}
+
+/// What each feature of a story weighs: by its kind, a word by how rare it is in news; less where articles have it often.
+fn weights(statements: &[&[Statement]]) -> FxHashMap<Feature, f64> {
+    let mut seen: FxHashMap<Feature, (FxHashSet<usize>, u32)> = FxHashMap::default();
+    for (article, statements) in statements.iter().enumerate() {
+        for &feature in statements.iter().flat_map(|statement| &statement.features) {
+            let entry = seen.entry(feature).or_default();
+            entry.0.insert(article);
+            entry.1 += 1;
+        }
+    }
+    let weigh = |(feature, (articles, times)): (Feature, (FxHashSet<usize>, u32))| {
+        let often = f64::from(times) / articles.len() as f64;
+        (feature, plain_weight(feature) / often.sqrt())
+    };
+    seen.into_iter().map(weigh).collect()
+}
+
+fn plain_weight(feature: Feature) -> f64 {
+    match feature.kind {
+        Kind::Figure => 9.0,
+        Kind::Date | Kind::Name => 7.0,
+        Kind::Count | Kind::Duration => 6.0,
+        Kind::Person => 5.0,
+        Kind::Quote => 3.0,
+        Kind::Word => {
+            let known = BACKGROUND.count(feature.id as u32);
+            let known = if known > 0.0 { known } else { 2.0 };
+            ln((BACKGROUND.articles + 1.0) / (known + 0.5)).max(0.0)
+        }
+    }
+}

@@ -1,0 +1,277 @@
+//! What the articles of a story agree on, where they differ, what one alone says, whom they rely on, and what happened
+//! when.
+
+mod align;
+mod differ;
+mod provenance;
+mod statement;
+mod timeline;
+
+use rustc_hash::FxHashSet;
+
+use super::stories::{self, Sketch};
+use crate::model::{Comparison, Fact, FactKind, FactSide, Passage, Record, Reliance, Span, Story};
+use crate::text::Text;
+use align::{Alignment, Node};
+use differ::{Amount, Named};
+use statement::{Kind, Statement};
+use timeline::Dated;
+
+/// What the features of a sentence weigh together from which on it is worth showing though one article alone has it.
+const TELLING: f64 = 14.0;
+
+/// What is kept of an article until all have been read.
+#[derive(Debug)]
+pub struct Digest {
+    sketch: Sketch,
+    body: Body,
+}
+
+/// What a comparison reads of an article.
+#[derive(Debug)]
+struct Body {
+    text: String,
+    statements: Vec<Statement>,
+    amounts: Vec<Amount>,
+    named: Vec<Named>,
+    dated: Vec<Dated>,
+    relies: Vec<(Span, String)>,
+}
+
+impl Digest {
+    /// The digest of one article with its findings.
+    #[must_use]
+    pub fn of(record: &Record) -> Self {
+        let text = Text::new(&record.article.text, &record.article.blocks);
+        let statements = statement::statements(record, &text);
+        let body = Body {
+            amounts: differ::amounts(record, &statements),
+            named: differ::named(record),
+            dated: timeline::dated(record, &statements),
+            relies: provenance::relies(record),
+            statements,
+            text: record.article.text.clone(),
+        };
+        Self {
+            sketch: Sketch::of(&record.article),
+            body,
+        }
+    }
+}
+
+/// The stories of a corpus with two or more articles, each compared; those of the most articles first.
+#[must_use]
+pub fn compare(digests: Vec<Digest>) -> Vec<Comparison> {
+    let (sketches, mut bodies): (Vec<Sketch>, Vec<Option<Body>>) = digests
+        .into_iter()
+        .map(|digest| (digest.sketch, Some(digest.body)))
+        .unzip();
+    let mut found = Vec::new();
+    for (story, members) in stories::grouped(sketches) {
+        if members.len() > 1 {
+            let bodies: Vec<Body> = members.iter().filter_map(|&at| bodies[at].take()).collect();
+            found.push(comparison(story, bodies));
+        }
+    }
+    found
+}
+
+fn comparison(story: Story, digests: Vec<Body>) -> Comparison {
+    let alignment = Alignment::new(digests.iter().map(|d| &*d.statements).collect());
+    let edges = alignment.edges();
+    let groups = alignment.groups(&edges);
+    let compared = Compared {
+        story: &story,
+        digests: &digests,
+        alignment: &alignment,
+    };
+    let mut facts = compared.agreed(&groups);
+    facts.extend(differ::facts(&compared, &edges));
+    facts.extend(compared.single(&edges));
+    let provenance = compared.provenance();
+    let timeline = timeline::events(&compared);
+    Comparison {
+        facts,
+        provenance,
+        timeline,
+        texts: digests.into_iter().map(|digest| digest.text).collect(),
+        story,
+    }
+}
+
+/// The articles of a story on the way to their comparison.
+struct Compared<'s> {
+    story: &'s Story,
+    digests: &'s [Body],
+    alignment: &'s Alignment<'s>,
+}
+
+impl Compared<'_> {
+    /// The article that an article repeats, or itself.
+    fn original(&self, article: usize) -> usize {
+        let copy = self
+            .story
+            .copies
+            .iter()
+            .find(|copy| copy.article == article);
+        copy.map_or(article, |copy| copy.of)
+    }
+
+    /// Whether articles are more than copies of one.
+    fn independent(&self, mut articles: impl Iterator<Item = usize>) -> bool {
+        let first = articles.next().map(|article| self.original(article));
+        articles.any(|article| Some(self.original(article)) != first)
+    }
+
+    /// The passage of a clause, without white space and marks at its ends.
+    fn passage(&self, (article, number): Node) -> Passage {
+        let text = &self.digests[article].text;
+        let span = self.digests[article].statements[number].span;
+        let trimmed = span
+            .of(text)
+            .trim_end_matches([',', ';', ':', ' ', '-', '\u{2013}', '\u{2014}']);
+        let end = span.start + u32::try_from(trimmed.len()).unwrap_or(0);
+        Passage {
+            article,
+            span: Span::new(span.start, end.max(span.start)),
+        }
+    }
+
+    fn agreed(&self, groups: &[Vec<Node>]) -> Vec<Fact> {
+        let mut facts: Vec<(usize, Fact)> = Vec::new();
+        for group in groups {
+            if !self.independent(group.iter().map(|node| node.0)) {
+                continue;
+            }
+            let support: Vec<Passage> = group.iter().map(|&node| self.passage(node)).collect();
+            let fact = Fact {
+                kind: FactKind::Agreed,
+                about: self.about(group),
+                origins: self.origins(&support),
+                sides: vec![FactSide {
+                    value: None,
+                    support,
+                }],
+            };
+            facts.push((group.len(), fact));
+        }
+        facts.sort_by_key(|(size, fact)| (std::cmp::Reverse(*size), fact.sides[0].support[0]));
+        facts.into_iter().map(|(_, fact)| fact).collect()
+    }
+
+    /// The clearest wording of a group: the clause that has most of what the others share.
+    fn about(&self, group: &[Node]) -> String {
+        let shared = |node: Node| -> f64 {
+            let statement = self.alignment.statement(node);
+            let others = || group.iter().filter(move |&&other| other != node);
+            let weigh = |&feature: &statement::Feature| {
+                let carried = others().filter(|&&o| {
+                    self.alignment
+                        .statement(o)
+                        .features
+                        .binary_search(&feature)
+                        .is_ok()
+                });
+                carried.count() as f64 * self.alignment.weight(feature)
+            };
+            statement.features.iter().map(weigh).sum()
+        };
+        let length = |node: Node| self.passage(node).span.len();
+        let best = group.iter().copied().max_by(|&x, &y| {
+            let clear = shared(x).total_cmp(&shared(y));
+            clear
+                .then_with(|| length(y).cmp(&length(x)))
+                .then_with(|| y.cmp(&x))
+        });
+        best.map_or_else(String::new, |node| {
+            self.words(self.passage(node)).to_owned()
+        })
+    }
+
+    fn words(&self, passage: Passage) -> &str {
+        passage.span.of(&self.digests[passage.article].text)
+    }
+
+    /// Who stands behind passages: for each, the outlet that its article credits nearby, else the article's own outlet;
+    /// copies stand behind nothing of their own.
+    fn origins(&self, support: &[Passage]) -> Vec<String> {
+        let mut origins: Vec<String> = Vec::new();
+        for passage in support {
+            let article = self.original(passage.article);
+            let head = &self.story.articles[article];
+            let outlet = head.publisher.clone();
+            let origin = outlet.unwrap_or_else(|| head.locator.path.to_string_lossy().into_owned());
+            if !origins.contains(&origin) {
+                origins.push(origin);
+            }
+        }
+        origins
+    }
+
+    /// Sentences that say much and meet nothing in the other articles.
+    fn single(&self, edges: &[align::Edge]) -> Vec<Fact> {
+        let met: FxHashSet<(usize, usize)> = edges
+            .iter()
+            .filter(|edge| edge.weight >= TELLING / 2.0)
+            .flat_map(|edge| [edge.a, edge.b])
+            .map(|node| (node.0, self.alignment.statement(node).sentence))
+            .collect();
+        let mut facts = Vec::new();
+        for (article, digest) in self.digests.iter().enumerate() {
+            let sentences = digest.statements.chunk_by(|a, b| a.sentence == b.sentence);
+            for clauses in
+                sentences.filter(|clauses| !met.contains(&(article, clauses[0].sentence)))
+            {
+                let features: FxHashSet<_> =
+                    clauses.iter().flat_map(|clause| &clause.features).collect();
+                let telling = [
+                    Kind::Figure,
+                    Kind::Count,
+                    Kind::Date,
+                    Kind::Name,
+                    Kind::Person,
+                ];
+                let weight: f64 = features
+                    .iter()
+                    .map(|feature| self.alignment.weight(**feature))
+                    .sum();
+                if weight < TELLING
+                    || !clauses
+                        .iter()
+                        .any(|c| telling.iter().any(|&kind| c.has(kind)))
+                {
+                    continue;
+                }
+                let span = Span::new(clauses[0].span.start, clauses[clauses.len() - 1].span.end);
+                let support = vec![Passage { article, span }];
+                facts.push(Fact {
+                    kind: FactKind::Single,
+                    about: self.words(support[0]).to_owned(),
+                    origins: self.origins(&support),
+                    sides: vec![FactSide {
+                        value: None,
+                        support,
+                    }],
+                });
+            }
+        }
+        facts
+    }
+
+    fn provenance(&self) -> Vec<Reliance> {
+        let mut found = Vec::new();
+        for (article, digest) in self.digests.iter().enumerate() {
+            for (span, on) in &digest.relies {
+                let passage = Passage {
+                    article,
+                    span: *span,
+                };
+                found.push(Reliance {
+                    passage,
+                    on: on.clone(),
+                });
+            }
+        }
+        found
+    }
+}

@@ -1,0 +1,88 @@
+//! What the articles of a story say together and against each other.
+
+use super::names::names;
+use super::{Day, Span, Story};
+
+/// A story with what its articles agree on, where they differ and whom they repeat.
+#[derive(Clone, Debug)]
+pub struct Comparison {
+    /// The story and its articles; positions below are positions in it.
+    pub story: Story,
+    /// The text of each article, in the same order.
+    pub texts: Vec<String>,
+    /// What is said: agreed facts first, those of the most articles before the others; then differences; then what one
+    /// article alone says.
+    pub facts: Vec<Fact>,
+    /// Whom and what each article relies on, in the order of articles and of their texts.
+    pub provenance: Vec<Reliance>,
+    /// What happened or will happen, by day.
+    pub timeline: Vec<Event>,
+}
+
+/// Something that one or more articles say.
+#[derive(Clone, Debug)]
+pub struct Fact {
+    /// Whether the articles agree on it.
+    pub kind: FactKind,
+    /// What it is about, in the words of the articles.
+    pub about: String,
+    /// One for what is agreed or said by one article; two or more where they differ.
+    pub sides: Vec<FactSide>,
+    /// Who stands behind it: outlets, agencies, persons; articles that repeat one origin count once.
+    pub origins: Vec<String>,
+}
+
+/// One version of a fact and who carries it.
+#[derive(Clone, Debug)]
+pub struct FactSide {
+    /// The version, where there are several.
+    pub value: Option<String>,
+    /// The passages that say so, one an article at least.
+    pub support: Vec<Passage>,
+}
+
+/// A stretch of an article.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub struct Passage {
+    /// The position of the article in the story.
+    pub article: usize,
+    /// Where it stands in that article's text.
+    pub span: Span,
+}
+
+/// How the articles stand to a fact.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub enum FactKind {
+    /// Two or more say the same.
+    Agreed,
+    /// They say different things of the same.
+    Differ,
+    /// One alone says it.
+    Single,
+}
+
+names!(FactKind {
+    Agreed = "agreed",
+    Differ = "differ",
+    Single = "single",
+});
+
+/// An article relies on somebody or something for what it says.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Reliance {
+    /// Where it says so.
+    pub passage: Passage,
+    /// On whom or what: an outlet, an agency, a person, a document, an unnamed source.
+    pub on: String,
+}
+
+/// What happened or will happen on a day.
+#[derive(Clone, Debug)]
+pub struct Event {
+    /// The first day that is meant.
+    pub first_day: Day,
+    /// The last one.
+    pub last_day: Day,
+    /// The passages that tell of it.
+    pub support: Vec<Passage>,
+}

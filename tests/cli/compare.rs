@@ -1,0 +1,87 @@
+//! Several articles of one story.
+
+use serde_json::{Value, json};
+
+use super::{code, feed, stdout};
+
+fn compare(articles: &[(&str, &str, &str)]) -> Value {
+    let lines: String = articles
+        .iter()
+        .map(|(id, outlet, text)| {
+            let article = json!({"id": id, "publisher": outlet, "text": text, "published": "2024-04-02", "language": "en"});
+            format!("{article}\n")
+        })
+        .collect();
+    let output = feed(&["compare", "--format", "json", "-"], lines.as_bytes());
+    assert_eq!(code(&output), 0);
+    serde_json::from_str(stdout(&output)).unwrap()
+}
+
+const HARBOUR: [(&str, &str, &str); 2] = [
+    (
+        "a",
+        "The Vardo Post",
+        "The port of Vardo will close in May, harbour master Nils Aune said. Some 140 dockers were sent home \
+         without pay. The lock gate cost 12.4 million euros in 1998.",
+    ),
+    (
+        "b",
+        "Fjord Radio",
+        "In May the port of Vardo will close, said Nils Aune, the harbour master. The union counts 160 dockers who \
+         were sent home. In 1998 the lock gate cost 12.4 million euros.",
+    ),
+];
+
+#[test]
+fn a_figure_is_agreed_on_or_differs() {
+    let found = compare(&HARBOUR);
+    let facts = found[0]["facts"].as_array().unwrap();
+    let of = |kind: &'static str| facts.iter().filter(move |fact| fact["kind"] == kind);
+    assert!(of("agreed").any(|fact| fact["about"].as_str().unwrap().contains("12.4 million")));
+    let differ = of("differ").next().unwrap();
+    let sides = differ["sides"].as_array().unwrap();
+    let mut values: Vec<&str> = sides
+        .iter()
+        .map(|side| side["value"].as_str().unwrap())
+        .collect();
+    values.sort_unstable();
+    assert_eq!(values, ["140", "160"]);
+    assert_eq!(differ["origins"].as_array().unwrap().len(), 2);
+}
+
+#[test]
+fn the_order_of_the_articles_makes_no_difference() {
+    let [a, b] = HARBOUR;
+    assert_eq!(compare(&[a, b]), compare(&[b, a]));
+}
+
+#[test]
+fn passages_are_code_points_of_the_text() {
+    let found = compare(&HARBOUR);
+    for fact in found[0]["facts"].as_array().unwrap() {
+        for passage in fact["sides"]
+            .as_array()
+            .unwrap()
+            .iter()
+            .flat_map(|side| side["support"].as_array().unwrap())
+        {
+            let (_, _, text) = HARBOUR
+                .iter()
+                .find(|(id, ..)| passage["article"] == *id)
+                .unwrap();
+            let at = |key: &str| usize::try_from(passage[key].as_u64().unwrap()).unwrap();
+            let slice: String = text
+                .chars()
+                .skip(at("start"))
+                .take(at("end") - at("start"))
+                .collect();
+            assert_eq!(passage["text"], slice);
+        }
+    }
+}
+
+#[test]
+fn one_article_alone_is_no_story() {
+    let [a, _] = HARBOUR;
+    assert_eq!(compare(&[a]), json!([]));
+}

@@ -9,13 +9,18 @@ use std::process::ExitCode;
 
 use anyhow::Result;
 
-use super::failure::{Failure, Kind};
+use super::failure::{Failure, Kind, visible};
 use super::output::WriteError;
 use super::terminal::Progress;
+use crate::ingest::Notes;
+use crate::model::Locator;
 
 /// How many failures are named unless all are wanted, and how many bytes of them in any case.
 const LINES: u64 = 100;
 const BYTES: usize = 48 << 10;
+
+/// How many feeds of excerpts are named.
+const FEEDS: usize = 5;
 
 /// How much is said on standard error.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -38,6 +43,21 @@ pub(super) struct Tally {
     pub(super) skipped: BTreeMap<&'static str, u64>,
     /// Articles in languages that the extractors do not know.
     pub(super) languages: BTreeMap<String, u64>,
+    /// How many items of a feed hold only an excerpt, by feed.
+    pub(super) excerpts: BTreeMap<String, u64>,
+}
+
+impl Tally {
+    /// Takes over what was seen in an input.
+    pub(super) fn note(&mut self, locator: &Locator, notes: Notes) {
+        for (what, count) in notes.passed_over {
+            *self.skipped.entry(what).or_default() += count;
+        }
+        if notes.excerpts > 0 {
+            self.excerpts
+                .insert(locator.path.to_string_lossy().into_owned(), notes.excerpts);
+        }
+    }
 }
 
 /// What became of the whole run.
@@ -52,6 +72,7 @@ pub(super) struct Outcome {
     named: u64,
     bytes: usize,
     errors: Option<Errors>,
+    excerpts: Excerpts,
     progress: Progress,
 }
 
@@ -75,6 +96,7 @@ impl Outcome {
             named: 0,
             bytes: 0,
             errors: errors.map(Errors::create).transpose()?,
+            excerpts: Excerpts::default(),
             progress,
         })
     }
@@ -91,6 +113,9 @@ impl Outcome {
         }
         for (language, count) in tally.languages {
             *total.languages.entry(language).or_default() += count;
+        }
+        for (feed, count) in tally.excerpts {
+            self.excerpts.add(feed, count);
         }
         self.progress.show(total.articles, self.failed);
     }
@@ -148,6 +173,7 @@ impl Outcome {
         }
         if self.voice != Voice::Quiet {
             self.close_languages();
+            self.close_excerpts();
         }
         if self.voice == Voice::Usual {
             self.close_days();
@@ -165,6 +191,25 @@ impl Outcome {
             self.say(&format!(
                 "{} in a language that the extractors do not know ({each}); the findings are null",
                 count(all, "article")
+            ));
+        }
+    }
+
+    /// The feeds that give no more than excerpts, a few of them by name.
+    fn close_excerpts(&mut self) {
+        for (feed, excerpts) in std::mem::take(&mut self.excerpts.named) {
+            let feed = visible(&feed);
+            let line = match excerpts {
+                1 => format!("1 item of {feed} holds only an excerpt"),
+                _ => format!("{excerpts} items of {feed} hold only an excerpt"),
+            };
+            self.say(&line);
+        }
+        let (feeds, items) = (self.excerpts.more_feeds, self.excerpts.more_items);
+        if feeds > 0 {
+            let items = count(items, "item");
+            self.say(&format!(
+                "{items} of {feeds} more of the feeds hold only an excerpt"
             ));
         }
     }
@@ -228,6 +273,25 @@ impl Outcome {
         self.progress.clear();
         // Where standard error is closed, there is nobody to tell.
         let _ = writeln!(io::stderr().lock(), "newscorp: {line}");
+    }
+}
+
+/// The feeds that hold excerpts.
+#[derive(Default)]
+struct Excerpts {
+    named: Vec<(String, u64)>,
+    more_feeds: u64,
+    more_items: u64,
+}
+
+impl Excerpts {
+    fn add(&mut self, feed: String, items: u64) {
+        if self.named.len() < FEEDS {
+            self.named.push((feed, items));
+        } else {
+            self.more_feeds += 1;
+            self.more_items += items;
+        }
     }
 }
 

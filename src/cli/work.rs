@@ -9,6 +9,7 @@ use super::config::Period;
 use super::failure::{Failure, Kind};
 use super::outcome::Tally;
 use super::pipeline::{READER, WORKER};
+use crate::ingest::Notes;
 use crate::model::{Input, Layer, Layers, Record};
 use crate::source::Item;
 use crate::text::tagger::Model;
@@ -51,10 +52,12 @@ impl<T> Work<T> {
     }
 
     fn input(&self, input: &Input, batch: &mut Batch<T>) {
-        let records = match guarded(|| ingest::read(input)) {
+        let mut notes = Notes::default();
+        let records = match guarded(|| ingest::read_noting(input, &mut notes)) {
             Ok(records) => records,
             Err(panic) => return batch.fail(Failure::of(input, Kind::Internal, panic)),
         };
+        batch.tally.note(&input.locator, notes);
         let count = records.len();
         if count == 0 {
             return batch.fail(Failure::of(

@@ -20,6 +20,18 @@ pub enum IngestError {
     /// One of several articles in the input.
     #[error("record {0}: {1}")]
     InRecord(u64, Box<IngestError>),
+    /// A document in XML that breaks off or is not well-formed. What stood before that place has been read.
+    #[error(
+        "not well-formed XML: {cause} at line {line}, column {column}; what stands before it was read"
+    )]
+    Xml {
+        /// What is wrong.
+        cause: String,
+        /// The line, from 1.
+        line: usize,
+        /// The character in it, from 1.
+        column: usize,
+    },
     /// It is not what it claims to be.
     #[error("{}", describe(.0))]
     Json(#[from] serde_json::Error),

@@ -11,12 +11,14 @@ mod dateline;
 mod dump;
 mod encoding;
 mod error;
+mod feed;
 mod html;
 mod json;
 mod labels;
 mod lines;
 mod markup;
 mod ndjson;
+mod notes;
 mod pieces;
 mod signals;
 mod text;
@@ -24,6 +26,7 @@ mod timestamp;
 mod wordpress;
 
 pub use error::IngestError;
+pub use notes::Notes;
 
 use xxhash_rust::xxh3::xxh3_64;
 
@@ -37,15 +40,23 @@ const END_TAGS: usize = 9;
 /// Reads the articles of one input, each on its own: one that cannot be read does not cost the others.
 #[must_use]
 pub fn read(input: &Input) -> Vec<Result<Record, IngestError>> {
+    read_noting(input, &mut Notes::default())
+}
+
+/// The same; what is in no record is added to `notes`.
+pub fn read_noting(input: &Input, notes: &mut Notes) -> Vec<Result<Record, IngestError>> {
     let Some(capture) = &input.capture else {
-        return read_as_is(input);
+        return read_as_is(input, notes);
     };
     let mut records = match captured::recoded(&input.bytes, capture) {
-        Some(bytes) => read_as_is(&Input {
-            bytes,
-            ..input.clone()
-        }),
-        None => read_as_is(input),
+        Some(bytes) => {
+            let input = Input {
+                bytes,
+                ..input.clone()
+            };
+            read_as_is(&input, notes)
+        }
+        None => read_as_is(input, notes),
     };
     for record in records.iter_mut().flatten() {
         captured::settle(&mut record.article, capture);
@@ -53,7 +64,7 @@ pub fn read(input: &Input) -> Vec<Result<Record, IngestError>> {
     records
 }
 
-fn read_as_is(input: &Input) -> Vec<Result<Record, IngestError>> {
+fn read_as_is(input: &Input, notes: &mut Notes) -> Vec<Result<Record, IngestError>> {
     let format = input.format.unwrap_or_else(|| sniff(input));
     if matches!(format, Format::Text | Format::Dump) && binary::is_binary(&input.bytes) {
         return vec![Err(IngestError::Binary)];
@@ -62,6 +73,7 @@ fn read_as_is(input: &Input) -> Vec<Result<Record, IngestError>> {
         Format::Ndjson => vec![ndjson::read(input)],
         Format::Html => vec![html::read(input).map(Record::new)],
         Format::Wordpress => wordpress::read(input),
+        Format::Feed | Format::Wxr => feed::read(input, format, notes),
         Format::Text | Format::Dump => vec![plain(input, format).map(Record::new)],
     }
 }
@@ -84,6 +96,9 @@ pub fn sniff(input: &Input) -> Format {
     let head = &input.bytes[..input.bytes.len().min(SNIFFED)];
     let text = encoding::decode(head);
     let start = text.trim_start_matches(|c: char| c.is_whitespace() || c == '\u{feff}');
+    if feed::is_json_feed(start) {
+        return Format::Feed;
+    }
     if start.starts_with(['{', '[']) {
         let whole = encoding::decode(&input.bytes);
         if let Some(format) = sniff_json(&whole) {
@@ -93,6 +108,13 @@ pub fn sniff(input: &Input) -> Format {
         if input.locator.record.is_some() || has_name(input, &["json", "ndjson", "jsonl"]) {
             return Format::Ndjson;
         }
+    }
+    if feed::is_xml_feed(start) {
+        return if feed::is_export(start) {
+            Format::Wxr
+        } else {
+            Format::Feed
+        };
     }
     if is_html(start) || has_name(input, &["html", "htm", "xhtml"]) && start.contains('<') {
         Format::Html

@@ -62,16 +62,22 @@ pub enum Format {
     Wordpress,
     /// One normalised article or one record of newscorp itself: a line of NDJSON.
     Ndjson,
+    /// A feed with its items: RSS, RDF, Atom or JSON Feed.
+    Feed,
+    /// An export of a WordPress site: its posts in extended RSS.
+    Wxr,
 }
 
 impl Format {
     /// Every format, in the order of their definition.
-    pub const ALL: [Self; 5] = [
+    pub const ALL: [Self; 7] = [
         Self::Text,
         Self::Dump,
         Self::Html,
         Self::Wordpress,
         Self::Ndjson,
+        Self::Feed,
+        Self::Wxr,
     ];
 
     /// The name that records and `--input-format` use.
@@ -83,6 +89,8 @@ impl Format {
             Self::Html => "html",
             Self::Wordpress => "wordpress",
             Self::Ndjson => "ndjson",
+            Self::Feed => "feed",
+            Self::Wxr => "wxr",
         }
     }
 

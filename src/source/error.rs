@@ -133,7 +133,7 @@ fn size(bytes: usize) -> String {
     let units = [(30, "GiB"), (20, "MiB"), (10, "KiB")];
     let unit = units
         .iter()
-        .find(|(bits, _)| bytes >= 1 << bits && bytes % (1 << bits) == 0);
+        .find(|(bits, _)| bytes >= 1 << bits && bytes.is_multiple_of(1 << bits));
     match unit {
         Some((bits, name)) => format!("{} {name}", bytes >> bits),
         None => format!("{bytes} bytes"),

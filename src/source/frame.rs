@@ -72,7 +72,7 @@ fn has_lines(reader: &mut impl BufRead, head: &mut Vec<u8>, hints: Hints) -> io:
         return Ok(true);
     }
     match hints.format {
-        Some(Format::Text | Format::Dump | Format::Html) => {
+        Some(Format::Text | Format::Dump | Format::Html | Format::Feed | Format::Wxr) => {
             return Ok(false);
         }
         Some(Format::Ndjson | Format::Wordpress) | None => {}

@@ -81,7 +81,7 @@ impl Members {
     fn file(&mut self, name: &str, globs: &Globs) -> Option<Result<PathBuf, &'static str>> {
         let name = name.strip_prefix("./").unwrap_or(name);
         let below = Path::new(name);
-        let hidden = |part: &str| part.starts_with('.') && part.trim_matches('.') != "";
+        let hidden = |part: &str| part.starts_with('.') && !part.trim_matches('.').is_empty();
         if name
             .split('/')
             .any(|part| hidden(part) || part == "__MACOSX")

@@ -39,6 +39,7 @@ fn every_broken_file_is_named_once_with_its_cause() {
         ("noise.txt", "binary"),
         ("picture.txt", "an image"),
         ("pictures.tar.gz", "1 file passed over"),
+        ("torn.rss", "not well-formed XML"),
         ("truncated.json", "not valid JSON"),
         ("twice.txt.gz", "compressed twice"),
     ] {
@@ -46,7 +47,7 @@ fn every_broken_file_is_named_once_with_its_cause() {
         assert!(line.starts_with("newscorp: tests/broken/"), "{line}");
         assert!(line.contains(cause), "{line} does not say {cause}");
     }
-    assert_eq!(errors.lines().count(), 21, "{errors}");
+    assert_eq!(errors.lines().count(), 22, "{errors}");
 }
 
 #[test]
@@ -73,7 +74,12 @@ fn what_can_be_read_beside_it_is_printed() {
         1,
         "beside an archive in an archive"
     );
-    assert_eq!(texts.len(), 7);
+    assert_eq!(
+        count("reprinted its tide tables"),
+        1,
+        "before the damage of a feed"
+    );
+    assert_eq!(texts.len(), 8);
     assert!(
         texts.iter().any(|text| text.contains("Señor Muñoz")),
         "a wrong charset is seen through"

@@ -98,6 +98,14 @@ fn one(text: &str, locator: Locator) -> Result<Record, IngestError> {
     article(&Post(object), locator).map(Record::new)
 }
 
+/// Reads a post of which the fields are known otherwise.
+pub(super) fn from_fields(
+    fields: &serde_json::Map<String, Value>,
+    locator: Locator,
+) -> Result<Article, IngestError> {
+    article(&Post(fields), locator)
+}
+
 fn article(post: &Post<'_>, locator: Locator) -> Result<Article, IngestError> {
     if let Some(message) = post.error() {
         return Err(IngestError::ApiError(message));

@@ -62,8 +62,8 @@ impl Answer {
 }
 
 /// Reads an answer; a page is at most `limit` bytes large.
-pub(super) fn read(block: Vec<u8>, limit: usize) -> Answer {
-    let Some((headers, body)) = Headers::split(&block) else {
+pub(super) fn read(block: &[u8], limit: usize) -> Answer {
+    let Some((headers, body)) = Headers::split(block) else {
         return Answer::Other(NO_PAGE);
     };
     let status = headers.first.split_whitespace().nth(1).unwrap_or("");
@@ -181,7 +181,7 @@ mod tests {
         let head = format!(
             "HTTP/1.1 200 OK\r\nContent-Type: text/html; charset=\"Latin1\"\r\n{header}\r\n\r\n"
         );
-        read([head.as_bytes(), body].concat(), 1000)
+        read(&[head.as_bytes(), body].concat(), 1000)
     }
 
     fn body(header: &str, body: &[u8]) -> String {

@@ -170,7 +170,7 @@ impl Warc {
         };
         let answer = match kind.to_ascii_lowercase().as_str() {
             "response" if media.starts_with("application/http") || body.starts_with(b"HTTP/") => {
-                http::read(body, self.limit)
+                http::read(&body, self.limit)
             }
             "response" | "resource" | "conversion" => Answer::of(body, media),
             "request" => return Step::Skipped("request in a web archive"),

@@ -1,0 +1,140 @@
+//! Exports of WordPress sites (WXR, "extended RSS"): their posts. An item is turned into the post that the REST API would
+//! give of it, and read as such. Pages, attachments, menus and what is not published are passed over.
+
+use serde_json::{Map, Value, json};
+
+use super::Reading;
+use super::xml::Element;
+use crate::ingest::notes::Notes;
+use crate::ingest::wordpress;
+use crate::model::{Format, Input};
+
+/// Elements that stand as blocks of their own in a post.
+const BLOCKS: [&str; 14] = [
+    "<p",
+    "<div",
+    "<h1",
+    "<h2",
+    "<h3",
+    "<h4",
+    "<h5",
+    "<h6",
+    "<ul",
+    "<ol",
+    "<table",
+    "<blockquote",
+    "<figure",
+    "<pre",
+];
+
+/// Reads an item; nothing where it is no published post.
+pub(super) fn read(
+    item: &Element,
+    site: &Element,
+    input: &Input,
+    number: u64,
+    notes: &mut Notes,
+) -> Reading {
+    if let Some(what) = no_post(item) {
+        notes.pass_over(what);
+        return Ok(None);
+    }
+    let mut locator = input.locator.clone();
+    locator.record = locator.record.or(Some(number));
+    let mut article = wordpress::from_fields(&post(item, site), locator)
+        .map_err(|error| error.of_record(number))?;
+    article.format = Format::Wxr;
+    Ok(Some(article))
+}
+
+/// What an item is if it is no article.
+fn no_post(item: &Element) -> Option<&'static str> {
+    match item.text(&["wp:post_type"]).unwrap_or("post") {
+        "post" => {}
+        "page" => return Some("page of a WordPress site"),
+        "attachment" => return Some("attachment of a WordPress site"),
+        _ => return Some("menu or other part of a WordPress site"),
+    }
+    let status = item.text(&["wp:status"]).unwrap_or("publish");
+    (status != "publish").then_some("unpublished post")
+}
+
+fn post(item: &Element, site: &Element) -> Map<String, Value> {
+    let content = item
+        .text(&["content:encoded"])
+        .or_else(|| item.text(&["excerpt:encoded"]));
+    let mut fields = Map::new();
+    let mut put = |key: &str, value: Option<Value>| {
+        fields.extend(value.map(|value| (key.to_owned(), value)));
+    };
+    let text = |name: &str| item.text(&[name]).map(Value::from);
+    put("title", text("title"));
+    put("link", text("link"));
+    put("content", content.map(|content| paragraphs(content).into()));
+    put("date", text("wp:post_date").or_else(|| text("pubDate")));
+    put("date_gmt", text("wp:post_date_gmt"));
+    put("modified", text("wp:post_modified"));
+    put("modified_gmt", text("wp:post_modified_gmt"));
+    put("site_name", site.text(&["title"]).map(Value::from));
+    put("language", site.text(&["language"]).map(Value::from));
+    put("author", Some(json!([{"name": author(item, site)}])));
+    put(
+        "_embedded",
+        Some(json!({"wp:term": [terms(item, "category"), terms(item, "post_tag")]})),
+    );
+    fields
+}
+
+/// The name of the author; the item has only the word by which they sign in.
+fn author(item: &Element, site: &Element) -> Option<String> {
+    let login = item.text(&["dc:creator"])?;
+    let logins = site.all("wp:author/wp:author_login");
+    let names = site.all("wp:author/wp:author_display_name");
+    let known = logins
+        .zip(names)
+        .find(|(other, _)| other.text.trim() == login);
+    Some(known.map_or(login, |(_, name)| name.text.trim()).to_owned())
+}
+
+fn terms(item: &Element, taxonomy: &str) -> Vec<Value> {
+    let all = item
+        .all("category")
+        .filter(|term| term.attribute("domain") == Some(taxonomy));
+    all.map(|term| json!({"taxonomy": taxonomy, "name": term.text.trim()}))
+        .collect()
+}
+
+/// Content as the site shows it: without blocks of HTML, paragraphs are parted by blank lines.
+fn paragraphs(content: &str) -> String {
+    if content.contains("<p>") || content.contains("<p ") || content.contains("<!-- wp:") {
+        return content.to_owned();
+    }
+    let content = content.replace("\r\n", "\n");
+    let parts = content
+        .split("\n\n")
+        .map(str::trim)
+        .filter(|part| !part.is_empty());
+    let wrapped = parts.map(|part| {
+        if BLOCKS.iter().any(|block| part.starts_with(block)) {
+            part.to_owned()
+        } else {
+            format!("<p>{part}</p>")
+        }
+    });
+    wrapped.collect::<Vec<_>>().join("\n")
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn paragraphs_are_those_that_the_site_shows() {
+        assert_eq!(
+            paragraphs("One\r\n\r\n<em>Two</em>\n\n<ul><li>a</li></ul>"),
+            "<p>One</p>\n<p><em>Two</em></p>\n<ul><li>a</li></ul>"
+        );
+        let blocks = "<!-- wp:paragraph -->\n<p>One</p>\n<!-- /wp:paragraph -->\n\n<p>Two</p>";
+        assert_eq!(paragraphs(blocks), blocks);
+    }
+}

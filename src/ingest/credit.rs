@@ -28,13 +28,14 @@ pub(super) fn add(article: &mut Article, credits: Credits) {
     publish(article, credits.updated, PublishedFrom::Updated);
 }
 
-/// Notes the dateline that the first paragraph begins with; it stays in the text.
+/// Notes the dateline that the first paragraph, or the one below a lead, begins with; it stays in the text.
 pub(super) fn add_dateline(article: &mut Article) {
-    let first = article
+    let paragraphs = article
         .blocks
         .iter()
-        .find(|block| block.kind == BlockKind::Paragraph);
-    let Some(reading) = first.and_then(|block| dateline::read(block.span.of(&article.text))) else {
+        .filter(|block| block.kind == BlockKind::Paragraph);
+    let mut first = paragraphs.take(2);
+    let Some(reading) = first.find_map(|block| dateline::read(block.span.of(&article.text))) else {
         return;
     };
     let read = reading.dateline;

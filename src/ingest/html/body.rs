@@ -5,29 +5,46 @@
 
 use super::blocks::{self, RawBlock};
 use super::dom::Dom;
+use super::lead;
 use super::marks::Marks;
 use super::tag::Tag;
 
 /// The share of the page's prose, in percent, below which names are thought to have misled.
 const TOO_LITTLE: u32 = 30;
 
-/// The blocks of the main content.
-pub(super) fn find(dom: &Dom<'_>) -> Vec<RawBlock> {
-    let strict = Kept::new(dom, Care::Strict);
+/// The blocks of the main content, given the node of the headline.
+pub(super) fn find(dom: &Dom<'_>, headline: Option<usize>) -> Vec<RawBlock> {
+    let headline = headline.filter(|headline| leads(dom, *headline));
+    let strict = Kept::new(dom, Care::Strict, headline);
     let chosen = strict.choose();
-    let loose = Kept::new(dom, Care::Loose);
+    let loose = Kept::new(dom, Care::Loose, headline);
     let other = loose.choose();
-    let (kept, root) = if strict.prose[chosen] * 100 < loose.prose[other] * TOO_LITTLE {
-        (loose, other)
+    let misled = strict.prose[chosen.at] * 100 < loose.prose[other.at] * TOO_LITTLE;
+    // A short text that is clearly named stands against a long one that is not.
+    let (kept, root) = if misled && !(chosen.is_named() && !other.is_named()) {
+        (loose, other.at)
     } else {
-        (strict, chosen)
+        (strict, chosen.at)
     };
-    blocks::collect(dom, &[root], &|at| kept.dropped[at])
+    let mut found = blocks::collect(dom, &[root], &|at| kept.dropped[at]);
+    if let Some(lead) = headline.and_then(|headline| lead::find(dom, headline, &kept.dropped, root))
+    {
+        lead::put(&mut found, lead);
+    }
+    found
+}
+
+/// Whether most of the page's prose comes behind the headline.
+fn leads(dom: &Dom<'_>, headline: usize) -> bool {
+    let prose = |at: &usize| is_prose(dom, *at);
+    let behind = (headline..dom.nodes.len()).filter(prose);
+    let letters: u32 = behind.map(|at| dom.nodes[at].own.letters).sum();
+    letters * 2 >= dom.nodes[0].prose
 }
 
 /// The blocks of a fragment that is all content, without what is no part of any article.
 pub(super) fn whole(dom: &Dom<'_>) -> Vec<RawBlock> {
-    let kept = Kept::new(dom, Care::Strict);
+    let kept = Kept::new(dom, Care::Strict, None);
     blocks::collect(dom, &[0], &|at| kept.dropped[at])
 }
 
@@ -38,10 +55,24 @@ struct Kept<'d, 'a> {
     dropped: Vec<bool>,
     /// By node: the letters of prose in its subtree that are left.
     prose: Vec<u32>,
+    headline: Option<usize>,
+}
+
+/// The subtree that was chosen, and how clearly it says that it is the body, if it does.
+#[derive(Clone, Copy)]
+struct Choice {
+    at: usize,
+    strength: Option<Strength>,
+}
+
+impl Choice {
+    fn is_named(self) -> bool {
+        matches!(self.strength, Some(Strength::Body | Strength::Article))
+    }
 }
 
 impl<'d, 'a> Kept<'d, 'a> {
-    fn new(dom: &'d Dom<'a>, care: Care) -> Self {
+    fn new(dom: &'d Dom<'a>, care: Care, headline: Option<usize>) -> Self {
         let total = dom.nodes[0].prose;
         let dropped: Vec<bool> = (0..dom.nodes.len())
             .map(|at| is_dropped(dom, at, total, care))
@@ -50,6 +81,7 @@ impl<'d, 'a> Kept<'d, 'a> {
             dom,
             dropped,
             prose: vec![0; dom.nodes.len()],
+            headline,
         };
         kept.sum();
         kept
@@ -73,27 +105,35 @@ impl<'d, 'a> Kept<'d, 'a> {
     }
 
     /// The subtree to take.
-    fn choose(&self) -> usize {
+    fn choose(&self) -> Choice {
         let dense = self.dense();
         let reach = self.prose[dense];
-        let mut best = dense;
         for strength in [Strength::Body, Strength::Article, Strength::Main] {
             let Some(candidate) = self.named(strength) else {
                 continue;
             };
             if self.prose[candidate] * 100 >= reach * strength.share() {
-                best = candidate;
-                break;
+                return Choice {
+                    at: candidate,
+                    strength: Some(strength),
+                };
             }
         }
-        best
+        Choice {
+            at: dense,
+            strength: None,
+        }
     }
 
     /// The element named in that way that has the most prose; the first of equals, the inner one of nested ones.
     fn named(&self, strength: Strength) -> Option<usize> {
         let mut best: Option<usize> = None;
         for at in 0..self.dom.nodes.len() {
-            if self.prose[at] < 100 || !strength.has(self.dom, at) {
+            let above = || {
+                self.headline
+                    .is_some_and(|headline| self.dom.nodes[at].end as usize <= headline)
+            };
+            if self.prose[at] < 100 || !strength.has(self.dom, at) || above() {
                 continue;
             }
             let better = best.is_none_or(|b| {
@@ -129,7 +169,7 @@ impl<'d, 'a> Kept<'d, 'a> {
 }
 
 /// How clearly an element says that it is the body.
-#[derive(Clone, Copy, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 enum Strength {
     Body,
     Article,
@@ -192,13 +232,22 @@ fn is_dropped(dom: &Dom<'_>, at: usize, total: u32, care: Care) -> bool {
         node.tag,
         Tag::Nav | Tag::Footer | Tag::Aside | Tag::Header | Tag::Caption | Tag::Figure | Tag::Form
     );
-    if node.tag == Tag::Footer && dom.nodes[node.parent as usize].tag == Tag::Quote {
+    let credits = node.tag == Tag::Footer && dom.nodes[node.parent as usize].tag == Tag::Quote;
+    let holds = |tag: Tag| {
+        dom.subtree(at)
+            .take(40)
+            .any(|inner| dom.nodes[inner].tag == tag)
+    };
+    if credits || node.tag == Tag::Figure && holds(Tag::Table) {
         return false;
     }
     let named = node
         .marks
         .any(Marks::DROP | Marks::CAPTION | Marks::COMMENTS);
-    tagged || named || node.marks.any(Marks::HIDDEN) && !is_fold(dom, at)
+    let address = node
+        .element
+        .is_some_and(|element| element.name() == "address");
+    tagged || named || address || node.marks.any(Marks::HIDDEN) && !is_fold(dom, at)
 }
 
 /// Whether a hidden element is a part of the article that unfolds.

@@ -11,13 +11,13 @@ use crate::model::Article;
 
 /// Fills in what the page says of its article, but the language, which needs the text. An address that the article has
 /// already is the one that was fetched; the page may know a better one. Gives the address that relative
-/// ones are seen from.
+/// ones are seen from, and the node of the headline.
 pub(super) fn fill(
     article: &mut Article,
     dom: &Dom<'_>,
     evidence: &Evidence<'_>,
     structured: &Structured,
-) -> Option<String> {
+) -> (Option<String>, Option<usize>) {
     let fetched = article.url.take();
     article.url = url(evidence, structured, fetched.as_deref());
     let host = article
@@ -69,7 +69,7 @@ pub(super) fn fill(
     let base = evidence
         .base
         .and_then(|base| address::absolute(base, article.url.as_deref()));
-    base.or_else(|| article.url.clone())
+    (base.or_else(|| article.url.clone()), headline.node)
 }
 
 /// The language that the page declares, as a code of two letters.

@@ -9,6 +9,7 @@ pub(super) mod entities;
 mod evidence;
 mod headline;
 mod jsonld;
+mod lead;
 mod lines;
 mod marks;
 mod metadata;
@@ -31,8 +32,8 @@ pub(super) fn read(input: &Input) -> Result<Article, IngestError> {
     let structured = jsonld::read(&stripped.json_ld);
     let mut article = Article::empty(input.locator.clone(), Format::Html);
     article.url = captured::address(input);
-    let base = metadata::fill(&mut article, &dom, &evidence, &structured);
-    let found = or_structured(body::find(&dom), structured.body.as_deref());
+    let (base, headline) = metadata::fill(&mut article, &dom, &evidence, &structured);
+    let found = or_structured(body::find(&dom, headline), structured.body.as_deref());
     let (blocks, credits) = lines::clean(&found, article.title.as_deref(), &article.authors);
     write(&mut article, blocks, base.as_deref());
     credit::add(&mut article, credits);
@@ -195,6 +196,55 @@ mod tests {
         );
         assert_eq!(texts(&article)[2..4], ["Adults: 4 crowns", "Dogs: free"]);
         assert_eq!(texts(&article)[6], "Monday | 12");
+    }
+
+    #[test]
+    fn the_lead_is_part_of_the_article_wherever_it_stands() {
+        let lead = "After two quiet winters, the islands get their only link to the mainland back, and most of the visitors whom they live on.";
+        let of = |lead: &str| {
+            let html = format!(
+                "<header><h1>Ferry runs again</h1>{lead}</header><article class=article-body><p>{ONE}</p><p>{TWO}</p></article>"
+            );
+            texts(&page(&html))[0].to_owned()
+        };
+        assert_eq!(of(&format!("<p class=teaser>{lead}</p>")), lead);
+        assert_eq!(
+            of(&format!("<figure><figcaption>{lead}</figcaption></figure>")),
+            ONE
+        );
+        assert_eq!(of(&format!("<p>{ONE}</p>")), ONE);
+        assert_eq!(
+            of(
+                "<p>By Ada Quill, reporter on the islands desk, published on 2 March 2024 in Port Velmar</p>"
+            ),
+            ONE
+        );
+        assert_eq!(
+            of(
+                "<p>Subscribe to our newsletter and sign up for alerts, so that you never miss a boat.</p>"
+            ),
+            ONE
+        );
+    }
+
+    #[test]
+    fn a_short_article_stands_against_long_lists() {
+        let more =
+            format!("<div class=related><h3><a href=/x>Bus fares</a></h3><p>{TWO} {ONE}</p></div>")
+                .repeat(9);
+        let html = format!(
+            "<h1>Ferry runs again</h1><div class=article-body><p>{ONE}</p><p>{TWO}</p></div><div>{more}</div>"
+        );
+        assert_eq!(texts(&page(&html)), [ONE, TWO]);
+    }
+
+    #[test]
+    fn tables_in_figures_are_kept() {
+        let html = format!(
+            "<article><p>{ONE}</p><figure><table><tr><td>Monday</td><td>12</td></tr></table></figure>\
+             <figure><img src=x><p>The ferry in dock, seen from the quay on a grey day in March.</p></figure><p>{TWO}</p></article>"
+        );
+        assert_eq!(texts(&page(&html)), [ONE, "Monday | 12", TWO]);
     }
 
     #[test]

@@ -83,11 +83,16 @@ impl<'a> Pass<'a> {
     /// Copies a start tag without overlong attributes and drops the content of raw elements.
     fn tag(&mut self, at: usize) -> usize {
         let name_end = at + 1 + name_len(&self.page.as_bytes()[at + 1..]);
-        let end = self.attributes(name_end);
         let name = &self.page[at + 1..name_end];
         let Some(raw) = RAW.iter().position(|raw| name.eq_ignore_ascii_case(raw)) else {
-            return end;
+            return self.attributes(name_end);
         };
+        // The tag goes as a whole, also where one of its values was too long to keep.
+        self.keep_until(at);
+        let (length, kept) = (self.out.len(), self.kept);
+        let end = self.attributes(name_end);
+        self.out.truncate(length);
+        self.kept = kept;
         if self.page.as_bytes()[..end].ends_with(b"/>") && raw >= 2 {
             self.drop_range(at, end);
             return end;
@@ -252,6 +257,10 @@ mod tests {
             "A".repeat(500)
         );
         assert_eq!(strip(&uri).html, "<img src=\"\" alt=x>");
+        let script = uri
+            .replace("<img", "<script")
+            .replace("alt=x>", "></script>y");
+        assert_eq!(strip(&script).html, "y");
         let many: String = (0..20_000).map(|i| format!(" a{i}=1")).collect();
         let stripped = strip(&format!("<p{many}>x</p>")).html;
         assert!(stripped.len() < TAG_LIMIT + 20 && stripped.ends_with(">x</p>"));

@@ -36,6 +36,7 @@ fn parted_that(r: &Reader<'_, '_>, at: usize, end: usize) -> Option<usize> {
     gap.find_map(|i| {
         let that = r.lower(i) == "that" && r.lower(i + 1) != "," && !r.is(i + 1, Kinds::AUXILIARY);
         let barred = r.finite(i)
+            || r.gerund(i)
             || r.is(i, Kinds::SUBORDINATOR)
             || r.opens(i).is_some()
             || r.text.is(i, Class::STOP)
@@ -88,13 +89,17 @@ fn skip_adverbial(r: &Reader<'_, '_>, at: usize, end: usize) -> usize {
 
 /// The end of an adverbial that a quotation, comma or stop follows: "on Twitter:", "in Ohio,".
 fn plain_gap(r: &Reader<'_, '_>, at: usize, end: usize) -> Option<usize> {
+    if matches!(r.lower(at + 1), "least" | "most") {
+        return None;
+    }
     let stop = (at + 1..end.min(at + 12)).find(|&i| {
         r.breaks(i)
             || r.opens(i).is_some()
             || r.finite(i)
             || r.is(i, Kinds::SUBORDINATOR.or(Kinds::SUBJECT))
     })?;
-    let closed = r.breaks(stop) || r.opens(stop).is_some();
+    let place = r.is(stop, Kinds::SUBJECT) && r.text.is(stop - 1, Class::CAPITAL);
+    let closed = r.breaks(stop) || r.opens(stop).is_some() || place && stop <= at + 5;
     closed.then_some(stop)
 }
 
@@ -140,7 +145,7 @@ pub(super) fn behind(r: &Reader<'_, '_>, at: usize, end: usize) -> Option<TokenS
         }
     }
     let clause = semicolon(r, at, end).unwrap_or(end);
-    let stop = reach(r, before_setting(r, at, trim_stop(r, at, clause))).max(at);
+    let stop = reach(r, at, before_setting(r, at, trim_stop(r, at, clause))).max(at);
     (stop > at).then(|| TokenSpan::at(at, stop))
 }
 
@@ -215,10 +220,13 @@ fn trim_stop(r: &Reader<'_, '_>, start: usize, mut end: usize) -> usize {
 }
 
 /// Where an end falls into a quotation that began before it, the end of the quotation.
-fn reach(r: &Reader<'_, '_>, end: usize) -> usize {
+fn reach(r: &Reader<'_, '_>, start: usize, end: usize) -> usize {
     let Some((_, quotation)) = end.checked_sub(1).and_then(|i| r.quotation(i)) else {
         return end;
     };
+    if quotation.tokens.range().start < start {
+        return end;
+    }
     end.max(quotation.tokens.range().end)
 }
 

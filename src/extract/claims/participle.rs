@@ -72,7 +72,11 @@ impl Tagger<'_, '_, '_> {
             .or(Kinds::PEOPLE)
             .or(Kinds::DOCUMENT)
             .or(Kinds::ANONYMOUS);
-        let with = range.start > self.first && r.lower(range.start - 1) == "with";
+        let before = range.start > self.first;
+        let with = before && r.lower(range.start - 1) == "with"
+            || before
+                && r.lower(range.start - 1) == "by"
+                && r.text.is(range.end - 1, Class::CAPITAL);
         if !(with || r.is(range.end - 1, speaker) && !r.is(range.end - 1, Kinds::ADVERB)) {
             return None;
         }
@@ -95,7 +99,14 @@ impl Tagger<'_, '_, '_> {
             draft.content.push(subject);
             return Some(draft);
         }
-        let hearsay = matches!(r.lower(next), "to" | "that" | "as");
+        let dated = matches!(
+            r.lower(next),
+            "in" | "on" | "by" | "at" | "for" | "next" | "later"
+        ) && matches!(
+            group.cue.forms.first(),
+            Some(&("expect" | "plan" | "schedule"))
+        );
+        let hearsay = dated || matches!(r.lower(next), "to" | "that" | "as");
         if !hearsay || !group.cue.frames.any(Frames::HEARSAY) {
             return None;
         }
@@ -148,6 +159,9 @@ impl Tagger<'_, '_, '_> {
         let loose =
             r.comma(before) && r.lower(next) == "by" && group.cue.frames.any(Frames::QUOTATION);
         let source = source::behind(r, next + 1, self.end).filter(|_| loose)?;
+        if source.range().any(|i| r.is(i, Kinds::VENUE)) {
+            return None;
+        }
         let mut draft = self.draft(group, Some(source));
         draft.content.push(source::plain(r, self.first, before)?);
         Some(draft)

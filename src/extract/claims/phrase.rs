@@ -1,5 +1,7 @@
 //! Cues of several words, and those that are no verbs: "according to", "reportedly", "X's claim that", "is confident that", labels with a colon.
 
+use rustc_hash::FxHashSet;
+
 use super::content;
 use super::cue::{Cue, LEXICON};
 use super::reading::{Kinds, Reader};
@@ -22,6 +24,7 @@ pub(super) fn find(tagger: &mut Tagger<'_, '_, '_>, at: usize) -> Option<usize> 
         ":" => colon(tagger, at),
         "put" | "puts" if r.lower(at + 1) == "it" && r.breaks(at + 2) => put_it(tagger, at),
         "put" | "puts" => put_at(tagger, at).or_else(|| put_it(tagger, at)),
+        "like" if r.lower(at + 1) == "to" => would_like(tagger, at),
         "saying" | "telling" if at > 0 && r.lower(at - 1) == "as" => quoted_as(tagger, at),
         _ if r.is(at, Kinds::HEARSAY) => hearsay(tagger, at),
         _ if r.is(at, Kinds::SILENCE) => silence::find(tagger, at),
@@ -85,7 +88,9 @@ fn colon(tagger: &mut Tagger<'_, '_, '_>, at: usize) -> Option<usize> {
         && at - block.start <= LONGEST_LABEL
         && is_label(r, block.start, at);
     let title = label && tagger.end == block.end && block.len() <= LONGEST_TITLE;
-    let shout = label && (block.start..at).all(|i| r.text.is(i, Class::ALL_CAPS | Class::MARK));
+    let again = label && tagger.speakers.contains(&label_of(r, block.start, at));
+    let shout =
+        again || label && (block.start..at).all(|i| r.text.is(i, Class::ALL_CAPS | Class::MARK));
     let source = if label && (quoted || title || shout) {
         Some(TokenSpan::at(block.start, at))
     } else if quoted {
@@ -95,11 +100,36 @@ fn colon(tagger: &mut Tagger<'_, '_, '_>, at: usize) -> Option<usize> {
     }?;
     let mut draft = Draft::new(CueKind::Say, TokenSpan::at(at, at + 1));
     draft.source = Some(source);
-    draft.label = !quoted;
+    draft.label = !quoted && !again;
     let end = if shout { block.end } else { tagger.end };
     draft.content.push(content::behind(r, at + 1, end)?);
     tagger.drafts.push(draft);
     Some(at + 1)
+}
+
+/// The labels that open at least two blocks, in lower case; "Q" asks and says nothing.
+pub(super) fn speakers(r: &Reader<'_, '_>) -> FxHashSet<String> {
+    let mut once = FxHashSet::default();
+    let mut again = FxHashSet::default();
+    for block in &r.text.blocks {
+        let range = block.range();
+        let head = range.clone().take(LONGEST_LABEL + 1);
+        let Some(colon) = head.clone().find(|&i| r.lower(i) == ":") else {
+            continue;
+        };
+        let speech = colon + 2 < range.end && is_label(r, range.start, colon);
+        if speech && r.lower(range.start) != "q" {
+            let label = label_of(r, range.start, colon);
+            if !once.insert(label.clone()) {
+                again.insert(label);
+            }
+        }
+    }
+    again
+}
+
+fn label_of(r: &Reader<'_, '_>, start: usize, end: usize) -> String {
+    r.text.slice(TokenSpan::at(start, end)).to_lowercase()
 }
 
 /// Whether the tokens read as the name of a speaker.
@@ -139,6 +169,21 @@ fn put_at(tagger: &mut Tagger<'_, '_, '_>, at: usize) -> Option<usize> {
     let mut draft = Draft::new(CueKind::Say, TokenSpan::at(at, at + 1));
     draft.source = Some(source);
     draft.shared = shares;
+    draft.content.push(content::behind(r, at + 1, tagger.end)?);
+    tagger.drafts.push(draft);
+    Some(at + 1)
+}
+
+/// "X would like to see …"
+fn would_like(tagger: &mut Tagger<'_, '_, '_>, at: usize) -> Option<usize> {
+    let r = tagger.r;
+    let group = auxiliaries(r, tagger.first, at);
+    let would = |i: usize| matches!(r.lower(i), "would" | "wouldn't" | "wouldn\u{2019}t");
+    let modal = (group..at).find(|&i| would(i))?;
+    let source = source::subject(r, tagger.first, group)?;
+    let mut draft = Draft::new(CueKind::Want, TokenSpan::at(modal, at + 1));
+    draft.source = Some(source);
+    draft.negated = (group..at).any(|i| r.is(i, Kinds::NEGATION));
     draft.content.push(content::behind(r, at + 1, tagger.end)?);
     tagger.drafts.push(draft);
     Some(at + 1)
@@ -308,6 +353,15 @@ fn parallel(r: &Reader<'_, '_>, at: usize) -> bool {
     r.lower(at) == "and" && matches!(r.lower(at + 1), "a" | "an")
 }
 
+/// Whether the sentence is a heading or note without a verb: "Oslo wary of more talks".
+fn in_note(tagger: &Tagger<'_, '_, '_>, at: usize) -> bool {
+    let r = tagger.r;
+    let block = r.text.blocks[r.text.block_of(at)].range();
+    let whole = block.start == tagger.first && block.end == tagger.end;
+    let stop = r.text.is(block.end - 1, Class::STOP);
+    whole && !stop && block.len() <= LONGEST_TITLE && !block.clone().any(|i| r.finite(i))
+}
+
 /// "X is confident that …"
 fn adjective(tagger: &mut Tagger<'_, '_, '_>, at: usize, cue: &Cue) -> Option<usize> {
     let r = tagger.r;
@@ -322,7 +376,7 @@ fn adjective(tagger: &mut Tagger<'_, '_, '_>, at: usize, cue: &Cue) -> Option<us
             r.lower(group.checked_sub(1)?),
             "felt" | "seemed" | "remains" | "remained"
         );
-    if !is {
+    if !is && !in_note(tagger, at) {
         return None;
     }
     let source = source::subject(r, tagger.first, group)?;

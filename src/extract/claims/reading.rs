@@ -219,7 +219,10 @@ impl<'t, 'a> Reader<'t, 'a> {
 
     /// Whether the word is a participle that "by" follows: "the officials cited by".
     pub(super) fn participle_before_by(&self, index: usize) -> bool {
-        self.participle(index) && self.lower(index + 1) == "by"
+        let next = self.lower(index + 1);
+        self.participle(index) && next == "by"
+            || matches!(self.lower(index), "briefed" | "informed")
+                && matches!(next, "on" | "about" | "of")
     }
 
     /// Whether the word is the -ing form of a cue.

@@ -11,13 +11,32 @@ const LONGEST_PLAIN: usize = 25;
 /// The subject of a verb group that begins at `verb`, in the sentence that begins at `first`.
 pub(super) fn subject(r: &Reader<'_, '_>, first: usize, verb: usize) -> Option<TokenSpan> {
     let last = verb.checked_sub(1).filter(|&i| i >= first)?;
-    if r.is(last, Kinds::SUBJECT) || r.lower(last) == "which" {
+    if let Some(whole) = with_relative(r, first, last) {
+        return Some(whole);
+    }
+    if r.is(last, Kinds::SUBJECT) || matches!(r.lower(last), "which") {
         return Some(with_coordinated_pronoun(r, first, last));
     }
     if r.comma(last) {
         return with_apposition(r, first, last);
     }
     plain(r, first, last + 1)
+}
+
+/// The noun phrase with its relative clause that ends with `last`: "two people who have read it".
+fn with_relative(r: &Reader<'_, '_>, first: usize, last: usize) -> Option<TokenSpan> {
+    let floor = first.max(last.saturating_sub(LONGEST_PLAIN));
+    let stretch = (floor + 1..last).rev().take_while(|&i| !r.breaks(i));
+    let mut inner = stretch.filter(|&i| r.quotation(i).is_none());
+    let who = inner.find(|&i| r.is(i, Kinds::SUBJECT) || r.lower(i) == "that")?;
+    let verb = |i: usize| r.finite(i) || r.cue(i).is_some_and(|cue| cue.verb.is_some());
+    let clause = r.lower(who) == "who" && !r.comma(who - 1) && verb(who + 1);
+    let head = plain(r, first, who).filter(|_| clause)?;
+    let people = r.is(
+        head.range().end - 1,
+        Kinds::PEOPLE.or(Kinds::PERSON).or(Kinds::ANONYMOUS),
+    );
+    people.then(|| TokenSpan::at(head.range().start, last + 1))
 }
 
 /// "he and Brafman", "Smith and I".
@@ -95,8 +114,8 @@ fn joins(r: &Reader<'_, '_>, floor: usize, at: usize) -> bool {
     let left = (floor..at).rev().take(8);
     let mut seen = 0;
     for i in left {
-        if r.breaks(i) {
-            return seen > 0 && i == floor;
+        if r.breaks(i) || r.closes(i).is_some() {
+            return seen > 0 && (i == floor || is_alike(r, at));
         }
         if r.finite(i) || r.is(i, Kinds::SUBJECT) {
             return false;
@@ -107,6 +126,12 @@ fn joins(r: &Reader<'_, '_>, floor: usize, at: usize) -> bool {
         seen += 1;
     }
     seen > 0
+}
+
+/// Whether the words around "and" at `at` are both names, or both stand for people: "Industry and Trade".
+fn is_alike(r: &Reader<'_, '_>, at: usize) -> bool {
+    let both = |class: Class| r.text.is(at - 1, class) && r.text.is(at + 1, class);
+    both(Class::CAPITAL) || r.is(at - 1, Kinds::PEOPLE) && r.is(at + 1, Kinds::PEOPLE)
 }
 
 /// Takes conjunctions, adverbs and adverbials of time off the front of a noun phrase.
@@ -158,6 +183,7 @@ fn is_noun(r: &Reader<'_, '_>, at: usize) -> bool {
         "him" | "me" | "us" | "them" | "there" | "the" | "a" | "an"
     );
     let capital = r.text.is(at, Class::CAPITAL) && !r.text.is(at, Class::SENTENCE_START);
+    let pronoun = pronoun && !r.text.is(at, Class::ALL_CAPS);
     word && !pronoun && (capital || !r.is(at, function) && !r.is(at, Kinds::ADVERB))
         || r.is(at, Kinds::PEOPLE)
         || matches!(lower, "this" | "that" | "one") && r.text.is(at, Class::SENTENCE_START)

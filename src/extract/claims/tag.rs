@@ -1,5 +1,7 @@
 //! Finds attributions in a sentence: for every cue its source and its content, as token ranges.
 
+use rustc_hash::FxHashSet;
+
 use super::citing;
 use super::content;
 use super::cue::Frames;
@@ -69,6 +71,8 @@ pub(super) struct Tagger<'r, 't, 'a> {
     pub(super) end: usize,
     /// The first draft of the sentence.
     pub(super) from: usize,
+    /// The labels that open several blocks: the speakers of a transcript.
+    pub(super) speakers: FxHashSet<String>,
 }
 
 /// The attributions of the text, in the order of their cues.
@@ -79,6 +83,7 @@ pub(super) fn tag(r: &Reader<'_, '_>) -> Vec<Draft> {
         first: 0,
         end: 0,
         from: 0,
+        speakers: phrase::speakers(r),
     };
     for sentence in &r.text.sentences {
         tagger.end = sentence.range().end;
@@ -100,7 +105,8 @@ impl Tagger<'_, '_, '_> {
 
     /// Reads the token at `at` and gives the first token that is still to be read.
     fn token(&mut self, at: usize) -> usize {
-        if self.r.quotation(at).is_some() {
+        if let Some((_, quotation)) = self.r.quotation(at) {
+            self.inside(at, quotation.inner());
             return at + 1;
         }
         if let Some(next) = phrase::find(self, at) {
@@ -119,6 +125,24 @@ impl Tagger<'_, '_, '_> {
             self.drafts.push(draft);
         }
         at + 1
+    }
+
+    /// What others say inside a quotation: "“My brother says that it rained”". What the speaker thinks and wants is the
+    /// quotation itself.
+    fn inside(&mut self, at: usize, quotation: TokenSpan) {
+        let r = self.r;
+        if r.cue(at).is_none_or(|cue| cue.verb.is_none()) {
+            return;
+        }
+        let outer = (self.first, self.end, self.from);
+        self.first = self.first.max(quotation.range().start);
+        self.end = self.end.min(quotation.range().end);
+        self.from = self.drafts.len();
+        let group = verb::group(r, self.first, at).filter(|g| g.voice == Voice::Active);
+        let found = group.and_then(|group| self.active(&group));
+        self.drafts
+            .extend(found.filter(|draft| is_reported(r, draft)));
+        (self.first, self.end, self.from) = outer;
     }
 
     /// "X said that …", "“…,” said X.", "… and added that".
@@ -184,15 +208,18 @@ impl Tagger<'_, '_, '_> {
         r.is(head, Kinds::CIRCUMSTANCE) && !r.text.is(head, Class::CAPITAL)
     }
 
-    /// Whether the act is none of speech: a source that asks not to be named, police that question people, a summons.
+    /// Whether the act is none of speech: police that question people, people who were briefed, a summons.
     fn is_no_speech(&self, group: &Group, subject: TokenSpan) -> bool {
         let r = self.r;
         let next = group.verb + 1;
         let clause = || (next..self.end.min(next + 8)).take_while(|&i| !r.breaks(i));
-        let last = subject.range().end - 1;
         match group.cue.forms.first() {
-            Some(&("ask" | "request" | "insist")) => {
-                r.lower(last) == "who" && clause().any(|i| r.is(i, Kinds::ANONYMITY))
+            Some(&("brief" | "inform" | "notify" | "alert")) => {
+                !group.supported && r.is(next, Kinds::PREPOSITION)
+            }
+            Some(&"read") => {
+                let document = subject.range().any(|i| r.is(i, Kinds::DOCUMENT));
+                !document && !clause().any(|i| r.quotation(i).is_some() || r.lower(i) == "that")
             }
             Some(&"question") => clause().any(|i| r.is(i, Kinds::PERSON.or(Kinds::PEOPLE))),
             Some(&"call") => {
@@ -227,11 +254,17 @@ impl Tagger<'_, '_, '_> {
             && (quoted || over && self.clause_before(edge))
             && let Some(before) = content::before(r, self.first, edge)
         {
-            draft.content.push(before);
-            self.cut(before.range().end);
-            if let Some(after) = self.second_piece(at) {
-                draft.content.push(after);
+            let after = self.second_piece(at);
+            let aside = before.len() <= 2 && r.is(before.range().start, Kinds::ADVERB);
+            if !(aside && after.is_some()) {
+                draft.content.push(before);
             }
+            self.cut(before.range().end);
+            draft.content.extend(after);
+            return Some(());
+        }
+        if let Some(main) = self.main_clause(group, edge) {
+            draft.content.push(content::behind(r, main, self.end)?);
             return Some(());
         }
         if over || !self.takes(group, at) {
@@ -245,6 +278,18 @@ impl Tagger<'_, '_, '_> {
         draft.content.extend(object);
         draft.content.push(content);
         Some(())
+    }
+
+    /// Where the main clause begins of a sentence that opens with "As X noted recently,".
+    fn main_clause(&self, group: &Group, edge: usize) -> Option<usize> {
+        let r = self.r;
+        let opens = edge == self.first + 1 && r.lower(self.first) == "as";
+        let says = group.cue.frames.any(Frames::CLAUSE);
+        let next = verb::cue_end(r, group);
+        let comma = (next..self.end.min(next + 12)).find(|&i| r.comma(i) || r.finite(i))?;
+        let bare =
+            comma == next || r.is(next, Kinds::ADVERB.or(Kinds::PREPOSITION).or(Kinds::TIME));
+        (opens && says && bare && r.comma(comma)).then_some(comma + 1)
     }
 
     /// Whether the clause whose subject begins at `edge` is a subordinate clause that opens the sentence.
@@ -262,7 +307,12 @@ impl Tagger<'_, '_, '_> {
         let relative = group.start.checked_sub(2).is_some_and(|i| {
             i >= self.first && r.comma(i) && matches!(r.lower(i + 1), "who" | "which")
         });
-        let verbal = |i: usize| r.finite(i) || r.participle(i) && r.lower(i).ends_with("ed");
+        let verbal = |i: usize| {
+            r.finite(i)
+                || r.cue(i).is_some_and(|cue| cue.verb.is_some())
+                || r.participle(i) && r.lower(i).ends_with("ed")
+                || r.lower(i) == "put"
+        };
         relative && (group.verb..self.end.min(group.verb + 40)).any(|i| r.comma(i) && verbal(i + 1))
     }
 
@@ -304,7 +354,7 @@ impl Tagger<'_, '_, '_> {
     /// Whether a clause and a comma stand right before `edge`.
     fn clause_before(&self, edge: usize) -> bool {
         let r = self.r;
-        edge > self.first + 2
+        edge > self.first + 1
             && (r.comma(edge - 1) || r.dash(edge - 1) || r.closes(edge - 1).is_some())
     }
 
@@ -331,7 +381,11 @@ impl Tagger<'_, '_, '_> {
         if frames.any(Frames::HEARER_CLAUSE.or(Frames::HEARER_INFINITIVE))
             && let Some((hearer, at)) = self.hearer(group, cue_end)
         {
-            return (content::start(self.r, at, self.end), Some(hearer));
+            let start = content::start(self.r, at, self.end);
+            let object = frames.any(Frames::NOUN) && content::is_over(self.r, start, self.end);
+            if !object {
+                return (start, Some(hearer));
+            }
         }
         (content::start(self.r, cue_end, self.end), None)
     }
@@ -397,6 +451,8 @@ impl Tagger<'_, '_, '_> {
             }
             "that" => frames.any(Frames::CLAUSE.or(Frames::STRICT).or(Frames::HEARER_CLAUSE)),
             _ if r.opens(at).is_some() => true,
+            "at" if matches!(r.lower(at + 1), "least" | "most") => open,
+            _ if r.is(at, Kinds::ABOUT) && r.text.is(at + 1, Class::NUMBER) => open,
             _ if r.is(at, Kinds::PREPOSITION.or(Kinds::CONJUNCTION)) => false,
             _ => open || frames.any(Frames::HEARER_CLAUSE.or(Frames::HEARER_INFINITIVE)),
         }
@@ -468,6 +524,9 @@ impl Tagger<'_, '_, '_> {
 
     fn coordinated(&mut self, group: &Group) -> Option<Draft> {
         let source = self.shared_source(group.start)?;
+        if self.is_no_speech(group, source) {
+            return None;
+        }
         if !verb::agrees(self.r, group, source) && !group.shapes.any(super::cue::Shapes::THIRD) {
             return None;
         }
@@ -508,6 +567,21 @@ impl Tagger<'_, '_, '_> {
             .find_map(|d| d.source);
         last.or_else(|| source::opening(self.r, self.first, before))
     }
+}
+
+/// Whether somebody else's words are reported.
+fn is_reported(r: &Reader<'_, '_>, draft: &Draft) -> bool {
+    let own = |source: TokenSpan| {
+        let first = source.range().start;
+        r.is(first, Kinds::FIRST_PERSON.or(Kinds::FIRST_PLURAL)) && source.len() == 1
+            || r.lower(first) == "you"
+    };
+    matches!(draft.kind, CueKind::Say | CueKind::Write | CueKind::Deny)
+        && draft.source.is_some_and(|source| !own(source))
+        && draft
+            .content
+            .iter()
+            .any(|piece| content::starts_clause(r, piece.range().start))
 }
 
 /// Whether a source is nobody: "no one in the ministry", "none of them".

@@ -146,7 +146,8 @@ pub(super) fn agrees(r: &Reader<'_, '_>, group: &Group, subject: TokenSpan) -> b
     let pronoun = r.is(last, Kinds::SUBJECT);
     let lower = r.lower(last);
     if group.shapes.any(Shapes::THIRD) {
-        return third_person(r, group, subject, last);
+        let counted = r.text.is(last, Class::NUMBER);
+        return !counted && third_person(r, group, subject, last);
     }
     if !group.shapes.any(Shapes::BASE) {
         return false;
@@ -184,7 +185,7 @@ fn third_person(r: &Reader<'_, '_>, group: &Group, subject: TokenSpan, last: usi
     }
     let start = subject.range().start;
     let determined = r.is(start, Kinds::DETERMINER) || r.text.is(start, Class::CAPITAL);
-    !r.plural(last) && determined && follows(r, group)
+    !r.plural(last) && determined && (!homograph || follows(r, group))
 }
 
 /// Whether what follows the verb is what its frames take, so that it is no noun.

@@ -52,7 +52,9 @@ fn phrase_before(text: &Text<'_>, end: usize) -> Option<(usize, Approx)> {
 fn after(text: &Text<'_>, figure: &mut Found) {
     let at = figure.end;
     let (approx, length) = match (text.lower(at), text.lower(at + 1)) {
-        ("or", "more" | "above" | "higher" | "greater") => (Approx::AtLeast, 2),
+        ("or" | "and", "more" | "above" | "higher" | "greater" | "over" | "upwards") => {
+            (Approx::AtLeast, 2)
+        }
         ("or", "less" | "fewer" | "below" | "under" | "lower") => (Approx::AtMost, 2),
         ("or", "so") => (Approx::About, 2),
         ("-", "odd") => (Approx::About, 2),

@@ -195,6 +195,9 @@ fn trim(text: &Text<'_>, start: usize, end: usize) -> Option<TokenSpan> {
     while first < end && text.is(first, Class::MARK) {
         first += 1;
     }
+    while first > start + 1 && joins(text, first - 1) {
+        first -= 2;
+    }
     (first < end).then(|| TokenSpan::at(first, end))
 }
 
@@ -231,11 +234,35 @@ pub(super) fn left(text: &Text<'_>, end: usize, floor: usize) -> Option<TokenSpa
     {
         start += 1;
     }
+    if is_gerund(text, start, end) || end == start + 1 && is_after_subject(text, start, floor) {
+        return None;
+    }
     let mut first = end.saturating_sub(LONGEST_HEAD).max(start);
-    while first < end && !text.is(first, Class::WORD) {
+    let compound = |at: usize| joins(text, at + 1) && text.is(at + 2, Class::WORD);
+    while first < end && !text.is(first, Class::WORD) && !compound(first) {
         first += 1;
     }
+    while first > start + 1 && joins(text, first - 1) {
+        first -= 2;
+    }
     (first < end).then(|| TokenSpan::at(first, end))
+}
+
+/// "rejecting an offer": a lone form in -ing before a determiner is a verb.
+fn is_gerund(text: &Text<'_>, start: usize, end: usize) -> bool {
+    end == start + 1
+        && text.lower(start).ends_with("ing")
+        && !text.is(start, Class::CAPITAL)
+        && DETERMINERS.contains(text.lower(end))
+}
+
+/// "it plans to raise": a word after a pronoun that is a subject is a verb.
+fn is_after_subject(text: &Text<'_>, at: usize, floor: usize) -> bool {
+    at > floor
+        && matches!(
+            text.lower(at - 1),
+            "it" | "he" | "she" | "they" | "we" | "i" | "who"
+        )
 }
 
 /// Whether the token at `at` belongs to the phrase `start..end` on its right.
@@ -244,7 +271,8 @@ fn extends(text: &Text<'_>, at: usize, start: usize, end: usize, floor: usize) -
     if inner && (joins(text, at) || matches!(text.word(at), "/" | "&")) {
         return text.is(at - 1, Class::WORD | Class::NUMBER);
     }
-    if inner && at > 0 && joins(text, at - 1) && text.is(at, Class::WORD) {
+    let compound = at > 0 && joins(text, at - 1) || joins(text, at + 1);
+    if inner && compound && text.is(at, Class::WORD | Class::NUMBER) {
         return true;
     }
     if text.is(at, Class::NUMBER) {

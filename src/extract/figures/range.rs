@@ -2,7 +2,7 @@
 
 use super::lists::{CHANGE_NOUNS, CHANGES, Change};
 use super::{Found, currency, phrase, units};
-use crate::model::FigureKind;
+use crate::model::{Approx, FigureKind};
 use crate::text::number::{self, Number};
 use crate::text::{Class, Text, TokenSpan};
 
@@ -40,6 +40,48 @@ pub(super) fn join(text: &Text<'_>, found: &mut Vec<Found>) {
         joined.push(right);
     }
     *found = joined;
+}
+
+/// Puts neighbours together that bound one amount from both sides: "more than 10 but less than 20".
+pub(super) fn join_bounds(text: &Text<'_>, found: &mut Vec<Found>) {
+    let mut joined: Vec<Found> = Vec::with_capacity(found.len());
+    for right in found.drain(..) {
+        match joined.last().and_then(|left| within(text, left, &right)) {
+            Some(range) => {
+                joined.pop();
+                joined.push(range);
+            }
+            None => joined.push(right),
+        }
+    }
+    *found = joined;
+}
+
+/// The range of two bounds, if one is a lower and the other an upper.
+fn within(text: &Text<'_>, left: &Found, right: &Found) -> Option<Found> {
+    let lower = |figure: &Found| matches!(figure.approx, Some(Approx::AtLeast | Approx::MoreThan));
+    let upper = |figure: &Found| matches!(figure.approx, Some(Approx::AtMost | Approx::LessThan));
+    let (low, high) = if lower(left) && upper(right) {
+        (left.value, right.value)
+    } else if upper(left) && lower(right) {
+        (right.value, left.value)
+    } else {
+        return None;
+    };
+    let joined = right.begin == left.end + 1 && matches!(text.lower(left.end), "and" | "but");
+    let alike = left.unit.is_none() || right.unit.is_none() || same_unit(left, right);
+    let exact = left.high.is_none() && right.high.is_none() && !left.vague && !right.vague;
+    (joined && alike && exact && low < high).then(|| Found {
+        high: Some(high),
+        begin: left.begin,
+        end: right.end,
+        unit: shared_unit(left.unit, right.unit),
+        ..Found::new(
+            TokenSpan::at(left.begin, right.tokens.range().end),
+            FigureKind::Range,
+            low,
+        )
+    })
 }
 
 /// "between £300 million ($473 million) and £400 million": the ends stand around a conversion.

@@ -79,7 +79,7 @@ fn share(text: &Text<'_>, number: &Number) -> Option<Found> {
     let joint = text.lower(at + 1) == "in" || text.lower(at) == "times";
     let noun = usize::from(text.lower(at) != "in" && joint && phrase::is_noun_like(text, at));
     let joint = match (text.lower(at + noun), text.lower(at + noun + 1)) {
-        ("in", "every") | ("out", "of") => at + noun + 2,
+        ("in" | "of", "every") | ("out", "of") => at + noun + 2,
         ("in", _) => at + noun + 1,
         _ => return None,
     };

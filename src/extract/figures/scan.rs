@@ -234,8 +234,21 @@ fn with_cents(text: &Text<'_>, value: f64, end: usize, unit: &str) -> (f64, usiz
         {
             (number::with_hundredths(value, cents.value), minor.end)
         }
+        None if and == 0 && are_bare_cents(text, end, &cents) => {
+            (number::with_hundredths(value, cents.value), cents.end())
+        }
         _ => (value, end),
     }
+}
+
+/// The 50 of "15 dollars 50": two digits after the word for the currency, and no noun after them.
+fn are_bare_cents(text: &Text<'_>, at: usize, cents: &Number) -> bool {
+    text.is(at - 1, Class::WORD)
+        && text.is(at, Class::NUMBER)
+        && cents.tokens.len() == 1
+        && text.word(at).len() == 2
+        && !text.is(cents.end(), Class::WORD | Class::DASH)
+        && text.word(cents.end()) != "%"
 }
 
 /// "3 per cent", "25 basis points".

@@ -81,7 +81,8 @@ fn grouped(text: &Text<'_>, number: Number) -> Number {
     let plain = |at: usize| text.word(at).bytes().all(|b| b.is_ascii_digit());
     let month = start > 0 && text.is(start - 1, Class::MONTH);
     let lone = text.word(start).len() > 3 || text.word(start).starts_with('0');
-    if month || lone || !plain(start) || number.decimals > 0 {
+    let run = start > 0 && text.is(start - 1, Class::NUMBER);
+    if month || lone || run || !plain(start) || number.decimals > 0 {
         return number;
     }
     let mut value = number.value;
@@ -92,6 +93,9 @@ fn grouped(text: &Text<'_>, number: Number) -> Number {
         };
         value = value * 1000.0 + group;
         end += 1;
+    }
+    if end > start + 1 && text.is(end, Class::NUMBER) {
+        return number;
     }
     Number {
         value,

@@ -45,6 +45,12 @@ pub(super) fn spelt(text: &Text<'_>, at: usize) -> Option<Number> {
     }
 }
 
+/// "wait for a fifth.": after some prepositions it is one more of them.
+fn is_ordered(text: &Text<'_>, at: usize) -> bool {
+    let before = at.checked_sub(1).map_or("", |i| text.lower(i));
+    matches!(before, "for" | "on" | "with" | "in")
+}
+
 /// "the poorest fifth of households", "the top third of the table".
 fn is_ranked(text: &Text<'_>, at: usize) -> bool {
     let before = at.checked_sub(1).map_or("", |i| text.lower(i));
@@ -132,7 +138,8 @@ fn is_part(text: &Text<'_>, below: f64, at: usize) -> bool {
         .map_or(Some(&Before::Part), |i| BEFORE_FRACTION.get(text.lower(i)));
     let after = text.lower(at + 2);
     let alone = !text.is(at + 2, Class::WORD);
-    let said = after == "of" || part.is_some() || below > 4.0 && alone || below != 4.0 && !alone;
+    let last = below > 4.0 && alone && !is_ordered(text, at);
+    let said = after == "of" || part.is_some() || last || below != 4.0 && !alone;
     let loose = part == Some(&Before::Exactness)
         && !(text.is(at + 2, Class::DASH) || matches!(after, "time" | "and" | "or"));
     AFTER_FRACTION.contains(after) || loose || said && ends_fraction(text, at + 2)

@@ -26,7 +26,8 @@ pub(super) fn before(text: &Text<'_>, found: &[Found], abouts: &[About], index: 
         .sentences
         .get(text.sentence_of(figure.begin))
         .map_or(0, |sentence| sentence.range().start);
-    let at = skip_back(text, figure.begin, floor);
+    let begin = figure.begin + usize::from(exceeds(text, figure));
+    let at = skip_back(text, begin, floor);
     let Some(last) = at.checked_sub(1).filter(|&i| i >= floor) else {
         return About::default();
     };
@@ -73,20 +74,39 @@ pub(super) fn before(text: &Text<'_>, found: &[Found], abouts: &[About], index: 
         return noun_or_nothing(noun_before(text, figure.begin, floor));
     }
     if figure.unit == Some("%") {
-        return noun_or_nothing(clause_subject(text, last, floor));
+        let side = determined(text, at, floor);
+        return noun_or_nothing(side.or_else(|| clause_subject(text, last, floor)));
     }
     noun_or_nothing(what_costs(text, at, floor))
+}
+
+/// "the Algerian side 65 percent": a noun phrase with its determiner right before the figure.
+fn determined(text: &Text<'_>, end: usize, floor: usize) -> Option<TokenSpan> {
+    let noun = phrase::left(text, end, floor)?;
+    let start = noun.range().start;
+    let last = text.lower(end - 1);
+    let named = start > floor && DETERMINERS.contains(text.lower(start - 1));
+    (named && !last.ends_with('s')).then_some(noun)
 }
 
 /// "the strike cost the yard 4 million": what costs somebody so much.
 fn what_costs(text: &Text<'_>, end: usize, floor: usize) -> Option<TokenSpan> {
     let payer = phrase::left(text, end, floor)?;
-    let start = skip_back(text, payer.range().start, floor);
+    let mut start = payer.range().start;
+    while start > floor && text.is(start - 1, Class::NUMBER) {
+        start -= 1;
+    }
+    let start = skip_back(text, start, floor);
     let verb = start.checked_sub(1).filter(|&i| i > floor)?;
     COSTS
         .contains(text.lower(verb))
         .then(|| clause_subject(text, verb, floor))
         .flatten()
+}
+
+/// Whether a verb says how exact the figure is: "the crowd exceeded 3,000".
+fn exceeds(text: &Text<'_>, figure: &Found) -> bool {
+    figure.begin < figure.tokens.range().start && CHANGES.contains_key(text.lower(figure.begin))
 }
 
 fn noun_or_nothing(noun: Option<TokenSpan>) -> About {
@@ -147,7 +167,11 @@ fn governing(
     if !named && CHANGE_NOUNS.contains(word) && (of || !CHANGES.contains_key(word)) {
         let noun = phrase::left(text, preposition, floor)
             .unwrap_or_else(|| TokenSpan::at(before, preposition));
-        if figure.kind == FigureKind::Money && of {
+        if of
+            && figure
+                .unit
+                .is_some_and(|unit| unit != "%" && !unit.ends_with("point"))
+        {
             return Some(noun);
         }
         let start = skip_back(text, noun.start as usize, floor);
@@ -196,7 +220,16 @@ fn noun_before(text: &Text<'_>, end: usize, floor: usize) -> Option<TokenSpan> {
         };
         if !matches!(
             text.lower(joint),
-            "in" | "from" | "on" | "at" | "during" | "of"
+            "in" | "from"
+                | "on"
+                | "at"
+                | "during"
+                | "of"
+                | "for"
+                | "to"
+                | "about"
+                | "against"
+                | "before"
         ) {
             break;
         }
@@ -307,7 +340,9 @@ fn clause_subject(text: &Text<'_>, verb: usize, floor: usize) -> Option<TokenSpa
             || phrase::is_participle(text, before)
             || phrase::is_progressive(text, before)
             || CHANGES.contains_key(word)
-            || CHANGE_NOUNS.contains(word))
+            || CHANGE_NOUNS.contains(word)
+                && !(at == verb && CHANGES.contains_key(text.lower(verb))))
+            && (!text.is(before, Class::CAPITAL) || text.is(before, Class::SENTENCE_START))
             && !matches!(
                 word,
                 "and" | "but" | "while" | "as" | "if" | "when" | "after"

@@ -21,6 +21,14 @@ pub(super) fn per(text: &Text<'_>, figure: &mut Found) {
     let noun = at + 1;
     let each = match text.lower(at) {
         "per" => text.is(noun, Class::WORD),
+        "for" => {
+            let each =
+                matches!(text.lower(noun), "each" | "every") && text.is(noun + 1, Class::WORD);
+            return if each && figure.unit.is_some() {
+                figure.per = Some(text.lower(noun + 1).to_owned());
+                figure.end = noun + 2;
+            };
+        }
         "a" | "an" | "each" | "every" => {
             figure.unit.is_some()
                 && !matches!(

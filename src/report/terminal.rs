@@ -202,6 +202,8 @@ pub(super) struct Page<'o> {
     style: Style,
     /// Whether sections have headings.
     pub(super) headings: bool,
+    /// Where the left sides of rows end that are not longer; 0 lets them begin at one column.
+    pub(super) edge: usize,
 }
 
 impl<'o> Page<'o> {
@@ -210,6 +212,7 @@ impl<'o> Page<'o> {
             out,
             style,
             headings: true,
+            edge: 0,
         }
     }
 
@@ -240,6 +243,13 @@ impl<'o> Page<'o> {
         (self.style.measure() / 4).clamp(14, 26)
     }
 
+    /// The column where the left ends of rows of `phrases` all fit, at most the width that there is for them.
+    pub(super) fn edge_of<'p>(&self, phrases: impl Iterator<Item = &'p Phrase>) -> usize {
+        let width = self.left();
+        let lines = phrases.flat_map(|phrase| phrase.wrap(width));
+        lines.map(|line| line.width).max().unwrap_or(0).min(width)
+    }
+
     /// Two phrases side by side, the right one `indent` columns further in.
     pub(super) fn row(&mut self, left: &Phrase, right: &Phrase, indent: usize) {
         self.columns(left, "", right, indent);
@@ -259,9 +269,10 @@ impl<'o> Page<'o> {
         for number in 0..left.len().max(right.len()) {
             let mut used = 0;
             if let Some(line) = left.get(number).filter(|line| line.width > 0) {
-                self.pad(GAP);
+                let pad = GAP + self.edge.saturating_sub(line.width);
+                self.pad(pad);
                 self.line(line);
-                used = GAP + line.width;
+                used = pad + line.width;
             }
             if number == 0 && !between.is_empty() {
                 let inner = start - indent;

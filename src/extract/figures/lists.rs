@@ -123,6 +123,10 @@ groups! {
     PERSONS = "persons";
     /// Verbs whose subject wants, doubts or reckons a figure and is not what it measures.
     STANCES = "stances";
+    /// Verbs between two figures after which the second is no other word for the first.
+    VERBS_BETWEEN = "verbs_between";
+    /// Forms of verbs of change that are no nouns: "the budget raises spending".
+    FINITE_CHANGES = "finite_changes";
     /// Words in -ed that are no participles.
     NO_PARTICIPLES = "no_participles";
     /// Words between an owner and how many it has: "the port's roughly 110 crews".

@@ -117,6 +117,7 @@ pub(super) fn find(text: &Text<'_>, origin: Origin<'_>, dates: &[DateMention]) -
         approx::read(text, figure);
         subject::per(text, figure);
     }
+    found.dedup_by(|next, figure| figure.per.is_some() && next.begin < figure.end);
     range::join_bounds(text, &mut found);
     change::pass_units(text, &mut found);
     currency::settle(text, origin, &mut found);

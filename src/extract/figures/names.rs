@@ -23,7 +23,7 @@ pub(super) fn code_end(text: &Text<'_>, at: usize) -> usize {
 }
 
 /// The end of a run of glued digits, words and the marks that join codes.
-fn skip_glued(text: &Text<'_>, from: usize) -> usize {
+pub(super) fn skip_glued(text: &Text<'_>, from: usize) -> usize {
     let mut end = from;
     while end < from + LONGEST_CODE && goes_on(text, end) {
         end += 2;

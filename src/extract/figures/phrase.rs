@@ -1,8 +1,8 @@
 //! Noun phrases by shape: there is no part-of-speech tagger, so word lists and plural endings bound them.
 
 use super::lists::{
-    CHANGES, Change, DETERMINERS, LOOSE, MODALS, NO_ADVERBS, NO_PARTICIPLES, PLURAL_MODIFIERS,
-    PLURALS, STOP_WORDS,
+    CHANGES, Change, DETERMINERS, FINITE_CHANGES, LOOSE, MODALS, NO_ADVERBS, NO_PARTICIPLES,
+    PLURAL_MODIFIERS, PLURALS, STOP_WORDS,
 };
 use crate::text::{Class, Text, TokenSpan};
 
@@ -289,7 +289,8 @@ fn is_change_verb(text: &Text<'_>, at: usize, floor: usize) -> bool {
     let lower_noun = at > floor
         && (DETERMINERS.contains(text.lower(at - 1))
             || is_noun_like(text, at - 1) && !text.is(at - 1, Class::CAPITAL));
-    CHANGES.get(text.lower(at)) == Some(&Change::Verb) && !lower_noun
+    FINITE_CHANGES.contains(text.lower(at))
+        || CHANGES.get(text.lower(at)) == Some(&Change::Verb) && !lower_noun
 }
 
 /// "Delta posted net income": a form in -ed with a noun before it is a verb, "its planned output" has none.

@@ -96,6 +96,7 @@ fn share(text: &Text<'_>, number: &Number) -> Option<Found> {
             && number.value < 10.0
             && (number.value <= 1.0 || whole.in_words || is_round(whole.value))
             && !is_date_like(text, &whole);
+    let spoken = spoken || is_of_ten(text, number, &whole);
     let part = number.value > 0.0 && number.value < whole.value && whole.value <= 1e6;
     let start = number.tokens.range().start;
     (spoken && part && number.kind == NumberKind::Cardinal).then(|| {
@@ -105,6 +106,12 @@ fn share(text: &Text<'_>, number: &Number) -> Option<Found> {
             number.value / whole.value,
         )
     })
+}
+
+/// "4 in 10 Americans".
+fn is_of_ten(text: &Text<'_>, number: &Number, whole: &Number) -> bool {
+    let digits = !number.in_words && number.decimals == 0 && number.tokens.len() == 1;
+    digits && is_round(whole.value) && !text.is(whole.end(), Class::TIME_UNIT)
 }
 
 /// 10, 100, 1000: what shares are counted out of in digits.

@@ -122,7 +122,10 @@ fn figure_at(text: &Text<'_>, at: usize, limit: usize, known: &names::Known<'_>)
         .or_else(|| ratio::find(text, &number))
         .or_else(|| plain(text, &number, known))
         .filter(|found| found.tokens.end as usize <= limit || found.tokens.range().start >= limit);
-    found.map_or_else(|| Step::skip(number.end()), Step::figure)
+    found.map_or_else(
+        || Step::skip(names::skip_glued(text, number.end())),
+        Step::figure,
+    )
 }
 
 /// "1.4m ballots", "310m zlotys": a glued "m" before a currency or what is counted is no metre.

@@ -14,14 +14,27 @@ pub(super) fn write(record: &Record, page: &mut Page<'_>) {
         return;
     }
     page.heading("Figures");
-    for ((bound, written, about), times) in rows.counts {
-        let left = Phrase::new(Ink::Faint, bound).and(Ink::Figure, written);
-        let mut right = Phrase::new(Ink::Plain, &about);
-        if times > 1 {
-            right.push(Ink::Faint, &format!(" ×{times}"));
-        }
+    let rows: Vec<(Phrase, Phrase)> = rows.counts.iter().map(row).collect();
+    // A table of figures alone has them end at one column; among other sections they begin where all do.
+    if !page.headings {
+        page.edge = page.edge_of(rows.iter().map(|(left, _)| left));
+    }
+    for (left, right) in rows {
         page.row(&left, &right, 0);
     }
+}
+
+/// How exact a figure is, how it is written and what it is of, with how often that was met.
+type Row<'r> = ((&'static str, &'r str, String), usize);
+
+/// The two sides of a row.
+fn row(((bound, written, about), times): &Row<'_>) -> (Phrase, Phrase) {
+    let left = Phrase::new(Ink::Faint, bound).and(Ink::Figure, written);
+    let mut right = Phrase::new(Ink::Plain, about);
+    if *times > 1 {
+        right.push(Ink::Faint, &format!(" ×{times}"));
+    }
+    (left, right)
 }
 
 /// What a figure is of, in words.

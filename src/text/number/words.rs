@@ -257,8 +257,10 @@ fn ends_fraction(text: &Text<'_>, at: usize) -> bool {
     let word = text.lower(at);
     let joint = text.is(at, Class::DASH) && text.is(at, Class::GLUED);
     let goes_on = matches!(word, "and" | "or") || text.is(at, Class::PRONOUN);
-    matches!(word, "percent" | "per" | "time")
-        || !joint && !goes_on && (!text.is(at, Class::WORD) || text.is(at, Class::FUNCTION))
+    matches!(
+        word,
+        "percent" | "per" | "time" | "percentage" | "point" | "mile"
+    ) || !joint && !goes_on && (!text.is(at, Class::WORD) || text.is(at, Class::FUNCTION))
 }
 
 /// The value of "twenty-first", "two hundred and third" whose cardinal part ends at `end`.

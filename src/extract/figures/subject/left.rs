@@ -26,6 +26,10 @@ pub(super) fn before(text: &Text<'_>, found: &[Found], abouts: &[About], index: 
         .sentences
         .get(text.sentence_of(figure.begin))
         .map_or(0, |sentence| sentence.range().start);
+    if figure.kind == FigureKind::Ratio && phrase::is_participle(text, figure.tokens.range().start)
+    {
+        return noun_or_nothing(clause_subject(text, figure.begin, floor));
+    }
     let begin = figure.begin + usize::from(exceeds(text, figure));
     let at = skip_back(text, begin, floor);
     let Some(last) = at.checked_sub(1).filter(|&i| i >= floor) else {
@@ -53,6 +57,9 @@ pub(super) fn before(text: &Text<'_>, found: &[Found], abouts: &[About], index: 
         let bracket = word == "(";
         return noun_or_nothing(bracket.then(|| phrase::left(text, last, floor)).flatten());
     }
+    if word == "that" {
+        return About::default();
+    }
     if CHANGES.contains_key(word) || text.is(last, Class::FUNCTION) && !PREPOSITIONS.contains(word)
     {
         let sums_up = matches!(word, "up" | "down") && previous.is_some();
@@ -63,7 +70,8 @@ pub(super) fn before(text: &Text<'_>, found: &[Found], abouts: &[About], index: 
         };
     }
     if PREPOSITIONS.contains(word) {
-        let follows = previous.is_some_and(|i| found[i].end + 1 >= last);
+        let follows =
+            previous.is_some_and(|i| found[i].end + 1 >= last) || trails(text, last, floor);
         return if follows && inherited.subject.is_some() {
             inherited
         } else {
@@ -102,6 +110,13 @@ fn what_costs(text: &Text<'_>, end: usize, floor: usize) -> Option<TokenSpan> {
         .contains(text.lower(verb))
         .then(|| clause_subject(text, verb, floor))
         .flatten()
+}
+
+/// ", trading at": a participle after a comma, whose subject is that of what comes before.
+fn trails(text: &Text<'_>, preposition: usize, floor: usize) -> bool {
+    preposition >= floor + 2
+        && text.lower(preposition - 1).ends_with("ing")
+        && text.word(preposition - 2) == ","
 }
 
 /// Whether a verb says how exact the figure is: "the crowd exceeded 3,000".
@@ -212,6 +227,7 @@ fn measured(text: &Text<'_>, end: usize, floor: usize) -> Option<TokenSpan> {
 fn noun_before(text: &Text<'_>, end: usize, floor: usize) -> Option<TokenSpan> {
     let end = skip_time(text, bracket_before(text, end, floor), floor);
     let end = skip_measure(text, skip_dimension(text, end, floor), floor);
+    let end = skip_ages(text, end, floor);
     let mut noun = phrase::left(text, end, floor)?;
     for _ in 0..ATTACHED {
         let start = skip_back(text, noun.start as usize, floor);
@@ -228,6 +244,7 @@ fn noun_before(text: &Text<'_>, end: usize, floor: usize) -> Option<TokenSpan> {
                 | "for"
                 | "to"
                 | "about"
+                | "among"
                 | "against"
                 | "before"
         ) {
@@ -258,6 +275,17 @@ fn is_measure_of(text: &Text<'_>, head: TokenSpan, joint: usize) -> bool {
                 last,
                 "number" | "share" | "percentage" | "proportion" | "amount" | "level"
             ))
+}
+
+/// Steps back over "aged six to 11".
+fn skip_ages(text: &Text<'_>, end: usize, floor: usize) -> usize {
+    let age = |i: usize| {
+        text.is(i, Class::NUMBER | Class::NUMBER_WORD | Class::DASH)
+            || matches!(text.lower(i), "to" | "and" | "between" | "over" | "under")
+    };
+    let low = floor.max(end.saturating_sub(6));
+    let aged = (low..end).rev().find(|&i| !age(i));
+    aged.filter(|&i| text.lower(i) == "aged").unwrap_or(end)
 }
 
 /// Steps back over "long", "wide" after a unit.
@@ -332,7 +360,7 @@ fn clause_subject(text: &Text<'_>, verb: usize, floor: usize) -> Option<TokenSpa
         let before = at - 1;
         let word = text.lower(before);
         let pronoun = text.is(before, Class::PRONOUN) && !matches!(word, "which" | "that" | "who");
-        if pronoun || STANCES.contains(word) {
+        if pronoun || word == "there" || STANCES.contains(word) {
             return None;
         }
         let auxiliary = (text.is(before, Class::FUNCTION)

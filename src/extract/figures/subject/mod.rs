@@ -7,7 +7,9 @@
 
 mod left;
 
-use super::lists::{CHANGE_NOUNS, CHANGES, COMPARATIVES, DIMENSIONS, EACH, GOVERNS, LOOSE};
+use super::lists::{
+    CHANGE_NOUNS, CHANGES, COMPARATIVES, DIMENSIONS, EACH, GOVERNS, LOOSE, STEPS, VERBS_BETWEEN,
+};
 use super::{Found, phrase};
 use crate::model::FigureKind;
 use crate::text::{Class, Text, TokenSpan};
@@ -19,6 +21,13 @@ pub(super) fn per(text: &Text<'_>, figure: &mut Found) {
     }
     let at = figure.end;
     let noun = at + 1;
+    if text.lower(at) == "per"
+        && let Some(end) = per_many(text, noun)
+    {
+        figure.per = Some(plain(text, TokenSpan::at(noun, end)));
+        figure.end = end;
+        return;
+    }
     let each = match text.lower(at) {
         "per" => text.is(noun, Class::WORD),
         "for" => {
@@ -49,6 +58,13 @@ pub(super) fn per(text: &Text<'_>, figure: &mut Found) {
         figure.per = Some(text.lower(noun).to_owned());
         figure.end = noun + 1;
     }
+}
+
+/// The end of "square metre", "100,000 people" at `at`, after "per".
+fn per_many(text: &Text<'_>, at: usize) -> Option<usize> {
+    let noun = phrase::is_noun_like(text, at + 1);
+    let many = text.is(at, Class::NUMBER) && noun || matches!(text.lower(at), "square" | "cubic");
+    (many && text.is(at + 1, Class::WORD)).then_some(at + 2)
 }
 
 /// What a figure is about, as found so far; later figures inherit it.
@@ -153,7 +169,7 @@ fn about(text: &Text<'_>, found: &[Found], abouts: &[About], index: usize) -> Ab
     if about.is_empty() {
         about.subject = purpose(text, figure);
     }
-    if about.is_empty() && is_elliptic(text, found, index) {
+    if about.is_empty() && (is_elliptic(text, found, index) || is_of_them(text, found, index)) {
         return abouts.last().copied().unwrap_or_default();
     }
     if about.subject == about.of {
@@ -360,6 +376,13 @@ fn of(text: &Text<'_>, figure: &Found, at: usize) -> About {
     } else {
         phrase::right(text, start, limit).or_else(|| phrase::right(text, at, limit))
     };
+    let within = figure
+        .begin
+        .checked_sub(1)
+        .is_some_and(|i| text.lower(i) == "within");
+    if within {
+        return About::default();
+    }
     if matches!(figure.kind, FigureKind::Quantity) || figure.vague {
         return noun.map_or_else(About::default, About::subject);
     }
@@ -382,12 +405,31 @@ fn skip_bracket(text: &Text<'_>, at: usize) -> usize {
     close.filter(|_| money).map_or(at, |i| i + 1)
 }
 
+/// "27 people came, nine of them late": part of what the figure before counts, in the same sentence.
+fn is_of_them(text: &Text<'_>, found: &[Found], index: usize) -> bool {
+    let at = found[index].end;
+    let them = text.lower(at) == "of" && matches!(text.lower(at + 1), "them" | "whom" | "which");
+    them && index.checked_sub(1).is_some_and(|i| {
+        let (before, figure) = (&found[i], &found[index]);
+        before.unit.is_none() && text.sentence_of(before.begin) == text.sentence_of(figure.begin)
+    })
+}
+
+/// Whether what comes after the token at `at` has a verb or a clause of its own.
+fn ends_clause(text: &Text<'_>, at: usize) -> bool {
+    let word = text.lower(at);
+    let verb = phrase::is_participle(text, at) && word != "compared"
+        || VERBS_BETWEEN.contains(word)
+        || CHANGES.get(word).is_some() && !STEPS.contains(word) && text.lower(at + 1) != "from";
+    verb || word == ";"
+}
+
 /// Whether the figure says another in other words, or goes on a list whose noun is not repeated.
 fn is_elliptic(text: &Text<'_>, found: &[Found], index: usize) -> bool {
     index.checked_sub(1).is_some_and(|i| {
         let gap = found[i].end..found[index].begin;
         gap.len() <= 9
-            && !gap.clone().any(|i| text.word(i) == ";")
+            && !gap.clone().any(|i| ends_clause(text, i))
             && text.sentence_of(found[i].begin) == text.sentence_of(found[index].begin)
     })
 }

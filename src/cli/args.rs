@@ -32,6 +32,8 @@ const INGEST_EXAMPLES: &str = "\
 Examples:
   newscorp ingest crawl/ -o articles.ndjson
   newscorp ingest --list-inputs crawl/          # which files are read, and as what
+  newscorp ingest --explain page.html           # what gave each field, what was left out
+  newscorp ingest crawl.warc.gz -o articles.md  # to read, or for notes
   newscorp ingest page.html | jq -r .article.text";
 
 const ENTITIES_EXAMPLES: &str = "\
@@ -121,11 +123,31 @@ pub(super) enum Command {
 }
 
 impl Command {
+    /// The arguments that all commands but a few take; nothing of those that write Markdown.
+    const fn common(&self) -> Option<&Common> {
+        match self {
+            Self::Extract(arguments) => Some(&arguments.common),
+            Self::Entities(arguments) => Some(&arguments.table.common),
+            Self::Dates(arguments) | Self::Figures(arguments) | Self::Compare(arguments) => {
+                Some(&arguments.common)
+            }
+            Self::Claims(arguments) => Some(&arguments.common),
+            Self::Stories(arguments) => Some(&arguments.common),
+            Self::Ingest(_) | Self::Model(_) => None,
+        }
+    }
+
     /// Refuses options that belong to another command.
     ///
     /// # Errors
     /// Where there is one, with what to type instead.
     pub(super) fn check(&self) -> anyhow::Result<()> {
+        if self
+            .common()
+            .is_some_and(|common| common.output.is_markdown())
+        {
+            anyhow::bail!("only `ingest` writes Markdown; choose another --format");
+        }
         match self {
             Self::Ingest(arguments) => arguments.misplaced.check(self.name()),
             Self::Entities(Entities { table, .. })
@@ -177,6 +199,9 @@ pub(super) struct ModelFile {
 
 #[derive(Debug, Args)]
 pub(super) struct Ingest {
+    /// Say of every article which reader took it and why, what gave each field, and what was left out of the text
+    #[arg(long, help_heading = "Output", conflicts_with_all = ["one_to_one", "list_inputs"])]
+    pub(super) explain: bool,
     #[command(flatten)]
     pub(super) common: Common,
     #[command(flatten)]
@@ -340,7 +365,7 @@ pub(super) struct InputArgs {
 #[derive(Debug, Args)]
 #[command(next_help_heading = "Output")]
 pub(super) struct OutputArgs {
-    /// How to print; auto goes by the ending of the output file (.ndjson .json .csv .txt), else it is text on a
+    /// How to print; auto goes by the ending of the output file (.ndjson .json .csv .txt .md), else it is text on a
     /// terminal and NDJSON in a pipe
     #[arg(
         short,
@@ -363,6 +388,18 @@ pub(super) struct OutputArgs {
         hide_default_value = true
     )]
     pub(super) color: Color,
+}
+
+impl OutputArgs {
+    /// Whether Markdown is asked for, by name or by the ending of the output.
+    fn is_markdown(&self) -> bool {
+        let ending = self
+            .output
+            .as_deref()
+            .and_then(|path| path.extension()?.to_str());
+        let named = ending.is_some_and(|ending| matches!(ending, "md" | "markdown"));
+        self.format == OutputFormat::Markdown || self.format == OutputFormat::Auto && named
+    }
 }
 
 #[derive(Debug, Args)]
@@ -398,6 +435,8 @@ pub(super) enum OutputFormat {
     Ndjson,
     /// A table: one article a row of `extract` and `ingest`, one entity, date, figure or claim of the other commands
     Csv,
+    /// Articles as Markdown, of `ingest` alone
+    Markdown,
 }
 
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, ValueEnum)]

@@ -147,6 +147,7 @@ fn form(output: &OutputArgs, to_file: bool, one_to_one: bool) -> Result<Form> {
         OutputFormat::Text => Form::Text(style),
         OutputFormat::Json => Form::Json,
         OutputFormat::Csv => Form::Csv,
+        OutputFormat::Markdown => Form::Markdown,
     };
     if one_to_one && !matches!(form, Form::Ndjson) {
         bail!("--one-to-one prints NDJSON; leave out --format");
@@ -168,6 +169,7 @@ fn automatic(file: Option<&Path>) -> OutputFormat {
         "txt" | "text" => OutputFormat::Text,
         "json" => OutputFormat::Json,
         "csv" => OutputFormat::Csv,
+        "md" | "markdown" => OutputFormat::Markdown,
         _ => OutputFormat::Ndjson,
     }
 }

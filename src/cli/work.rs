@@ -164,7 +164,7 @@ pub(super) fn keep_panics() {
 }
 
 /// Runs what must not take the whole run down with it.
-fn guarded<R>(work: impl FnOnce() -> R) -> Result<R, String> {
+pub(super) fn guarded<R>(work: impl FnOnce() -> R) -> Result<R, String> {
     panic::catch_unwind(AssertUnwindSafe(work)).map_err(|_| {
         let place = PANIC.take();
         format!("newscorp failed on it ({place}); please report this with the input")

@@ -11,6 +11,7 @@ mod dateline;
 mod dump;
 mod encoding;
 mod error;
+mod explain;
 mod feed;
 mod html;
 mod json;
@@ -23,9 +24,11 @@ mod pieces;
 mod signals;
 mod text;
 mod timestamp;
+mod trace;
 mod wordpress;
 
 pub use error::IngestError;
+pub use explain::explain;
 pub use notes::Notes;
 
 use xxhash_rust::xxh3::xxh3_64;

@@ -8,6 +8,7 @@ mod compare;
 mod corpus;
 mod date;
 mod entity;
+mod explanation;
 mod figure;
 mod input;
 mod names;
@@ -23,6 +24,7 @@ pub use compare::{Comparison, Event, Fact, FactKind, FactSide, Passage, Reliance
 pub use corpus::{Copy, CorpusEntity, Story, StoryArticle};
 pub use date::{Anchor, DateId, DateKind, DateMention, Day, Modifier};
 pub use entity::{Entity, EntityId, EntityKind};
+pub use explanation::{Dropped, Evidence, Explanation};
 pub use figure::{Approx, Figure, FigureKind};
 pub use input::{Capture, Format, Input, Locator};
 pub use record::{Layer, Layers, Record};

@@ -32,6 +32,7 @@ pub fn comparisons(all: &[Comparison], form: Form, passages: bool) -> String {
     let mut out = String::new();
     match form {
         Form::Text(style) => text(all, style, passages, &mut out),
+        Form::Markdown => text(all, Style::PLAIN, passages, &mut out),
         Form::Json => {
             out.push_str("[\n");
             for (number, comparison) in all.iter().enumerate() {

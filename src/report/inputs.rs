@@ -17,7 +17,7 @@ pub fn input_frame(form: Form) -> (String, &'static str, &'static str) {
             (head, "", "")
         }
         Form::Json => ("[\n".to_owned(), ",\n", "\n]\n"),
-        Form::Text(_) | Form::Ndjson => (String::new(), "", ""),
+        Form::Text(_) | Form::Ndjson | Form::Markdown => (String::new(), "", ""),
     }
 }
 
@@ -26,7 +26,7 @@ pub fn input_frame(form: Form) -> (String, &'static str, &'static str) {
 pub fn input(input: &Input, format: Format, form: Form) -> String {
     let mut out = String::new();
     let path = input.locator.path.to_string_lossy();
-    if let Form::Text(_) = form {
+    if let Form::Text(_) | Form::Markdown = form {
         let record = input.locator.record.map(|record| format!(":{record}"));
         let record = record.unwrap_or_default();
         return format!("{:<10}{}{record}\n", format.name(), visible(&path));

@@ -2,10 +2,12 @@
 
 mod compare;
 mod csv;
+mod explanation;
 mod findings;
 mod inputs;
 mod json;
 mod json_writer;
+mod markdown;
 mod names;
 mod ndjson;
 mod offsets;
@@ -16,6 +18,7 @@ mod terminal;
 mod text;
 
 pub use compare::comparisons;
+pub use explanation::{explanation, explanation_frame};
 pub use inputs::{input, input_frame};
 pub use names::entities;
 pub use ndjson::Ndjson;
@@ -63,6 +66,8 @@ pub enum Form {
     Ndjson,
     /// Comma-separated rows.
     Csv,
+    /// Articles as Markdown. What is no article is written as text.
+    Markdown,
 }
 
 /// What is written of every record.
@@ -108,6 +113,7 @@ fn choosing(content: Content, form: Form, choice: Option<Choice>) -> SharedForma
     };
     let trees = matches!(content, Content::Record | Content::Article);
     match form {
+        Form::Markdown => Arc::new(markdown::Markdown),
         Form::Text(style) => Arc::new(Text {
             parts,
             style,

@@ -29,6 +29,7 @@ pub fn entities(entities: &[CorpusEntity], form: Form) -> String {
     let mut out = String::new();
     match form {
         Form::Text(style) => text(entities, style, &mut out),
+        Form::Markdown => text(entities, Style::PLAIN, &mut out),
         Form::Json => array(entities, &mut out),
         Form::Ndjson => {
             for entity in entities {

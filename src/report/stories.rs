@@ -31,6 +31,7 @@ pub fn stories(stories: &[Story], form: Form) -> String {
     let mut out = String::new();
     match form {
         Form::Text(style) => text(stories, style, &mut out),
+        Form::Markdown => text(stories, Style::PLAIN, &mut out),
         Form::Json => {
             out.push_str("[\n");
             for (number, story) in stories.iter().enumerate() {

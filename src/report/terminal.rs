@@ -23,6 +23,12 @@ pub struct Style {
 }
 
 impl Style {
+    /// Without colour, for files.
+    pub(super) const PLAIN: Self = Self {
+        color: false,
+        width: 100,
+    };
+
     /// The width that lines are wrapped to.
     pub(super) fn measure(self) -> usize {
         match self.width {

@@ -4,6 +4,7 @@ mod claims;
 mod compare;
 mod dates;
 mod entities;
+mod explain;
 mod extract;
 mod figures;
 mod ingest;

@@ -7,6 +7,7 @@ mod dates;
 mod dom;
 pub(super) mod entities;
 mod evidence;
+mod explain;
 mod headline;
 mod jsonld;
 mod lead;
@@ -19,7 +20,7 @@ mod tag;
 mod tree;
 
 use self::blocks::RawBlock;
-use super::{IngestError, address, captured, credit, encoding, markup, stable_id};
+use super::{IngestError, address, captured, credit, encoding, markup, stable_id, trace};
 use crate::model::{Article, Format, Input, Link, Span};
 
 /// Reads the article of a page.
@@ -52,6 +53,15 @@ pub(super) fn read(input: &Input) -> Result<Article, IngestError> {
     );
     credit::add_dateline(&mut article);
     article.id = stable_id(&article);
+    if trace::is_on() {
+        trace::note(explain::page(
+            &article,
+            &dom,
+            &evidence,
+            &structured,
+            &found,
+        ));
+    }
     Ok(article)
 }
 
@@ -82,15 +92,18 @@ fn or_structured(shown: Vec<RawBlock>, body: Option<&str>) -> Vec<RawBlock> {
 
 /// Fills an article with the text of a fragment of HTML, and with what the credit lines in it say.
 pub(super) fn fill_from_fragment(article: &mut Article, fragment: &str, base: Option<&str>) {
-    let blocks = if is_marked_up(fragment) {
-        let page = tree::parse(&prepass::strip(fragment).html);
-        body::whole(&dom::Dom::new(&page))
-    } else {
-        paragraphs(fragment)
+    let page = is_marked_up(fragment).then(|| tree::parse(&prepass::strip(fragment).html));
+    let dom = page.as_ref().map(dom::Dom::new);
+    let found = match &dom {
+        Some(dom) => body::whole(dom),
+        None => paragraphs(fragment),
     };
-    let (blocks, credits) = lines::clean(&blocks, article.title.as_deref(), &article.authors);
+    let (blocks, credits) = lines::clean(&found, article.title.as_deref(), &article.authors);
     write(article, blocks, base);
     credit::add(article, credits);
+    if let Some(dom) = dom.filter(|_| trace::is_on()) {
+        trace::note(explain::fragment(article, &dom, &found));
+    }
 }
 
 /// Whether a fragment has blocks of its own; a plain text parts its paragraphs by blank lines.

@@ -1,0 +1,40 @@
+//! What readers note for `--explain`, when it is asked for: it costs a look at a flag otherwise.
+//!
+//! An input is read on one thread, so what is noted is kept there, and no reader has to hand it on.
+
+use std::cell::RefCell;
+
+use crate::model::{Dropped, Locator};
+
+/// What was seen of one article.
+pub(super) struct Seen {
+    pub(super) locator: Locator,
+    /// Fields, what an element or key says of them, and its name.
+    pub(super) said: Vec<(&'static str, String, &'static str)>,
+    pub(super) dropped: Vec<Dropped>,
+}
+
+thread_local! {
+    static SEEN: RefCell<Option<Vec<Seen>>> = const { RefCell::new(None) };
+}
+
+/// Whether anything has to be noted.
+pub(super) fn is_on() -> bool {
+    SEEN.with_borrow(Option::is_some)
+}
+
+/// Notes what was seen of an article.
+pub(super) fn note(seen: Seen) {
+    SEEN.with_borrow_mut(|all| {
+        if let Some(all) = all {
+            all.push(seen);
+        }
+    });
+}
+
+/// Runs a reader and collects what it notes.
+pub(super) fn collect<R>(read: impl FnOnce() -> R) -> (R, Vec<Seen>) {
+    SEEN.set(Some(Vec::new()));
+    let result = read();
+    (result, SEEN.take().unwrap_or_default())
+}

@@ -195,8 +195,9 @@ fn is_sound(block: &[u8]) -> bool {
 /// A number: octal digits, or, where the first bit is set, bytes.
 fn number(field: &[u8]) -> Option<u64> {
     if field[0] & 0x80 != 0 {
-        let (high, low) = field.split_at(field.len() - 8);
-        let sound = field[0] == 0x80 && high[1..].iter().all(|&byte| byte == 0);
+        let rest = &field[1..];
+        let (high, low) = rest.split_at(rest.len().saturating_sub(8));
+        let sound = field[0] == 0x80 && high.iter().all(|&byte| byte == 0);
         return sound.then(|| low.iter().fold(0, |all, &byte| all << 8 | u64::from(byte)));
     }
     let digits = terminated(field);
@@ -273,6 +274,14 @@ mod tests {
             });
         }
         all
+    }
+
+    #[test]
+    fn numbers_are_octal_digits_or_bytes() {
+        assert_eq!(number(b"0000644\0"), Some(0o644));
+        assert_eq!(number(&[0x80, 0, 0, 0, 0, 0, 1, 2]), Some(258));
+        assert_eq!(number(&[0x80, 0, 0, 0, 0, 0, 0, 0, 0, 0, 1, 2]), Some(258));
+        assert_eq!(number(&[0xe2, 0x80, 0x99, b's', 0, 0, 0, 0]), None);
     }
 
     #[test]

@@ -102,10 +102,7 @@ impl Tagger<'_, '_, '_> {
         let dated = matches!(
             r.lower(next),
             "in" | "on" | "by" | "at" | "for" | "next" | "later"
-        ) && matches!(
-            group.cue.forms.first(),
-            Some(&("expect" | "plan" | "schedule"))
-        );
+        ) && group.cue.forms.first() == Some(&"expect");
         let hearsay = dated || matches!(r.lower(next), "to" | "that" | "as");
         if !hearsay || !group.cue.frames.any(Frames::HEARSAY) {
             return None;

@@ -328,7 +328,8 @@ fn adjectival(r: &Reader<'_, '_>, first: usize, at: usize) -> Option<TokenSpan> 
     }
     let floor = first.max(at.saturating_sub(4));
     let start = (floor..at).rev().take_while(|&i| name(i)).last()?;
-    Some(TokenSpan::at(start, at))
+    let place = start > first && matches!(r.lower(start - 1), "in" | "at" | "from");
+    (!place).then(|| TokenSpan::at(start, at))
 }
 
 /// The object of a noun or adjective: up to the next comma or verb of its clause.

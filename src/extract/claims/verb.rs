@@ -163,7 +163,7 @@ pub(super) fn agrees(r: &Reader<'_, '_>, group: &Group, subject: TokenSpan) -> b
     let joined = |i: usize| r.lower(i) == "and" || r.plural(i) && r.is(i + 1, Kinds::PREPOSITION);
     let plural = r.plural(last)
         || r.is(last, Kinds::QUANTIFIER)
-        || plain && subject.range().take(5).any(joined);
+        || (plain || r.lower(next) == "that") && subject.range().take(5).any(joined);
     plural && (plain && !homograph || follows(r, group))
 }
 

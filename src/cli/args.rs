@@ -104,7 +104,7 @@ pub(super) enum Command {
     Entities(Entities),
     /// List the dates in the articles, resolved to calendar days, one a row
     #[command(after_help = DATES_EXAMPLES)]
-    Dates(Table),
+    Dates(Dates),
     /// List the figures in the articles with value and unit, one a row
     #[command(after_help = FIGURES_EXAMPLES)]
     Figures(Table),
@@ -128,9 +128,8 @@ impl Command {
         match self {
             Self::Extract(arguments) => Some(&arguments.common),
             Self::Entities(arguments) => Some(&arguments.table.common),
-            Self::Dates(arguments) | Self::Figures(arguments) | Self::Compare(arguments) => {
-                Some(&arguments.common)
-            }
+            Self::Dates(arguments) => Some(&arguments.table.common),
+            Self::Figures(arguments) | Self::Compare(arguments) => Some(&arguments.common),
             Self::Claims(arguments) => Some(&arguments.common),
             Self::Stories(arguments) => Some(&arguments.common),
             Self::Ingest(_) | Self::Model(_) => None,
@@ -151,7 +150,7 @@ impl Command {
         match self {
             Self::Ingest(arguments) => arguments.misplaced.check(self.name()),
             Self::Entities(Entities { table, .. })
-            | Self::Dates(table)
+            | Self::Dates(Dates { table, .. })
             | Self::Figures(table)
             | Self::Compare(table) => table.misplaced.check(self.name()),
             Self::Claims(arguments) => arguments.misplaced.check(self.name()),
@@ -208,6 +207,17 @@ pub(super) struct Ingest {
     pub(super) misplaced: Misplaced,
     #[command(flatten)]
     pub(super) filter: Filter,
+}
+
+#[derive(Debug, Args)]
+pub(super) struct Dates {
+    /// Sort the rows of all articles by the day that they mean, those of no certain day last
+    ///
+    /// Without it they stand as in the texts, article by article.
+    #[arg(long, help_heading = "Output")]
+    pub(super) by_date: bool,
+    #[command(flatten)]
+    pub(super) table: Table,
 }
 
 #[derive(Debug, Args)]

@@ -103,6 +103,27 @@ pub fn chosen_claims(form: Form, choice: Choice) -> SharedFormat {
     choosing(Content::Claims, form, Some(choice))
 }
 
+/// The dates of a record as rows of their own, in text order, each as [`format`] writes it.
+#[must_use]
+pub fn date_rows(record: &Record, form: Form) -> Vec<String> {
+    if let Form::Text(style) = form {
+        return text::date_rows(record, style);
+    }
+    let mut rows = Vec::new();
+    (findings::DATES.rows)(record, &mut |row| {
+        let mut out = String::new();
+        match form {
+            Form::Csv => csv::row(row, &mut out),
+            _ => table::write_object(findings::DATES.columns, row, &mut out),
+        }
+        if matches!(form, Form::Ndjson) {
+            out.push('\n');
+        }
+        rows.push(out);
+    });
+    rows
+}
+
 fn choosing(content: Content, form: Form, choice: Option<Choice>) -> SharedFormat {
     let (table, parts) = match content {
         Content::Record => (&findings::ARTICLES, Parts::All),

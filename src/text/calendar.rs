@@ -113,6 +113,38 @@ pub fn easter(year: i32) -> Option<Day> {
     )
 }
 
+/// Easter Sunday of the eastern churches, by the method of Meeus (Astronomical Algorithms, chapter 8), in the Gregorian
+/// calendar.
+#[must_use]
+pub fn orthodox_easter(year: i32) -> Option<Day> {
+    let (a, b, c) = (year % 4, year % 7, year % 19);
+    let d = (19 * c + 15) % 30;
+    let e = (2 * a + 4 * b - d + 34) % 7;
+    let n = d + e + 114;
+    let julian = day(
+        year,
+        u8::try_from(n / 31).ok()?,
+        u8::try_from(n % 31 + 1).ok()?,
+    )?;
+    add_days(julian, i64::from(year / 100 - year / 400 - 2))
+}
+
+/// The first day of a civil year that is the given day of the tabular Islamic calendar (30-year cycle, epoch 16 July 622);
+/// observers of the moon may have it a day earlier or later. None where the year has no such day.
+#[must_use]
+pub fn islamic(civil_year: i32, month: u8, day_of_month: u8) -> Option<Day> {
+    let epoch = day(622, 7, 19)?;
+    let (month, nth) = (i64::from(month), i64::from(day_of_month));
+    let about = i64::from(civil_year - 622) * 33 / 32;
+    (about - 1..=about + 2)
+        .filter_map(|year| {
+            let days =
+                (nth - 1) + (59 * (month - 1) + 1) / 2 + (year - 1) * 354 + (3 + 11 * year) / 30;
+            add_days(epoch, days)
+        })
+        .find(|found| found.year == civil_year)
+}
+
 /// The days from `from` to `to`, negative where `to` is the earlier one.
 #[must_use]
 pub fn days_between(from: Day, to: Day) -> Option<i64> {
@@ -150,5 +182,8 @@ mod tests {
         assert_eq!(nth_weekday(2024, 11, 4, 4), day(2024, 11, 28));
         assert_eq!(nth_weekday(2025, 5, 1, -1), day(2025, 5, 26));
         assert_eq!(nth_weekday(2025, 2, 1, 5), None);
+        assert_eq!(orthodox_easter(2024), day(2024, 5, 5));
+        assert_eq!(islamic(2024, 10, 1), day(2024, 4, 10));
+        assert_eq!(islamic(2025, 12, 10), day(2025, 6, 7));
     }
 }

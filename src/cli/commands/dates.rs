@@ -1,16 +1,67 @@
 //! `newscorp dates`: the dates, one a row.
 
+use std::io;
 use std::process::ExitCode;
 
 use anyhow::Result;
 
-use crate::cli::args::Table;
+use crate::cli::args::Dates;
 use crate::cli::config::Config;
-use crate::model::Layer;
-use crate::report::Content;
+use crate::cli::output::Output;
+use crate::cli::run::Consumer;
+use crate::model::{Day, Layer, Record};
+use crate::report::{self, Content, SharedFormat};
 
-pub(super) fn run(arguments: &Table) -> Result<ExitCode> {
+pub(super) fn run(arguments: &Dates) -> Result<ExitCode> {
     let layers = super::only(Layer::Dates);
-    let config = Config::new(&arguments.common, false)?;
-    super::print(config, layers, Content::Dates)
+    let config = Config::new(&arguments.table.common, false)?;
+    if !arguments.by_date || config.list_inputs {
+        return super::print(config, layers, Content::Dates);
+    }
+    let form = config.form;
+    let sorted = Sorted {
+        format: report::format(Content::Dates, form),
+        rows: Vec::new(),
+    };
+    super::over_records(config, layers, sorted, move |record| {
+        keys(record).zip(report::date_rows(record, form)).collect()
+    })
+}
+
+/// What a row is sorted by: whether its day is uncertain, its first and last day. Equal rows stay as in the texts.
+type Key = (bool, Option<Day>, Option<Day>);
+
+fn keys(record: &Record) -> impl Iterator<Item = Key> {
+    let dates = record.dates.iter().flatten();
+    dates.map(|date| (date.first_day.is_none(), date.first_day, date.last_day))
+}
+
+/// The rows of all articles, written in the order of their days once the last one is there.
+struct Sorted {
+    format: SharedFormat,
+    rows: Vec<(Key, String)>,
+}
+
+impl Consumer<Vec<(Key, String)>> for Sorted {
+    fn begin(&mut self, out: &mut Output) -> io::Result<()> {
+        let mut head = String::new();
+        self.format.head(&mut head);
+        out.write(&head)
+    }
+
+    fn take(&mut self, rows: Vec<(Key, String)>, _: &mut Output) -> io::Result<()> {
+        self.rows.extend(rows);
+        Ok(())
+    }
+
+    fn end(&mut self, out: &mut Output) -> io::Result<()> {
+        self.rows.sort_by_key(|(key, _)| *key);
+        for (number, (_, row)) in self.rows.iter().enumerate() {
+            if number > 0 {
+                out.write(self.format.between().trim_start_matches("\n\n"))?;
+            }
+            out.write(row)?;
+        }
+        out.write(self.format.tail())
+    }
 }

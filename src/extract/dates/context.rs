@@ -67,7 +67,18 @@ pub(super) fn outlook(text: &Text<'_>, at: TokenSpan) -> Outlook {
         .filter_map(|index| Some((index, cue(text, index, at.range().start)?)));
     let mut ahead = after.filter_map(|index| cue(text, index, usize::MAX));
     match back.next() {
-        Some((index, Outlook::Ahead)) => match back.find(|(_, cue)| *cue != Outlook::Ahead) {
+        Some((index, Outlook::Ahead)) if text.lower(index) == "would" => {
+            let before = back.next().map(|(_, cue)| cue);
+            if before == Some(Outlook::Future) {
+                Outlook::Future
+            } else {
+                Outlook::Likely
+            }
+        }
+        Some((index, Outlook::Ahead)) => match back
+            .find(|&(at, cue)| cue != Outlook::Ahead || text.lower(at) == "would")
+        {
+            Some((_, Outlook::Ahead)) => Outlook::Likely,
             Some((_, Outlook::Past)) => Outlook::Ahead,
             Some((_, Outlook::Future)) => Outlook::Future,
             None if last == Some(index) && ahead.next() == Some(Outlook::Past) => Outlook::Ahead,
@@ -140,6 +151,11 @@ mod tests {
             ("They had met until Friday", 4, Outlook::Future),
             ("The deal was signed by Friday", 5, Outlook::Ahead),
             ("He planned to leave on Friday", 5, Outlook::Future),
+            (
+                "He said the price would rise before Friday",
+                7,
+                Outlook::Likely,
+            ),
             ("Friday", 0, Outlook::Unknown),
         ];
         for (source, at, expected) in cases {

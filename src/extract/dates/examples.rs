@@ -137,6 +137,58 @@ proptest! {
 }
 
 #[test]
+fn without_a_day_of_publication_no_year_is_guessed() {
+    let sentences = [
+        "It rained yesterday, last Friday, in March and on July 3.",
+        "It will rain tomorrow, next week, next Easter and in two weeks.",
+        "Shops shut on Christmas Day, this year and last year.",
+        "Two years later it rained at 5 p.m., three days ago and 20 minutes from now.",
+    ];
+    for source in sentences {
+        let text = Text::new(source, &[]);
+        for date in find(&text, None) {
+            let year = date
+                .value
+                .get(..4)
+                .filter(|year| year.parse::<u16>().is_ok());
+            assert_eq!(year, None, "{} in {source}", date.span.of(source));
+            assert_eq!(date.first_day, None, "{source}");
+        }
+    }
+}
+
+#[test]
+fn the_time_of_publication_counts_where_it_is_known() {
+    let text = Text::new("We start 3 minutes from now.", &[]);
+    let published = resolve::Publication {
+        day: day("2024-07-01"),
+        time: Some(23 * 3600 + 58 * 60),
+    };
+    let found = resolve::resolve(&text, &scan::scan(&text), published);
+    assert_eq!(found[0].value, "2024-07-02T00:01:00");
+    assert_eq!(found[0].first_day, day("2024-07-02"));
+}
+
+#[test]
+fn two_years_that_are_one_have_both_ends() {
+    let text = Text::new("The 2024-25 target was missed.", &[]);
+    let found = find(&text, None);
+    assert_eq!(found[0].end_value.as_deref(), Some("2025"));
+    assert_eq!(found[0].last_day, day("2025-12-31"));
+}
+
+#[test]
+fn figures_that_nothing_settles_are_ambiguous() {
+    let ambiguous = |source: &str| {
+        let text = Text::new(source, &[]);
+        find(&text, day("2025-06-21"))[0].ambiguous
+    };
+    assert!(ambiguous("It was signed on 04/05/2025."));
+    assert!(!ambiguous("It was signed on 04/05/2025 and on 25/05/2025."));
+    assert!(!ambiguous("It was signed on 04.05.2025."));
+}
+
+#[test]
 fn long_runs_of_one_word_are_read_in_passing() {
     for word in [
         "may ",
@@ -145,6 +197,10 @@ fn long_runs_of_one_word_are_read_in_passing() {
         "1 ",
         "1999-",
         "12:",
+        "1/2/",
+        "between 1 and ",
+        "a quarter to ",
+        "next week Friday the ",
         "and a half ",
         "'",
     ] {

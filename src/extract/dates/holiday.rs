@@ -1,7 +1,9 @@
 //! The rules by which named days fall.
 
+use std::sync::LazyLock;
+
 use crate::model::Day;
-use crate::text::calendar;
+use crate::text::{calendar, lexicon};
 
 /// The rule of a named day.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -20,6 +22,12 @@ enum Kind {
     Easter(i64),
     /// The last such weekday before a day of the year.
     Before(u8, u8, u8),
+    /// So many days after Easter Sunday of the eastern churches.
+    Orthodox(i64),
+    /// A month and day of the Islamic calendar.
+    Islamic(u8, u8),
+    /// So many days after a feast of the table of moons, by its place there.
+    Moon(usize, i64),
 }
 
 impl Rule {
@@ -41,6 +49,13 @@ impl Rule {
                 )
             }
             "easter" => Kind::Easter(i64::from(number(parts.next())?)),
+            "orthodox" => Kind::Orthodox(i64::from(number(parts.next())?)),
+            "islamic" => Kind::Islamic(small(number(parts.next()))?, small(number(parts.next()))?),
+            "moon" => {
+                let feast = parts.next()?;
+                let column = MOONS.iter().position(|(name, _)| *name == feast)?;
+                Kind::Moon(column, number(parts.next()).map_or(0, i64::from))
+            }
             "before" => {
                 let (month, day) = month_day(parts.next()?)?;
                 Kind::Before(month, day, small(number(parts.next()))?)
@@ -62,6 +77,13 @@ impl Rule {
                 calendar::add_days(calendar::nth_weekday(year, month, weekday, nth)?, after)
             }
             Kind::Easter(after) => calendar::add_days(calendar::easter(year)?, after),
+            Kind::Orthodox(after) => calendar::add_days(calendar::orthodox_easter(year)?, after),
+            Kind::Islamic(month, day) => calendar::islamic(year, month, day),
+            Kind::Moon(feast, after) => {
+                let (_, days) = MOONS.get(feast)?;
+                let (_, day) = days.iter().find(|(of, _)| *of == year)?;
+                calendar::add_days(*day, after)
+            }
             Kind::Before(month, day, weekday) => {
                 let last = calendar::add_days(calendar::day(year, month, day)?, -1)?;
                 let back = (7 + calendar::weekday(last)? - weekday) % 7;
@@ -78,6 +100,25 @@ impl Rule {
         }
     }
 }
+
+/// A feast with its day in each year.
+type Moons = (&'static str, Vec<(i32, Day)>);
+
+/// The feasts whose days follow lunar calendars that have no short rule.
+static MOONS: LazyLock<Vec<Moons>> = LazyLock::new(|| {
+    let feast = |line: &'static str| {
+        let (name, days) = line.split_once('\t')?;
+        let day = |text: &str| {
+            let (year, day) = text.split_once('-')?;
+            let (year, (month, day)) = (year.parse().ok()?, month_day(day)?);
+            Some((year, calendar::day(year, month, day)?))
+        };
+        Some((name, days.split(' ').filter_map(day).collect()))
+    };
+    lexicon::entries(include_str!("../../data/dates/moons.tsv"))
+        .filter_map(feast)
+        .collect()
+});
 
 fn month_day(text: &str) -> Option<(u8, u8)> {
     let (month, day) = text.split_once('-')?;
@@ -96,6 +137,12 @@ mod tests {
             ("nth 5 1 -1", 2025, "2025-05-26"),
             ("easter -2", 2025, "2025-04-18"),
             ("before 05-25 1", 2025, "2025-05-19"),
+            ("orthodox 0", 2024, "2024-05-05"),
+            ("orthodox 0", 2025, "2025-04-20"),
+            ("islamic 10 1?", 2024, "2024-04-10"),
+            ("islamic 12 10?", 2023, "2023-06-29"),
+            ("moon new-year", 2024, "2024-02-10"),
+            ("moon rosh-hashanah 9", 2024, "2024-10-12"),
         ];
         for (rule, year, day) in cases {
             let found = Rule::parse(rule).unwrap().day(year).unwrap();

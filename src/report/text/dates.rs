@@ -49,6 +49,22 @@ pub(super) fn write(record: &Record, page: &mut Page<'_>) {
     }
 }
 
+/// One date: its day on the left; on the right its words, and the title of its article.
+pub(super) fn row(record: &Record, date: &DateMention, page: &mut Page<'_>) {
+    let day = resolved(date).map_or_else(
+        || Phrase::new(Ink::Faint, "no certain day"),
+        |(first, last, time)| Phrase::new(Ink::Day, &format!("{}{time}", range(first, last))),
+    );
+    let words = format!("“{}”", date.span.of(&record.article.text));
+    let title = record
+        .article
+        .title
+        .as_deref()
+        .unwrap_or(&record.article.id);
+    let right = Phrase::new(Ink::Plain, &words).and(Ink::Faint, &format!("  {title}"));
+    page.row(&day, &right, 0);
+}
+
 /// The first and last day of a date, and its time of day.
 fn resolved(date: &DateMention) -> Option<Days> {
     let (first, last) = (date.first_day?, date.last_day?);

@@ -66,6 +66,16 @@ impl RecordFormat for Text {
     }
 }
 
+/// The dates of a record as rows of their own: the day, the words, the article.
+pub(super) fn date_rows(record: &Record, style: Style) -> Vec<String> {
+    let row = |date| {
+        let mut out = String::new();
+        dates::row(record, date, &mut Page::new(&mut out, style));
+        out
+    };
+    record.dates.iter().flatten().map(row).collect()
+}
+
 impl Text {
     /// The claims that are shown.
     fn claims<'r>(&self, record: &'r Record) -> Vec<&'r Claim> {

@@ -110,7 +110,9 @@ pub(super) fn stamp(view: View<'_>, point: Point, at: usize) -> (Point, usize) {
         && view.lower(next + 1) == ":"
         && meridiem(view, end).is_none()
     {
-        let (zone, end) = zone(view, end).unwrap_or((None, end));
+        let (zone, end) = zone(view, end)
+            .or_else(|| Some((None, offset_after(view, end)?)))
+            .unwrap_or((None, end));
         let clock = Some(Clock {
             hour,
             minute,
@@ -288,6 +290,16 @@ fn meridiem(view: View<'_>, at: usize) -> Found<bool> {
     (!bare || view.glued(at) && !view.is(at, Class::CAPITAL)).then_some((after, at + 1))
 }
 
+/// The token after an offset from a zone: "+2", "-05:00".
+fn offset_after(view: View<'_>, at: usize) -> Option<usize> {
+    let sign = view.any(at, &["+", "-", "\u{2212}"]) && view.glued(at) && view.glued(at + 1);
+    view.digits(at + 1)
+        .filter(|(_, places)| sign && *places <= 4)?;
+    let minutes =
+        view.lower(at + 2) == ":" && view.glued(at + 2) && view.small(at + 3, 0, 59).is_some();
+    Some(at + if minutes { 4 } else { 2 })
+}
+
 /// "GMT", "EST", "local time", "(local time)"
 fn zone(view: View<'_>, at: usize) -> Found<Option<&'static str>> {
     let offset = view.meaning(at, |word| match word {
@@ -297,6 +309,9 @@ fn zone(view: View<'_>, at: usize) -> Found<Option<&'static str>> {
     if let Some(offset) =
         offset.filter(|_| view.is(at, Class::ALL_CAPS) || view.lower(at).len() == 3)
     {
+        if let Some(end) = offset_after(view, at + 1) {
+            return Some((None, end));
+        }
         return Some((offset.filter(|offset| *offset == "Z"), at + 1));
     }
     let bracket = usize::from(view.lower(at) == "(");

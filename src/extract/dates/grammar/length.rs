@@ -213,7 +213,9 @@ fn plain(count: Count, grain: Grain) -> Length {
 /// "three weeks", "several years", "a couple of days", "two to three weeks", "an hour and a half"
 fn counted(view: View<'_>, at: usize) -> Found<Length> {
     let (count, end) = count(view, at)?;
-    let (upper, end) = upper(view, end).map_or((None, end), |(upper, end)| (Some(upper), end));
+    let between = view.before(at) == "between";
+    let (upper, end) =
+        upper(view, end, between).map_or((None, end), |(upper, end)| (Some(upper), end));
     let joined = view.past_joint(end);
     let unit = joined + usize::from(guard::is_one(view, joined, "filler"));
     let grain = view.unit(unit)?;
@@ -306,9 +308,9 @@ fn thousandths(value: f64) -> Count {
     Some((value * 1000.0).round() as i64)
 }
 
-/// The far end of "two to three", "12-18", "a year or two" is not read.
-fn upper(view: View<'_>, at: usize) -> Found<i64> {
-    let joins = view.any(at, &["to", "or"]) || view.joint(at);
+/// The far end of "two to three", "12-18", "between 30 and 36"; "a year or two" is not read.
+fn upper(view: View<'_>, at: usize, between: bool) -> Found<i64> {
+    let joins = view.any(at, &["to", "or"]) || view.joint(at) || between && view.lower(at) == "and";
     let (count, end) = joins.then(|| exact(view, at + 1))??;
     Some((count?, end))
 }

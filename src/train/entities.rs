@@ -167,8 +167,12 @@ fn fit(
                 !random.next().is_multiple_of(10)
             });
         }
+        if epoch >= options.epochs / 2 {
+            crf.remember();
+        }
         progress(&format!("epoch {} of {}", epoch + 1, options.epochs));
     }
+    crf.settle();
     crf
 }
 

@@ -71,6 +71,13 @@ fn kind(text: &Text<'_>, model: &Model, mention: &Mention) -> EntityKind {
         EntityKind::Location if ends_as_organization(text, model, mention.tokens) => {
             EntityKind::Organization
         }
+        EntityKind::Location
+            if range.len() > 1
+                && words::is_body(text.lower(range.end - 1))
+                && !known.any(Known::PLACE) =>
+        {
+            EntityKind::Organization
+        }
         EntityKind::Location if is_introduced_person(text, model, mention.tokens) => {
             EntityKind::Person
         }
@@ -357,6 +364,12 @@ mod tests {
                 "Coltby Oyj",
                 Person,
                 vec![("Coltby Oyj", Organization)],
+            ),
+            (
+                "At the Coltby Institute, ice melts.",
+                "Coltby Institute",
+                Location,
+                vec![("Coltby Institute", Organization)],
             ),
             (
                 "as Siberia froze",

@@ -19,9 +19,11 @@ pub(super) fn find(text: &Text<'_>, mentions: &[Mention], groups: &[Vec<usize>])
             for &at in group {
                 let mention = &mentions[at];
                 if mention.kind == EntityKind::Person {
+                    let behind = after(text, mention.tokens, &taken);
                     let found = [
                         before(text, mention.tokens, &taken),
-                        after(text, mention.tokens, &taken),
+                        described(text, mention.tokens, &taken).filter(|_| behind.is_none()),
+                        behind,
                     ];
                     roles.extend(found.into_iter().flatten().map(|role| text.span(role)));
                 }
@@ -44,36 +46,65 @@ fn person_tokens(text: &Text<'_>, mentions: &[Mention]) -> Vec<bool> {
 
 /// The role that ends right before a name: a role word and what stands with it.
 fn before(text: &Text<'_>, name: TokenSpan, taken: &[bool]) -> Option<TokenSpan> {
-    let first = text
-        .sentences
-        .get(text.sentence_of(name.range().start))?
-        .range()
-        .start;
-    let mut end = name.range().start;
-    while end > first && words::is_honorific(text.lower(end - 1)) {
-        end -= 1;
-    }
-    if end > first && text.word(end - 1) == "," {
-        end -= 1;
-    }
-    if end == first || taken[end - 1] || !ends_role(text, first, end) {
+    let first = sentence_start(text, name)?;
+    let mut end = skip_address(text, first, name.range().start);
+    let comma = end > first && text.word(end - 1) == ",";
+    end -= usize::from(comma);
+    end = skip_brackets(text, first, end);
+    if end == first || taken[end - 1] {
         return None;
     }
-    let mut start = end - 1;
-    while start > first
-        && end - start < LONGEST
-        && !taken[start - 1]
-        && goes_with_role(text, start - 1)
-    {
-        start -= 1;
-    }
+    let start = start_of(text, first, last_head(text, first, end)?, taken);
     let role = trim(text, own_post(text, start, end), end);
-    let comma = end < name.range().start && text.word(end) == ",";
     let opened = text.is(
         role.range().start.saturating_sub(1),
         Class::FUNCTION | Class::POSSESSIVE,
     );
     (!comma || opened && role.range().start > first).then_some(role)
+}
+
+fn sentence_start(text: &Text<'_>, name: TokenSpan) -> Option<usize> {
+    let sentence = text.sentences.get(text.sentence_of(name.range().start))?;
+    Some(sentence.range().start)
+}
+
+/// The token where forms of address before `end` begin: `Dr`, `(Mrs.)`.
+fn skip_address(text: &Text<'_>, first: usize, mut end: usize) -> usize {
+    loop {
+        if end > first && words::is_honorific(text.lower(end - 1)) {
+            end -= 1;
+        } else if end > first + 2
+            && text.word(end - 1) == ")"
+            && words::is_honorific(text.lower(end - 2))
+            && text.word(end - 3) == "("
+        {
+            end -= 3;
+        } else {
+            return end;
+        }
+    }
+}
+
+/// The token where the bracketed short form that ends at `end` begins: `Regional Commissioner (RC)`.
+fn skip_brackets(text: &Text<'_>, first: usize, end: usize) -> usize {
+    let short = end > first + 3
+        && text.word(end - 1) == ")"
+        && text.is(end - 2, Class::ALL_CAPS)
+        && text.word(end - 3) == "(";
+    if short { end - 3 } else { end }
+}
+
+/// The token where the role with the head at `head` begins.
+fn start_of(text: &Text<'_>, first: usize, head: usize, taken: &[bool]) -> usize {
+    let mut start = head;
+    while start > first
+        && head - start < LONGEST
+        && !taken[start - 1]
+        && goes_with_role(text, start - 1)
+    {
+        start -= 1;
+    }
+    start
 }
 
 /// Where the post of the person named at `end` begins: `spokesman for Transport Minister` before a name gives the
@@ -86,23 +117,69 @@ fn own_post(text: &Text<'_>, start: usize, end: usize) -> usize {
     server.map_or(start, |preposition| preposition + 1)
 }
 
-/// Whether a role can end before `end`: with a role word, or with the field of one (`Minister of Justice`).
-fn ends_role(text: &Text<'_>, first: usize, end: usize) -> bool {
+/// The most tokens of the field in `Minister of Trade and Industry`.
+const FIELD: usize = 7;
+
+/// The head of the role that ends before `end`: its last word, or the one before its field (`Minister of Justice`).
+fn last_head(text: &Text<'_>, first: usize, end: usize) -> Option<usize> {
     if words::is_role(text.lower(end - 1)) {
-        return true;
+        return Some(end - 1);
     }
     let field = |index: usize| {
-        text.is(index, Class::CAPITAL) || matches!(text.word(index), "and" | "," | "&")
+        let noun = text.is(index, Class::WORD)
+            && !text.is(index, Class::FUNCTION | Class::PRONOUN | Class::CUE);
+        noun || matches!(text.word(index), "and" | "," | "&")
     };
-    let start = (first.max(end.saturating_sub(8))..end)
+    let of = (first.max(end.saturating_sub(FIELD + 1))..end)
         .rev()
-        .find(|&index| !field(index));
-    start.is_some_and(|of| {
-        matches!(text.lower(of), "of" | "for")
-            && of > first
-            && end - of < 8
-            && words::is_role(text.lower(of - 1))
-    })
+        .find(|&index| !field(index))?;
+    let small = (of + 1..end).filter(|&index| !text.is(index, Class::CAPITAL));
+    let fits = matches!(text.lower(of), "of" | "for" | "on")
+        && of > first
+        && of + 1 < end
+        && small.count() < 4
+        && words::is_role(text.lower(of - 1));
+    fits.then(|| of - 1)
+}
+
+/// The role in front of a name in apposition to it: `the chair of the bankers' union, Dr Ana Li,`.
+fn described(text: &Text<'_>, name: TokenSpan, taken: &[bool]) -> Option<TokenSpan> {
+    let first = sentence_start(text, name)?;
+    let titles = |end: usize| {
+        (first.max(end.saturating_sub(4))..end)
+            .rev()
+            .take_while(|&i| {
+                text.is(i, Class::CAPITAL)
+                    && (words::is_role(text.lower(i)) || words::is_honorific(text.lower(i)))
+            })
+            .last()
+            .unwrap_or(end)
+    };
+    let comma = titles(skip_address(text, first, titles(name.range().start))).checked_sub(1)?;
+    if comma < first || text.word(comma) != "," || text.word(name.range().end) != "," {
+        return None;
+    }
+    let from = (first.max(comma.saturating_sub(LONGEST))..comma)
+        .rev()
+        .find(|&index| parts_description(text, index, taken))
+        .map_or(first, |index| index + 1);
+    let head = (from..comma.saturating_sub(1)).find(|&index| {
+        words::is_role(text.lower(index))
+            && matches!(text.lower(index + 1), "of" | "for" | "in" | "at" | "on")
+    })?;
+    let start = trim(text, start_of(text, first.max(from), head, taken), comma);
+    let at = start.range().start;
+    let opened = at == first || at == from || text.is(at - 1, Class::FUNCTION | Class::POSSESSIVE);
+    opened.then_some(start)
+}
+
+/// Whether a description before a name cannot reach over a token.
+fn parts_description(text: &Text<'_>, index: usize, taken: &[bool]) -> bool {
+    let class = text.class(index);
+    taken[index]
+        || class.any(Class::STOP | Class::QUOTE | Class::QUOTE_END | Class::PRONOUN | Class::CUE)
+        || matches!(text.word(index), "," | ";" | ":" | "—" | "–")
+        || words::opens_clause(text.lower(index))
 }
 
 /// Whether a token before a role belongs to it: capitalised words, adjectives of rank, hyphened words. A possessor does
@@ -110,6 +187,9 @@ fn ends_role(text: &Text<'_>, first: usize, end: usize) -> bool {
 fn goes_with_role(text: &Text<'_>, index: usize) -> bool {
     let class = text.class(index);
     let lower = text.lower(index);
+    if words::legal_form(text.word(index)).is_some_and(|form| !form.weak) {
+        return false;
+    }
     if class.any(Class::CAPITAL) && !class.any(Class::FUNCTION) {
         return !class.any(Class::WEEKDAY | Class::MONTH) || words::is_role(lower);
     }
@@ -153,7 +233,15 @@ fn after(text: &Text<'_>, name: TokenSpan, taken: &[bool]) -> Option<TokenSpan> 
         .find(|&index| ends_apposition(text, index, taken))?;
     let head = (start..end).find(|&index| words::is_role(text.lower(index)))?;
     let clean = (start..head).all(|index| leads_to_head(text, index));
-    (clean && head - start < 9).then(|| TokenSpan::at(start, end))
+    (clean && !opens_otherwise(text, start) && head - start < 9).then(|| TokenSpan::at(start, end))
+}
+
+/// Whether what begins behind the comma at `start` is no noun: `, of the union,`, `, blamed the minister`.
+fn opens_otherwise(text: &Text<'_>, start: usize) -> bool {
+    let lower = text.lower(start);
+    let verb = text.is(start, Class::CUE) || lower.ends_with("ed");
+    matches!(lower, "of" | "for" | "in" | "at" | "and")
+        || verb && text.is(start + 1, Class::FUNCTION)
 }
 
 /// Whether an apposition is over at `index`.
@@ -232,6 +320,25 @@ mod tests {
                 "Ana Li, a volcanologist in Hove, left.",
                 &["a volcanologist in Hove"],
             ),
+            (
+                "The chairman of the bankers' union, Most Rev. Ana Li, left.",
+                &["chairman of the bankers' union"],
+            ),
+            (
+                "A spokesman for the 3rd Army, Lt. Ana Li, left.",
+                &["spokesman for the 3rd Army", "Lt."],
+            ),
+            (
+                "The deputy commissioner of police Ana Li left.",
+                &["deputy commissioner of police"],
+            ),
+            (
+                "The Regional Commissioner (RC) Ana Li left.",
+                &["Regional Commissioner"],
+            ),
+            ("Ana Li, blamed the minister of trade, left.", &[]),
+            ("Ana Li, of the Workers' Council, left.", &[]),
+            ("He met the head of the union, Ana Li said.", &[]),
             ("Yesterday Ana Li, who ran, left.", &[]),
             ("With the minister away, Ana Li left.", &[]),
         ];

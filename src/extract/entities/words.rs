@@ -70,6 +70,8 @@ groups! {
     begins_place, PLACE_FIRST = "place_first";
     /// Whether a word ends the name of a parliament or a part of it: `house`.
     is_chamber, CHAMBER = "chamber";
+    /// Whether a word ends the name of an organization: `ministry`.
+    is_body, BODY = "body";
     /// Whether a word before a hyphen and a name is no given name: `anti`.
     is_prefix, PREFIX = "prefix";
     /// Whether "Japan First" before this word is no slogan: `to`.

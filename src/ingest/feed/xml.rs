@@ -108,7 +108,9 @@ impl<'t> Items<'t> {
                 Event::CData(text) => self.push(&text.into_inner()),
                 Event::GeneralRef(reference) => self.push(&resolved(&reference)),
                 Event::Eof if self.path.is_empty() => self.ended = true,
-                Event::Eof => return Some(Err(self.broken("it ends too early"))),
+                Event::Eof => {
+                    return Some(Err(self.broken_at("it ends too early", self.text.len())));
+                }
                 Event::Comment(_) | Event::Decl(_) | Event::PI(_) | Event::DocType(_) => {}
             }
         }
@@ -162,6 +164,7 @@ impl<'t> Items<'t> {
             None => self
                 .path
                 .iter()
+                .take(FRAMES.len())
                 .take_while(|name| FRAMES.contains(&name.as_str()))
                 .count(),
         };
@@ -197,8 +200,12 @@ impl<'t> Items<'t> {
     }
 
     fn broken(&mut self, cause: &str) -> IngestError {
-        self.ended = true;
         let at = usize::try_from(self.reader.error_position()).unwrap_or(0);
+        self.broken_at(cause, at)
+    }
+
+    fn broken_at(&mut self, cause: &str, at: usize) -> IngestError {
+        self.ended = true;
         let at = self.text.floor_char_boundary(at.min(self.text.len()));
         let before = &self.text[..at];
         let line = memchr::memchr_iter(b'\n', before.as_bytes()).count() + 1;
@@ -298,7 +305,7 @@ mod tests {
         );
         let (titles_of, error) = titles("<rss><item><title>One</title></item><item><title>Tw");
         assert_eq!(titles_of, ["One"]);
-        assert!(error.unwrap().contains("too early"));
+        assert!(error.unwrap().contains("too early at line 1, column 52"));
     }
 
     #[test]

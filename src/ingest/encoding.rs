@@ -173,6 +173,75 @@ mod tests {
     }
 
     #[test]
+    fn undeclared_code_pages_are_told_by_their_letters() {
+        use encoding_rs::{
+            BIG5, EUC_JP, EUC_KR, GBK, ISO_8859_2, KOI8_R, SHIFT_JIS, WINDOWS_1250, WINDOWS_1251,
+            WINDOWS_1253, WINDOWS_1254, WINDOWS_1255, WINDOWS_1256,
+        };
+        for (encoding, text) in [
+            (
+                WINDOWS_1252,
+                "Der Fährmann öffnet das Café früh, die Brücke bleibt für alle gesperrt.",
+            ),
+            (
+                WINDOWS_1251,
+                "Паром между островами снова пойдёт с понедельника, сообщила служба порта.",
+            ),
+            (
+                KOI8_R,
+                "Паром между островами снова пойдёт с понедельника, сообщила служба порта.",
+            ),
+            (
+                WINDOWS_1250,
+                "Prom między wyspami znów będzie pływać od poniedziałku, ogłosił urząd żeglugi.",
+            ),
+            (
+                ISO_8859_2,
+                "Prom między wyspami znów będzie pływać od poniedziałku, ogłosił urząd żeglugi.",
+            ),
+            (
+                WINDOWS_1253,
+                "Το πλοίο ανάμεσα στα δύο νησιά θα ταξιδέψει ξανά από τη Δευτέρα, είπε το λιμεναρχείο.",
+            ),
+            (
+                WINDOWS_1254,
+                "Adalar arasındaki vapur pazartesi günü yeniden çalışacak, dedi liman başkanlığı.",
+            ),
+            (
+                WINDOWS_1255,
+                "המעבורת בין שני האיים תפליג שוב מיום שני, כך מסר משרד הנמל בהודעתו.",
+            ),
+            (
+                WINDOWS_1256,
+                "ستبحر العبارة بين الجزيرتين من جديد ابتداء من يوم الاثنين كما قال مكتب الميناء.",
+            ),
+            (
+                SHIFT_JIS,
+                "二つの島を結ぶフェリーは月曜日から再び運航すると、港の事務所が発表しました。",
+            ),
+            (
+                EUC_JP,
+                "二つの島を結ぶフェリーは月曜日から再び運航すると、港の事務所が発表しました。",
+            ),
+            (
+                EUC_KR,
+                "두 섬을 잇는 여객선이 월요일부터 다시 운항한다고 항만 사무소가 밝혔다.",
+            ),
+            (
+                GBK,
+                "连接两座岛屿的渡轮将于星期一恢复运行，港口办公室在一份声明中说。",
+            ),
+            (
+                BIG5,
+                "連接兩座島嶼的渡輪將於星期一恢復運行，港口辦公室在一份聲明中說。",
+            ),
+        ] {
+            let bytes = encoding.encode(text).0;
+            assert_eq!(decode(&bytes), text, "{}", encoding.name());
+        }
+    }
+
+    #[test]
     fn utf_8_counts_more_than_a_wrong_declaration() {
         let page = "<meta charset=iso-8859-1><p>Kraków".as_bytes();
         assert!(decode_html(page).ends_with("Kraków"));

@@ -17,7 +17,9 @@ mod html;
 mod json;
 mod labels;
 mod lines;
+mod mail;
 mod markup;
+mod mojibake;
 mod ndjson;
 mod notes;
 mod pieces;
@@ -83,7 +85,7 @@ fn read_as_is(input: &Input, notes: &mut Notes) -> Vec<Result<Record, IngestErro
 
 /// The article of an input without any structure but its lines.
 fn plain(input: &Input, format: Format) -> Result<Article, IngestError> {
-    let text = encoding::decode(&input.bytes);
+    let text = mojibake::repair(encoding::decode(&input.bytes));
     if text.trim().is_empty() {
         return Err(IngestError::Empty);
     }

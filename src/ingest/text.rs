@@ -2,7 +2,7 @@
 
 use super::byline::{self, Credits};
 use super::lines::{self, Block};
-use super::{IngestError, address, author, body, credit, dateline, markup, timestamp};
+use super::{IngestError, address, author, body, credit, dateline, mail, markup, timestamp};
 use crate::model::{Article, Format, Locator};
 
 /// How many blocks of header lines are looked at.
@@ -16,11 +16,12 @@ const LONGEST_VALUE: usize = 300;
 
 /// Reads the article of a plain text.
 pub(super) fn read(text: &str, locator: Locator) -> Result<Article, IngestError> {
-    let blocks = lines::blocks(text);
+    let mut article = Article::empty(locator, Format::Text);
+    let text = mail::unquoted(text);
+    let blocks = lines::blocks(mail::read(&mut article, &text));
     if blocks.is_empty() {
         return Err(IngestError::NoArticle("there are no words in it"));
     }
-    let mut article = Article::empty(locator, Format::Text);
     let start = header(&mut article, &blocks);
     let end = tail(&mut article, &blocks, start);
     let kept: Vec<&Block<'_>> = blocks[start..end].iter().collect();

@@ -20,12 +20,12 @@ mod tag;
 mod tree;
 
 use self::blocks::RawBlock;
-use super::{IngestError, address, captured, credit, encoding, markup, stable_id, trace};
+use super::{IngestError, address, captured, credit, encoding, markup, mojibake, stable_id, trace};
 use crate::model::{Article, Format, Input, Link, Span};
 
 /// Reads the article of a page.
 pub(super) fn read(input: &Input) -> Result<Article, IngestError> {
-    let text = encoding::decode_html(&input.bytes);
+    let text = mojibake::repair(encoding::decode_html(&input.bytes));
     let stripped = prepass::strip(&text);
     let page = tree::parse(&stripped.html);
     let dom = dom::Dom::new(&page);

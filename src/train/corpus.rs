@@ -29,7 +29,13 @@ pub(super) fn read(source: &str) -> Result<Vec<Document>, TrainError> {
             .map_err(|cause| TrainError::at(line(), &cause))?;
         at = close + 1;
     }
-    Ok(reader.documents)
+    match reader.open.pop() {
+        Some((open, _)) => {
+            let cause = format!("<{open}> is not closed: the file ends too early");
+            Err(TrainError::at(source.lines().count(), &cause))
+        }
+        None => Ok(reader.documents),
+    }
 }
 
 #[derive(Default)]
@@ -127,5 +133,10 @@ mod tests {
     fn a_wrong_mark_is_named_with_its_line() {
         let error = read("<corpus>\n<article><p><per>x</p></article>").unwrap_err();
         assert_eq!(error.to_string(), "line 2: <per> is closed by </p>");
+        let error = read("<corpus>\n<article><p>x</p>\n").unwrap_err();
+        assert_eq!(
+            error.to_string(),
+            "line 2: <article> is not closed: the file ends too early"
+        );
     }
 }

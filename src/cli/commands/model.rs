@@ -162,9 +162,6 @@ fn eval(args: &Eval) -> anyhow::Result<String> {
     let mut sums = [Counts::default(); KINDS.len()];
     for name in &args.data {
         let (documents, _) = read_data(name)?;
-        if documents.is_empty() {
-            bail!("{name}: no annotated article in it");
-        }
         for (sum, count) in sums.iter_mut().zip(train::score(model, &documents)) {
             *sum = *sum + count;
         }
@@ -228,6 +225,9 @@ fn read_data(name: &str) -> anyhow::Result<Weighted> {
         .and_then(|(path, times)| Some((path, times.parse().ok()?)))
         .unwrap_or((name, 1));
     let documents = train::read(&read_text(Path::new(path))?).with_context(|| path.to_owned())?;
+    if documents.is_empty() {
+        bail!("{path}: no annotated article in it");
+    }
     Ok((documents, times))
 }
 

@@ -15,6 +15,8 @@ pub struct Comparison {
     pub facts: Vec<Fact>,
     /// Whom and what each article relies on, in the order of articles and of their texts.
     pub provenance: Vec<Reliance>,
+    /// Who is quoted and referred to, article by article.
+    pub sourcing: Vec<Sourcing>,
     /// What happened or will happen, by day.
     pub timeline: Vec<Event>,
 }
@@ -72,8 +74,48 @@ names!(FactKind {
 pub struct Reliance {
     /// Where it says so.
     pub passage: Passage,
-    /// On whom or what: an outlet, an agency, a person, a document, an unnamed source.
+    /// On whom or what.
     pub on: String,
+    /// Of which kind that is.
+    pub basis: Basis,
+}
+
+/// What an article can rely on.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Basis {
+    /// Another outlet that it credits.
+    Outlet,
+    /// The agency whose report it prints.
+    Agency,
+    /// A document.
+    Document,
+    /// A source that is not named.
+    Anonymous,
+    /// A body or a person that answers for a fact.
+    Authority,
+}
+
+names!(Basis {
+    Outlet = "outlet",
+    Agency = "agency",
+    Document = "document",
+    Anonymous = "anonymous",
+    Authority = "authority",
+});
+
+/// Whom an article quotes and refers to; each once, in text order.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Sourcing {
+    /// People and bodies with a name.
+    pub named: Vec<String>,
+    /// Sources that are not named.
+    pub anonymous: Vec<String>,
+    /// Documents.
+    pub documents: Vec<String>,
+    /// Those who did not want to comment or could not be reached.
+    pub declined: Vec<String>,
+    /// Other outlets and agencies.
+    pub outlets: Vec<String>,
 }
 
 /// What happened or will happen on a day.

@@ -20,7 +20,9 @@ pub use claim::{
     Citation, CitationKind, Claim, ClaimId, Cue, CueKind, Part, Source, SourceForm, SourceKind,
     Style,
 };
-pub use compare::{Comparison, Event, Fact, FactKind, FactSide, Passage, Reliance};
+pub use compare::{
+    Basis, Comparison, Event, Fact, FactKind, FactSide, Passage, Reliance, Sourcing,
+};
 pub use corpus::{Copy, CorpusEntity, Story, StoryArticle};
 pub use date::{Anchor, DateId, DateKind, DateMention, Day, Modifier};
 pub use entity::{Entity, EntityId, EntityKind};

@@ -112,6 +112,7 @@ fn object(comparison: &Comparison, out: &mut String) {
                 json.object(|json| {
                     texts.passage(json, reliance.passage);
                     json.key("relies_on").string(&reliance.on);
+                    json.key("kind").string(reliance.basis.name());
                 });
             });
         json.key("timeline")

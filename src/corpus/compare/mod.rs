@@ -10,10 +10,13 @@ mod timeline;
 use rustc_hash::FxHashSet;
 
 use super::stories::{self, Sketch};
-use crate::model::{Comparison, Fact, FactKind, FactSide, Passage, Record, Reliance, Span, Story};
+use crate::model::{
+    Comparison, Fact, FactKind, FactSide, Passage, Record, Reliance, Sourcing, Span, Story,
+};
 use crate::text::Text;
 use align::{Alignment, Node};
 use differ::{Amount, Named};
+use provenance::Relied;
 use statement::{Kind, Statement};
 use timeline::Dated;
 
@@ -35,7 +38,8 @@ struct Body {
     amounts: Vec<Amount>,
     named: Vec<Named>,
     dated: Vec<Dated>,
-    relies: Vec<(Span, String)>,
+    relied: Vec<Relied>,
+    sourcing: Sourcing,
 }
 
 impl Digest {
@@ -44,11 +48,13 @@ impl Digest {
     pub fn of(record: &Record) -> Self {
         let text = Text::new(&record.article.text, &record.article.blocks);
         let statements = statement::statements(record, &text);
+        let relied = provenance::relies(record);
         let body = Body {
             amounts: differ::amounts(record, &statements),
             named: differ::named(record),
             dated: timeline::dated(record, &statements),
-            relies: provenance::relies(record),
+            sourcing: provenance::sourcing(record, &relied),
+            relied,
             statements,
             text: record.article.text.clone(),
         };
@@ -94,6 +100,10 @@ fn comparison(story: Story, digests: Vec<Body>) -> Comparison {
         facts,
         provenance,
         timeline,
+        sourcing: digests
+            .iter()
+            .map(|digest| digest.sourcing.clone())
+            .collect(),
         texts: digests.into_iter().map(|digest| digest.text).collect(),
         story,
     }
@@ -261,14 +271,15 @@ impl Compared<'_> {
     fn provenance(&self) -> Vec<Reliance> {
         let mut found = Vec::new();
         for (article, digest) in self.digests.iter().enumerate() {
-            for (span, on) in &digest.relies {
+            for relied in &digest.relied {
                 let passage = Passage {
                     article,
-                    span: *span,
+                    span: relied.span,
                 };
                 found.push(Reliance {
                     passage,
-                    on: on.clone(),
+                    on: relied.on.clone(),
+                    basis: relied.basis,
                 });
             }
         }

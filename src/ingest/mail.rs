@@ -49,7 +49,9 @@ pub(super) fn read<'t>(article: &mut Article, text: &'t str) -> &'t str {
     for (field, value) in fields {
         match field {
             Field::Subject => article.title = Some(without_prefix(&value).to_owned()),
-            Field::Date => credit::publish(article, timestamp::parse(&value), PublishedFrom::Byline),
+            Field::Date => {
+                credit::publish(article, timestamp::parse(&value), PublishedFrom::Byline);
+            }
             Field::From if article.authors.is_empty() => article.authors = sender(&value),
             Field::From | Field::Other => {}
         }

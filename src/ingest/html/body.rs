@@ -21,7 +21,7 @@ pub(super) fn find(dom: &Dom<'_>, headline: Option<usize>) -> Vec<RawBlock> {
     let other = loose.choose();
     let misled = strict.prose[chosen.at] * 100 < loose.prose[other.at] * TOO_LITTLE;
     // A short text that is clearly named stands against a long one that is not.
-    let (kept, root) = if misled && !(chosen.is_named() && !other.is_named()) {
+    let (kept, root) = if misled && (!chosen.is_named() || other.is_named()) {
         (loose, other.at)
     } else {
         (strict, chosen.at)

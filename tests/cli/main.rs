@@ -2,6 +2,7 @@
 #![allow(clippy::unwrap_used)]
 
 mod bad_input;
+mod claims;
 mod compare;
 mod order;
 mod output;

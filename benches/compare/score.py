@@ -6,7 +6,7 @@
 Reads src/data/training/w7-*.xml (six stories of five outlets each) and w7-stories.json. A finding is matched so:
   agreed      one to one, best first: passages overlap the gold's evidence in two articles or more (half of the shorter of
               both), and the sets of articles have a Jaccard index of 0.5 or more
-  differ      one to one: two different sides of the gold have evidence that overlaps passages of two different sides
+  differ      one to one, those of the same kind first: two different sides of the gold have evidence that overlaps passages of two different sides
   look-alikes a pair of texts that the gold says must not be set against each other stands on two sides of a difference
   provenance  one to one, by article: the passages overlap, or one name of whom it relies on holds the other
   timeline    one to one: the same first day (by month or year where the gold has no day), at least half of the articles
@@ -69,7 +69,8 @@ class Story:
                         if any(self.hit(e, own["support"]) for e in side["evidence"]):
                             sides.add((side["value"], n))
                 if len({v for v, _ in sides}) > 1 and len({n for _, n in sides}) > 1:
-                    pairs.append((-len(sides), 0, i, j))
+                    kind = {"post": "name"}.get(fact.get("contrast"), fact.get("contrast"))
+                    pairs.append((kind != gold["kind"], -len(sides), i, j))
         return one_to_one(pairs), found, self.gold["differ"]
 
     def look_alikes(self):

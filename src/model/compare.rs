@@ -26,6 +26,8 @@ pub struct Comparison {
 pub struct Fact {
     /// Whether the articles agree on it.
     pub kind: FactKind,
+    /// What they differ in, where they do.
+    pub contrast: Option<Contrast>,
     /// What it is about, in the words of the articles.
     pub about: String,
     /// One for what is agreed or said by one article; two or more where they differ.
@@ -67,6 +69,32 @@ names!(FactKind {
     Agreed = "agreed",
     Differ = "differ",
     Single = "single",
+});
+
+/// What articles differ in.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub enum Contrast {
+    /// A figure.
+    Figure,
+    /// A day, a year, a time of day, a length of time.
+    Date,
+    /// A term: one excludes the other.
+    Term,
+    /// Who said something, or who is credited with it.
+    Attribution,
+    /// The spelling of a name.
+    Name,
+    /// Somebody's rank or post.
+    Post,
+}
+
+names!(Contrast {
+    Figure = "figure",
+    Date = "date",
+    Term = "term",
+    Attribution = "attribution",
+    Name = "name",
+    Post = "post",
 });
 
 /// An article relies on somebody or something for what it says.
@@ -125,6 +153,8 @@ pub struct Event {
     pub first_day: Day,
     /// The last one.
     pub last_day: Day,
-    /// The passages that tell of it.
+    /// The passages that tell of it, the clearest first.
     pub support: Vec<Passage>,
+    /// Whether articles give other days for it.
+    pub disputed: bool,
 }

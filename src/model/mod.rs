@@ -21,7 +21,7 @@ pub use claim::{
     Style,
 };
 pub use compare::{
-    Basis, Comparison, Event, Fact, FactKind, FactSide, Passage, Reliance, Sourcing,
+    Basis, Comparison, Contrast, Event, Fact, FactKind, FactSide, Passage, Reliance, Sourcing,
 };
 pub use corpus::{Copy, CorpusEntity, Story, StoryArticle};
 pub use date::{Anchor, DateId, DateKind, DateMention, Day, Modifier};

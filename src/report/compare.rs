@@ -8,7 +8,7 @@ use super::stories::outlet;
 use super::table::Cell;
 use super::terminal::{Ink, Page, Phrase, Style};
 use super::text::{long, range};
-use crate::model::{Comparison, Event, Fact, FactKind, FactSide, Passage};
+use crate::model::{Comparison, Contrast, Event, Fact, FactKind, FactSide, Passage, Sourcing};
 
 /// As a table: one row a passage.
 const COLUMNS: &[&str] = &[
@@ -115,21 +115,45 @@ fn object(comparison: &Comparison, out: &mut String) {
                     json.key("kind").string(reliance.basis.name());
                 });
             });
+        json.key("sourcing").array(
+            story.articles.iter().zip(&comparison.sourcing),
+            |json, (article, sourcing)| {
+                json.object(|json| {
+                    json.key("article").string(&article.id);
+                    for (key, names) in lists(sourcing) {
+                        json.key(key).array(names, |json, name| json.string(name));
+                    }
+                });
+            },
+        );
         json.key("timeline")
             .array(&comparison.timeline, |json, event| {
                 json.object(|json| {
                     json.key("first_day").string(&event.first_day.to_string());
                     json.key("last_day").string(&event.last_day.to_string());
                     json.key("text").string(texts.words(event.support[0]));
+                    json.key("disputed").bool(event.disputed);
                     texts.support(json, &event.support);
                 });
             });
     });
 }
 
+/// The lists of a sourcing profile by their names.
+fn lists(sourcing: &Sourcing) -> [(&'static str, &[String]); 5] {
+    [
+        ("named", &sourcing.named),
+        ("anonymous", &sourcing.anonymous),
+        ("documents", &sourcing.documents),
+        ("declined", &sourcing.declined),
+        ("outlets", &sourcing.outlets),
+    ]
+}
+
 fn object_of_fact(texts: &Texts<'_>, number: usize, fact: &Fact, json: &mut JsonWriter<'_>) {
     json.key("id").string(&format!("f{}", number + 1));
     json.key("kind").string(fact.kind.name());
+    json.key("contrast").text(fact.contrast.map(Contrast::name));
     json.key("text")
         .string(texts.words(fact.sides[0].support[0]));
     json.key("about").string(&fact.about);

@@ -59,6 +59,12 @@ impl<'s> Alignment<'s> {
         self.weights.get(&feature).copied().unwrap_or(0.0)
     }
 
+    /// What a feature weighs however often the articles have it; nothing where no clause has it.
+    pub(super) fn plain(&self, feature: Feature) -> f64 {
+        let known = self.weights.contains_key(&feature);
+        if known { plain_weight(feature) } else { 0.0 }
+    }
+
     /// The features of the whole sentence of a clause.
     pub(super) fn sentence(&self, node: Node) -> &FxHashSet<Feature> {
         &self.sentences[node.0][self.statement(node).sentence]
@@ -153,11 +159,16 @@ impl<'s> Alignment<'s> {
         !people_only && !differ
     }
 
+    /// Whether one of two clauses only tells who speaks.
+    fn introduces(&self, edge: &Edge) -> bool {
+        self.statement(edge.a).speaker || self.statement(edge.b).speaker
+    }
+
     /// Groups of clauses that say the same, each with one clause an article.
     pub(super) fn groups(&self, edges: &[Edge]) -> Vec<Vec<Node>> {
         let mut edges: Vec<&Edge> = edges
             .iter()
-            .filter(|e| e.weight >= SAME && self.agree(e))
+            .filter(|e| e.weight >= SAME && self.agree(e) && !self.introduces(e))
             .collect();
         edges.sort_by(|x, y| {
             y.weight

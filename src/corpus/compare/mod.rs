@@ -11,17 +11,21 @@ use rustc_hash::FxHashSet;
 
 use super::stories::{self, Sketch};
 use crate::model::{
-    Comparison, Fact, FactKind, FactSide, Passage, Record, Reliance, Sourcing, Span, Story,
+    Basis, Comparison, Contrast, Fact, FactKind, FactSide, Passage, Record, Reliance, Sourcing,
+    Span, Story,
 };
 use crate::text::Text;
 use align::{Alignment, Node};
-use differ::{Amount, Named};
+use differ::{Item, Named, Quoted, Told};
 use provenance::Relied;
 use statement::{Kind, Statement};
 use timeline::Dated;
 
 /// What the features of a sentence weigh together from which on it is worth showing though one article alone has it.
 const TELLING: f64 = 14.0;
+
+/// What a clause that begins in the middle of its sentence is worth as a wording.
+const BROKEN: f64 = 0.85;
 
 /// What is kept of an article until all have been read.
 #[derive(Debug)]
@@ -35,10 +39,14 @@ pub struct Digest {
 struct Body {
     text: String,
     statements: Vec<Statement>,
-    amounts: Vec<Amount>,
+    items: Vec<Item>,
     named: Vec<Named>,
+    quoted: Vec<Quoted>,
+    told: Vec<Told>,
     dated: Vec<Dated>,
     relied: Vec<Relied>,
+    /// Where the article credits another outlet, each time.
+    credits: Vec<(Span, String)>,
     sourcing: Sourcing,
 }
 
@@ -50,9 +58,12 @@ impl Digest {
         let statements = statement::statements(record, &text);
         let relied = provenance::relies(record);
         let body = Body {
-            amounts: differ::amounts(record, &statements),
+            items: differ::items(record, &text, &statements),
             named: differ::named(record),
-            dated: timeline::dated(record, &statements),
+            quoted: differ::quoted(record, &text),
+            told: differ::told(record, &text, &statements),
+            dated: timeline::dated(record, &text, &statements),
+            credits: provenance::credits(record),
             sourcing: provenance::sourcing(record, &relied),
             relied,
             statements,
@@ -82,6 +93,13 @@ pub fn compare(digests: Vec<Digest>) -> Vec<Comparison> {
     found
 }
 
+/// A clause without the conjunction that tied it to the one before.
+fn opened(clause: &str) -> &str {
+    let ties = ["and ", "but ", "that ", "while ", "as "];
+    let bare = ties.iter().find_map(|tie| clause.strip_prefix(tie));
+    bare.unwrap_or(clause)
+}
+
 fn comparison(story: Story, digests: Vec<Body>) -> Comparison {
     let alignment = Alignment::new(digests.iter().map(|d| &*d.statements).collect());
     let edges = alignment.edges();
@@ -91,11 +109,16 @@ fn comparison(story: Story, digests: Vec<Body>) -> Comparison {
         digests: &digests,
         alignment: &alignment,
     };
+    let differences = differ::facts(&compared, &edges);
+    let groups: Vec<Vec<Node>> = groups
+        .into_iter()
+        .map(|group| compared.united(group, &differences))
+        .collect();
     let mut facts = compared.agreed(&groups);
-    facts.extend(differ::facts(&compared, &edges));
+    facts.extend(differences);
     facts.extend(compared.single(&edges));
     let provenance = compared.provenance();
-    let timeline = timeline::events(&compared);
+    let timeline = timeline::events(&compared, &edges, &facts);
     Comparison {
         facts,
         provenance,
@@ -147,6 +170,31 @@ impl Compared<'_> {
         }
     }
 
+    /// A group without the clauses that give another value than most: on what differs there is no agreement.
+    fn united(&self, mut group: Vec<Node>, differences: &[Fact]) -> Vec<Node> {
+        let on = |side: &FactSide, node: Node| {
+            let own = self.passage(node);
+            let mut passages = side.support.iter();
+            passages.any(|p| p.article == own.article && p.span.overlaps(own.span))
+        };
+        let values = differences
+            .iter()
+            .filter(|fact| matches!(fact.contrast, Some(Contrast::Figure | Contrast::Date)));
+        for fact in values {
+            let count = |side: &FactSide| group.iter().filter(|&&node| on(side, node)).count();
+            let counts: Vec<usize> = fact.sides.iter().map(count).collect();
+            let most = counts.iter().copied().max().unwrap_or(0);
+            let Some(main) = counts.iter().position(|&count| count == most && count > 0) else {
+                continue;
+            };
+            let others = || fact.sides.iter().enumerate().filter(|(at, _)| *at != main);
+            group.retain(|&node| {
+                on(&fact.sides[main], node) || !others().any(|(_, side)| on(side, node))
+            });
+        }
+        group
+    }
+
     fn agreed(&self, groups: &[Vec<Node>]) -> Vec<Fact> {
         let mut facts: Vec<(usize, Fact)> = Vec::new();
         for group in groups {
@@ -156,6 +204,7 @@ impl Compared<'_> {
             let support: Vec<Passage> = group.iter().map(|&node| self.passage(node)).collect();
             let fact = Fact {
                 kind: FactKind::Agreed,
+                contrast: None,
                 about: self.about(group),
                 origins: self.origins(&support),
                 sides: vec![FactSide {
@@ -171,6 +220,14 @@ impl Compared<'_> {
 
     /// The clearest wording of a group: the clause that has most of what the others share.
     fn about(&self, group: &[Node]) -> String {
+        let clearest = self.clearest(group);
+        clearest.map_or_else(String::new, |passage| {
+            opened(self.words(passage)).to_owned()
+        })
+    }
+
+    /// The passage of the clause that has most of what the others of its group share.
+    fn clearest(&self, group: &[Node]) -> Option<Passage> {
         let shared = |node: Node| -> f64 {
             let statement = self.alignment.statement(node);
             let others = || group.iter().filter(move |&&other| other != node);
@@ -187,15 +244,21 @@ impl Compared<'_> {
             statement.features.iter().map(weigh).sum()
         };
         let length = |node: Node| self.passage(node).span.len();
+        let whole = |node: Node| -> f64 {
+            let first = self.words(self.passage(node)).chars().next();
+            if first.is_some_and(char::is_lowercase) {
+                BROKEN
+            } else {
+                1.0
+            }
+        };
         let best = group.iter().copied().max_by(|&x, &y| {
-            let clear = shared(x).total_cmp(&shared(y));
+            let clear = (shared(x) * whole(x)).total_cmp(&(shared(y) * whole(y)));
             clear
                 .then_with(|| length(y).cmp(&length(x)))
                 .then_with(|| y.cmp(&x))
         });
-        best.map_or_else(String::new, |node| {
-            self.words(self.passage(node)).to_owned()
-        })
+        best.map(|node| self.passage(node))
     }
 
     fn words(&self, passage: Passage) -> &str {
@@ -209,13 +272,50 @@ impl Compared<'_> {
         for passage in support {
             let article = self.original(passage.article);
             let head = &self.story.articles[article];
-            let outlet = head.publisher.clone();
+            let outlet = self
+                .credit(article, passage)
+                .or_else(|| head.publisher.clone());
             let origin = outlet.unwrap_or_else(|| head.locator.path.to_string_lossy().into_owned());
+            let origin = self.outlet(origin);
             if !origins.contains(&origin) {
                 origins.push(origin);
             }
         }
         origins
+    }
+
+    /// The agency whose report an article prints, or the outlet that it credits in the sentence of a passage.
+    fn credit(&self, article: usize, passage: &Passage) -> Option<String> {
+        let digest = &self.digests[article];
+        let mut agencies = digest
+            .relied
+            .iter()
+            .filter(|relied| relied.basis == Basis::Agency);
+        if let Some(agency) = agencies.next() {
+            return Some(agency.on.clone());
+        }
+        if article != passage.article {
+            return None;
+        }
+        let sentence = |at: u32| {
+            let place = timeline::holder(&digest.statements, Span::new(at, at))?;
+            Some(digest.statements[place].sentence)
+        };
+        let own = sentence(passage.span.start)?;
+        let mut credits = digest.credits.iter();
+        let credit = credits.find(|(span, _)| sentence(span.start) == Some(own));
+        credit.map(|(_, outlet)| outlet.clone())
+    }
+
+    /// The name of an outlet as the story's articles have it.
+    fn outlet(&self, name: String) -> String {
+        let mut own = self
+            .story
+            .articles
+            .iter()
+            .filter_map(|head| head.publisher.as_ref());
+        let known = own.find(|own| provenance::same_outlet(own, &name));
+        known.cloned().unwrap_or(name)
     }
 
     /// Sentences that say much and meet nothing in the other articles.
@@ -256,6 +356,7 @@ impl Compared<'_> {
                 let support = vec![Passage { article, span }];
                 facts.push(Fact {
                     kind: FactKind::Single,
+                    contrast: None,
                     about: self.words(support[0]).to_owned(),
                     origins: self.origins(&support),
                     sides: vec![FactSide {

@@ -11,7 +11,8 @@ use std::sync::LazyLock;
 use rustc_hash::FxHashSet;
 
 use crate::model::{
-    Basis, Block, Claim, CueKind, Entity, Record, SourceForm, SourceKind, Sourcing, Span, Style,
+    Article, Basis, Block, Claim, CueKind, Entity, Record, SourceForm, SourceKind, Sourcing, Span,
+    Style,
 };
 use crate::text::lexicon;
 use crate::text::name::plain;
@@ -108,6 +109,46 @@ fn credited(record: &Record) -> Vec<Relied> {
             basis: Basis::Outlet,
         })
         .collect()
+}
+
+/// Where an article credits another outlet, each time.
+pub(super) fn credits(record: &Record) -> Vec<(Span, String)> {
+    let found = credited(record).into_iter();
+    found.map(|relied| (relied.span, relied.on)).collect()
+}
+
+/// Where the text begins behind its dateline or the byline before it.
+pub(super) fn head_end(article: &Article) -> u32 {
+    let text = &article.text;
+    if let Some((span, _)) = byline(text, &article.blocks) {
+        return span.end;
+    }
+    let behind = dateline(text)
+        .map(|(span, _)| span.end as usize)
+        .or_else(|| placed(text));
+    let Some(behind) = behind else {
+        return 0;
+    };
+    let rest = &text[behind..];
+    let marks = rest.len()
+        - rest
+            .trim_start_matches([' ', '-', '\u{2013}', '\u{2014}', ':'])
+            .len();
+    u32::try_from(behind + marks).unwrap_or(0)
+}
+
+/// The end of a place in capitals with a dash or a colon behind it: "OSLO, Norway -".
+fn placed(text: &str) -> Option<usize> {
+    let first = text
+        .split([' ', ',', ':', '/', '\u{2013}', '\u{2014}'])
+        .next()?;
+    let shouted = first.len() > 2
+        && first
+            .chars()
+            .all(|c| c.is_uppercase() || !c.is_alphanumeric());
+    let marks = [" - ", " \u{2013} ", " \u{2014} ", ": ", " : ", "\u{2014}"];
+    let end = marks.iter().filter_map(|mark| text.find(mark)).min()?;
+    (shouted && end < TAIL && !text[..end].contains(". ")).then_some(end)
 }
 
 /// Whether two names are of one outlet: the same but for the article before them and an edition behind.

@@ -5,13 +5,16 @@ use std::sync::LazyLock;
 use rustc_hash::{FxHashMap, FxHashSet};
 use xxhash_rust::xxh3::xxh3_64;
 
+use super::provenance;
 use crate::corpus::background;
-use crate::model::{BlockKind, DateKind, EntityKind, FigureKind, Record, Span};
+use crate::model::{BlockKind, DateKind, Entity, EntityKind, Figure, FigureKind, Record, Span};
 use crate::text::term::{stem, term};
 use crate::text::{Class, Text, TokenSpan, lexicon};
 
 /// How many words a clause has at least.
 const WORDS: usize = 3;
+/// The longest quotation of several sentences that is one statement, in bytes.
+const QUOTATION: u32 = 160;
 /// How many words of a quotation make a feature.
 const QUOTED: usize = 4;
 
@@ -51,6 +54,22 @@ impl Feature {
         }
     }
 
+    /// A figure that is no ordinal.
+    pub(super) fn figure(figure: &Figure) -> Option<Self> {
+        let value = figure.value.or(figure.high)?;
+        let unit = figure.unit.as_deref();
+        let telling = value > 12.0 || !unit_of(figure.kind, unit).is_empty();
+        let kind = if telling { Kind::Figure } else { Kind::Count };
+        let counts = figure.kind != FigureKind::Ordinal;
+        counts.then(|| Self::new(kind, &figure_key(figure.kind, value, unit)))
+    }
+
+    /// Somebody or something with a name.
+    pub(super) fn entity(entity: &Entity) -> Self {
+        let person = entity.kind == EntityKind::Person;
+        Self::new(if person { Kind::Person } else { Kind::Name }, &entity.key)
+    }
+
     fn word(stem: &str) -> Self {
         Self {
             kind: Kind::Word,
@@ -67,6 +86,8 @@ pub(super) struct Statement {
     pub(super) sentence: usize,
     /// In order, each once.
     pub(super) features: Vec<Feature>,
+    /// Whether it only tells who speaks.
+    pub(super) speaker: bool,
 }
 
 impl Statement {
@@ -94,6 +115,12 @@ pub(super) fn sense(stem: &str) -> &str {
     SYNONYMS.get(stem).copied().unwrap_or(stem)
 }
 
+/// The feature of a content word or one of its synonyms.
+pub(super) fn term_feature(text: &Text<'_>, token: usize) -> Option<Feature> {
+    let term = term(text, token).filter(|term| term.stem.len() > 2)?;
+    Some(Feature::word(sense(&term.stem)))
+}
+
 /// The statements of an article in text order.
 pub(super) fn statements(record: &Record, text: &Text<'_>) -> Vec<Statement> {
     let mut clauses = Clauses::new(record, text);
@@ -102,6 +129,7 @@ pub(super) fn statements(record: &Record, text: &Text<'_>) -> Vec<Statement> {
     clauses.entities(record);
     clauses.quotations(text);
     clauses.words(record, text);
+    clauses.speakers(record);
     let mut found = clauses.found;
     for statement in &mut found {
         statement.features.sort_unstable();
@@ -133,7 +161,13 @@ struct Clauses {
 impl Clauses {
     fn new(record: &Record, text: &Text<'_>) -> Self {
         let mut found = Vec::new();
+        let head = text.token_at(provenance::head_end(&record.article));
         for (number, &sentence) in text.sentences.iter().enumerate() {
+            let begin = head.max(sentence.start as usize);
+            if begin >= sentence.end as usize {
+                continue;
+            }
+            let sentence = TokenSpan::at(begin, sentence.end as usize);
             let block = text.block_of(sentence.start as usize);
             let heading = record
                 .article
@@ -141,7 +175,9 @@ impl Clauses {
                 .get(block)
                 .is_some_and(|b| b.kind == BlockKind::Heading);
             if !heading {
+                let before = found.len();
                 split(text, sentence, number, &mut found);
+                rejoin(text, before, &mut found);
             }
         }
         Self {
@@ -166,19 +202,9 @@ impl Clauses {
 
     fn figures(&mut self, record: &Record) {
         for figure in record.figures.iter().flatten() {
-            let Some(value) = figure.value.or(figure.high) else {
-                continue;
-            };
-            if figure.kind == FigureKind::Ordinal {
-                continue;
+            if let Some(feature) = Feature::figure(figure) {
+                self.put(figure.span, feature);
             }
-            let unit = figure.unit.as_deref();
-            let telling = value > 12.0 || !unit_of(figure.kind, unit).is_empty();
-            let kind = if telling { Kind::Figure } else { Kind::Count };
-            self.put(
-                figure.span,
-                Feature::new(kind, &figure_key(figure.kind, value, unit)),
-            );
         }
     }
 
@@ -202,13 +228,8 @@ impl Clauses {
 
     fn entities(&mut self, record: &Record) {
         for entity in record.entities.iter().flatten() {
-            let kind = if entity.kind == EntityKind::Person {
-                Kind::Person
-            } else {
-                Kind::Name
-            };
             for &mention in &entity.mentions {
-                self.put(mention, Feature::new(kind, &entity.key));
+                self.put(mention, Feature::entity(entity));
             }
         }
     }
@@ -232,6 +253,22 @@ impl Clauses {
         }
     }
 
+    /// Marks the clauses that have a speaker and his verb, and nothing of what is said.
+    fn speakers(&mut self, record: &Record) {
+        let telling = [Kind::Figure, Kind::Count, Kind::Date, Kind::Duration];
+        for claim in record.claims.iter().flatten() {
+            let (Some(cue), Some(content)) = (&claim.cue.part, &claim.content) else {
+                continue;
+            };
+            if let Some(statement) = self.at(cue.hull().start)
+                && !content.spans.iter().any(|c| c.overlaps(statement.span))
+                && !telling.iter().any(|&kind| statement.has(kind))
+            {
+                statement.speaker = true;
+            }
+        }
+    }
+
     fn words(&mut self, record: &Record, text: &Text<'_>) {
         self.taken.sort_unstable();
         let cues = record
@@ -245,7 +282,7 @@ impl Clauses {
             .collect();
         for token in 0..text.len() {
             let span = text.tokens[token].span;
-            let Some(term) = term(text, token) else {
+            let Some(feature) = term_feature(text, token) else {
                 continue;
             };
             let before = self
@@ -256,10 +293,9 @@ impl Clauses {
                 .rev()
                 .take(4)
                 .any(|taken| span.start < taken.end);
-            if taken || cues.contains(&span.start) || term.stem.len() < 3 {
+            if taken || cues.contains(&span.start) {
                 continue;
             }
-            let feature = Feature::word(sense(&term.stem));
             if let Some(statement) = self.at(span.start) {
                 statement.features.push(feature);
             }
@@ -275,7 +311,7 @@ fn split(text: &Text<'_>, sentence: TokenSpan, number: usize, found: &mut Vec<St
     for at in sentence.range() {
         let opens = at > start && OPENERS.contains(text.lower(at)) && !text.is(at, Class::GLUED);
         let parted = at > start && parts(text, at - 1) && !text.is(at, Class::QUOTE_END);
-        if opens || parted {
+        if (opens || parted) && quotation_at(text, at).is_none() {
             put(text, TokenSpan::at(start, at), number, first, found);
             start = at;
         }
@@ -287,6 +323,32 @@ fn split(text: &Text<'_>, sentence: TokenSpan, number: usize, found: &mut Vec<St
         first,
         found,
     );
+}
+
+/// The quotation that a token stands in, its marks aside.
+fn quotation_at(text: &Text<'_>, at: usize) -> Option<usize> {
+    let after = text
+        .quotations
+        .partition_point(|q| q.tokens.start as usize <= at);
+    let place = after.checked_sub(1)?;
+    let inner = text.quotations[place].inner();
+    let first = inner.start as usize;
+    (at > first && inner.range().contains(&at)).then_some(place)
+}
+
+/// Joins the first clause of a sentence to the one before where both are of one quotation that is short.
+fn rejoin(text: &Text<'_>, at: usize, found: &mut Vec<Statement>) {
+    let Some(before) = at.checked_sub(1).filter(|_| at < found.len()) else {
+        return;
+    };
+    let (last, next) = (found[before].span, found[at].span);
+    let quoted = |offset: u32| quotation_at(text, text.token_at(offset));
+    let begins = quoted(next.start);
+    let short = next.end - last.start < QUOTATION;
+    if begins.is_some() && begins == quoted(last.end.saturating_sub(1)) && short {
+        found[before].span = Span::new(last.start, next.end);
+        found.remove(at);
+    }
 }
 
 /// Whether a clause ends with the token at `at`: after a mark, or after the quotation mark behind it.
@@ -328,5 +390,6 @@ fn put(
         span,
         sentence: number,
         features: Vec::new(),
+        speaker: false,
     });
 }

@@ -1,11 +1,16 @@
 //! What happened and will happen, by day: the dated clauses of a story, those of one day and one subject together.
 
-use super::align::Node;
+use super::align::{Edge, Node};
 use super::{Compared, Passage};
-use crate::model::{DateKind, Day, Event, Record, Span};
+use crate::model::{Anchor, Contrast, DateKind, DateMention, Day, Event, Fact, Record, Span};
+use crate::text::{Class, Text, lexicon};
 
 /// The longest stretch of days that is a date of its own: a year.
 const LONGEST: i64 = 366;
+/// What two clauses of one day must share for them to be one event.
+const ALIKE: f64 = 8.5;
+/// How near a verb of speech stands to the day of speaking, in bytes.
+const BESIDE: u32 = 4;
 
 /// A date of an article and the clause it stands in.
 #[derive(Clone, Debug)]
@@ -15,11 +20,15 @@ pub(super) struct Dated {
     statement: usize,
 }
 
-/// The dates of an article that stand for days of the calendar.
-pub(super) fn dated(record: &Record, statements: &[super::Statement]) -> Vec<Dated> {
+/// The dates of an article that stand for days of the calendar, those left out on which something was only said.
+pub(super) fn dated(
+    record: &Record,
+    text: &Text<'_>,
+    statements: &[super::Statement],
+) -> Vec<Dated> {
     let mut found = Vec::new();
     for date in record.dates.iter().flatten() {
-        if !matches!(date.kind, DateKind::Date | DateKind::Time) || date.value.ends_with("_REF") {
+        if !is_day(date) || said_on(record, date) || quoted(text, date) {
             continue;
         }
         let (Some(first), Some(last)) = (date.first_day, date.last_day) else {
@@ -29,7 +38,8 @@ pub(super) fn dated(record: &Record, statements: &[super::Statement]) -> Vec<Dat
         if length.is_none_or(|days| days > LONGEST) {
             continue;
         }
-        if let Some(statement) = holder(statements, date.span) {
+        if let Some(statement) = holder(statements, date.span).filter(|&at| !statements[at].speaker)
+        {
             found.push(Dated {
                 first,
                 last,
@@ -40,6 +50,45 @@ pub(super) fn dated(record: &Record, statements: &[super::Statement]) -> Vec<Dat
     found
 }
 
+/// Whether a mention means days: a date or a time of day, not "now".
+fn is_day(date: &DateMention) -> bool {
+    matches!(date.kind, DateKind::Date | DateKind::Time) && !date.value.ends_with("_REF")
+}
+
+/// Whether a day is only that of a report: "said on Friday", "reported on Monday".
+fn said_on(record: &Record, date: &DateMention) -> bool {
+    let text = &record.article.text;
+    let mut cues = record
+        .claims
+        .iter()
+        .flatten()
+        .filter_map(|claim| claim.cue.part.as_ref());
+    cues.any(|part| {
+        let (cue, day) = (part.hull(), date.span);
+        let speaks = ["said", "says", "told", "added", "reported", "wrote"].contains(&cue.of(text));
+        let behind = day.start >= cue.end && day.start - cue.end <= BESIDE;
+        let before = cue.start >= day.end && cue.start - day.end <= 1;
+        speaks && (behind || before)
+    })
+}
+
+/// Whether it is a relative day in somebody's mouth: "tomorrow it goes to work".
+fn quoted(text: &Text<'_>, date: &DateMention) -> bool {
+    let at = text.token_at(date.span.start);
+    let named = text.tokens_in(date.span).range().any(|token| {
+        let class = lexicon::classes(text.lower(token));
+        class.any(Class::WEEKDAY | Class::MONTH) || text.is(token, Class::NUMBER)
+    });
+    let after = text
+        .quotations
+        .partition_point(|q| q.tokens.start as usize <= at);
+    let around = after
+        .checked_sub(1)
+        .map(|q| text.quotations[q].tokens.range());
+    let inside = around.is_some_and(|tokens| tokens.contains(&at));
+    inside && !named && date.anchor == Some(Anchor::Published)
+}
+
 /// The clause that a span begins in.
 pub(super) fn holder(statements: &[super::Statement], span: Span) -> Option<usize> {
     let after = statements.partition_point(|s| s.span.start <= span.start);
@@ -47,8 +96,8 @@ pub(super) fn holder(statements: &[super::Statement], span: Span) -> Option<usiz
     (span.start < statements[at].span.end).then_some(at)
 }
 
-/// The dated clauses by day: those of the same days are one event.
-pub(super) fn events(compared: &Compared<'_>) -> Vec<Event> {
+/// The dated clauses by day and, of one day, by what they tell.
+pub(super) fn events(compared: &Compared<'_>, edges: &[Edge], facts: &[Fact]) -> Vec<Event> {
     let mut days: Vec<(Day, Day, Node)> = Vec::new();
     for (article, digest) in compared.digests.iter().enumerate() {
         for dated in &digest.dated {
@@ -57,14 +106,67 @@ pub(super) fn events(compared: &Compared<'_>) -> Vec<Event> {
     }
     days.sort_unstable();
     days.dedup();
+    let dates = facts
+        .iter()
+        .filter(|fact| fact.contrast == Some(Contrast::Date));
+    let sides = dates.flat_map(|fact| &fact.sides);
+    let disputed: Vec<Passage> = sides
+        .flat_map(|side| side.support.iter().copied())
+        .collect();
     let mut events = Vec::new();
     for same in days.chunk_by(|a, b| (a.0, a.1) == (b.0, b.1)) {
-        let support: Vec<Passage> = same.iter().map(|day| compared.passage(day.2)).collect();
-        events.push(Event {
-            first_day: same[0].0,
-            last_day: same[0].1,
-            support,
-        });
+        let nodes: Vec<Node> = same.iter().map(|day| day.2).collect();
+        for group in parted(&nodes, edges) {
+            let clearest = compared.clearest(&group);
+            let mut support: Vec<Passage> =
+                group.iter().map(|&node| compared.passage(node)).collect();
+            support.sort_by_key(|passage| (Some(*passage) != clearest, *passage));
+            events.push(Event {
+                first_day: same[0].0,
+                last_day: same[0].1,
+                disputed: support.iter().any(|passage| disputed.contains(passage)),
+                support,
+            });
+        }
     }
     events
+}
+
+/// What one article alone tells of a day goes with what several tell of it, else with what else that article tells.
+fn gathered(parts: Vec<Vec<Node>>) -> Vec<Vec<Node>> {
+    let shared = |part: &[Node]| part.iter().any(|node| node.0 != part[0].0);
+    let mut found: Vec<Vec<Node>> = Vec::new();
+    for part in parts {
+        let home = match found.first() {
+            Some(first) if !shared(&part) && shared(first) => Some(0),
+            _ => found
+                .iter()
+                .position(|own| own.iter().any(|node| node.0 == part[0].0)),
+        };
+        match home {
+            Some(at) => found[at].extend(part),
+            None => found.push(part),
+        }
+    }
+    found
+}
+
+/// Clauses of one day, parted into those that are alike; the largest first.
+fn parted(nodes: &[Node], edges: &[Edge]) -> Vec<Vec<Node>> {
+    let mut group: Vec<usize> = (0..nodes.len()).collect();
+    let place = |node: Node| nodes.binary_search(&node).ok();
+    for edge in edges.iter().filter(|edge| edge.weight >= ALIKE) {
+        if let (Some(a), Some(b)) = (place(edge.a), place(edge.b)) {
+            let (into, from) = (group[a].min(group[b]), group[a].max(group[b]));
+            let moved = group.iter_mut().filter(|own| **own == from);
+            moved.for_each(|own| *own = into);
+        }
+    }
+    let mut parts: Vec<Vec<Node>> = vec![Vec::new(); nodes.len()];
+    for (at, &node) in nodes.iter().enumerate() {
+        parts[group[at]].push(node);
+    }
+    parts.retain(|part| !part.is_empty());
+    parts.sort_by_key(|part| std::cmp::Reverse(part.len()));
+    gathered(parts)
 }

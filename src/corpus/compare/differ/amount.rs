@@ -1,0 +1,275 @@
+//! The values of an article that can be set against those of another: figures, days, years, times, lengths of time.
+
+use crate::corpus::compare::statement::{Feature, Statement, sense, unit_of};
+use crate::corpus::compare::timeline::holder;
+use crate::model::{Contrast, DateKind, DateMention, Day, Figure, FigureKind, Record, Span};
+use crate::text::term::{stem, term};
+use crate::text::{Text, calendar};
+
+/// The greatest bare count that is small: such counts say little by themselves.
+const SMALL: f64 = 12.0;
+
+/// What sort of value it is; only those of one sort are compared.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(in crate::corpus::compare) enum Sort {
+    Figure,
+    Day,
+    Month,
+    Year,
+    Clock,
+    Length,
+}
+
+impl Sort {
+    pub(super) const fn contrast(self) -> Contrast {
+        match self {
+            Self::Figure => Contrast::Figure,
+            _ => Contrast::Date,
+        }
+    }
+}
+
+/// A value in an article.
+#[derive(Clone, Debug)]
+pub(in crate::corpus::compare) struct Item {
+    pub(super) span: Span,
+    pub(super) statement: usize,
+    pub(super) sort: Sort,
+    /// Its unit: figures of two units are never compared.
+    pub(super) unit: String,
+    /// Its least and its greatest value: a number, a day's number, a year, minutes, days.
+    pub(super) low: f64,
+    pub(super) high: f64,
+    /// The head of what is counted or measured.
+    pub(super) head: Option<String>,
+    /// What it is a share of, or what it is for each of.
+    pub(super) of: Option<String>,
+    /// Whether it is a part of a whole that the words behind it name.
+    pub(super) part: bool,
+    /// Which count of a disaster it is: of the dead, the missing, the ill.
+    pub(super) toll: Option<&'static str>,
+    /// Whether a day is given by its date, not by its weekday.
+    pub(super) dated: bool,
+    /// What stands around it, in order.
+    pub(super) around: Vec<Feature>,
+}
+
+/// Counts that grow with every report: of two days, two are no contradiction.
+const TOLLS: &[&str] = &["die", "missing", "survive", "injure", "ill", "evacuate"];
+/// How many tokens from a count its toll may stand.
+const BESIDE: usize = 6;
+
+impl Item {
+    pub(super) fn small(&self) -> bool {
+        self.sort == Sort::Figure && self.unit.is_empty() && self.high <= SMALL
+    }
+
+    /// Whether two are of one sort, unit and whole.
+    pub(super) fn comparable(&self, other: &Self) -> bool {
+        let apart = |a: &Option<String>, b: &Option<String>| {
+            a.as_ref().zip(b.as_ref()).is_some_and(|(a, b)| a != b)
+        };
+        let ranged = (self.low < self.high) == (other.low < other.high);
+        self.sort == other.sort && self.unit == other.unit && ranged && !apart(&self.of, &other.of)
+    }
+
+    pub(super) fn same(&self, other: &Self) -> bool {
+        self.sort == other.sort
+            && self.unit == other.unit
+            && self.low == other.low
+            && self.high == other.high
+    }
+
+    /// How many digits it has.
+    pub(super) fn digits(&self) -> usize {
+        self.sorted_digits().len()
+    }
+
+    /// Its digits in order.
+    pub(super) fn sorted_digits(&self) -> Vec<u8> {
+        let mut digits: Vec<u8> = format!("{}", self.high)
+            .bytes()
+            .filter(u8::is_ascii_digit)
+            .collect();
+        digits.sort_unstable();
+        digits
+    }
+
+    /// Whether the digits of one are those of the other in another order: 412 and 421. So clerks and typists slip.
+    pub(super) fn transposed(&self, other: &Self) -> bool {
+        let (a, b) = (self.sorted_digits(), other.sorted_digits());
+        self.sort == Sort::Figure && a.len() > 1 && a == b && self.low == self.high
+    }
+}
+
+/// The values of an article that can be compared.
+pub(in crate::corpus::compare) fn items(
+    record: &Record,
+    text: &Text<'_>,
+    statements: &[Statement],
+) -> Vec<Item> {
+    let names = super::term::names(record);
+    let figures = record.figures.iter().flatten().filter_map(figure);
+    let published = record.article.published_date;
+    let dates = record.dates.iter().flatten();
+    let dates = dates.filter_map(|mention| date(mention, published));
+    let held = |mut item: Item| {
+        item.statement = holder(statements, item.span)?;
+        let tokens = text.tokens_in(item.span).range();
+        item.dated = tokens
+            .clone()
+            .any(|at| text.is(at, crate::text::Class::NUMBER));
+        item.around = super::term::around(text, tokens.start, tokens.len(), &names);
+        if item.sort == Sort::Figure && item.unit.is_empty() {
+            item.toll = toll(text, tokens.start, tokens.end);
+        }
+        Some(item)
+    };
+    figures.chain(dates).filter_map(held).collect()
+}
+
+/// The toll that a count is of: the nearest word of one, in its clause.
+fn toll(text: &Text<'_>, start: usize, end: usize) -> Option<&'static str> {
+    let sentence = text.sentences[text.sentence_of(start)];
+    let stops = |at: &usize| !matches!(text.word(*at), "," | ";" | ":" | "and");
+    let of = |at: usize| {
+        let word = term(text, at)?;
+        let sense = sense(&word.stem);
+        TOLLS.iter().find(|toll| **toll == sense).copied()
+    };
+    let after = (end..(end + BESIDE + 1).min(sentence.end as usize)).take_while(stops);
+    let first = (sentence.start as usize).max(start.saturating_sub(BESIDE));
+    let before = (first..start).rev().take_while(stops);
+    after
+        .clone()
+        .find_map(of)
+        .or_else(|| before.clone().find_map(of))
+}
+
+fn figure(figure: &Figure) -> Option<Item> {
+    let excluded = [FigureKind::Ordinal, FigureKind::Score, FigureKind::Ratio];
+    if excluded.contains(&figure.kind) {
+        return None;
+    }
+    let (low, high) = match figure.value {
+        Some(value) => (value, value),
+        None => (figure.low?, figure.high?),
+    };
+    let head = |words: &Option<String>| {
+        let last = words.as_deref()?.rsplit(' ').next()?;
+        Some(sense(&stem(&last.to_lowercase())).to_owned())
+    };
+    Some(Item {
+        span: figure.span,
+        statement: 0,
+        sort: Sort::Figure,
+        unit: unit_of(figure.kind, figure.unit.as_deref()).to_owned(),
+        low,
+        high,
+        head: head(&figure.subject).or_else(|| head(&figure.of)),
+        of: head(&figure.per),
+        part: figure.kind == FigureKind::Count && figure.of.is_some(),
+        toll: None,
+        dated: false,
+        around: Vec::new(),
+    })
+}
+
+/// A day, month, year, time of day or length of time; not the day of publication itself, on which everything is told.
+fn date(mention: &DateMention, published: Option<Day>) -> Option<Item> {
+    let value = mention.value.as_str();
+    let (sort, number) = match mention.kind {
+        DateKind::Duration => (Sort::Length, days(value)?),
+        DateKind::Time => (Sort::Clock, minutes(value)?),
+        DateKind::Set => return None,
+        DateKind::Date if value.ends_with("_REF") || mention.end_value.is_some() => return None,
+        DateKind::Date => match (value.len(), mention.first_day?) {
+            (4, day) => (Sort::Year, f64::from(day.year)),
+            (7, day) if value.as_bytes()[5].is_ascii_digit() => {
+                (Sort::Month, f64::from(day.year * 12 + i32::from(day.month)))
+            }
+            (10, day) if Some(day) != published => (Sort::Day, day_number(day)?),
+            _ => return None,
+        },
+    };
+    Some(Item {
+        span: mention.span,
+        statement: 0,
+        sort,
+        unit: String::new(),
+        low: number,
+        high: number,
+        head: None,
+        of: None,
+        part: false,
+        toll: None,
+        dated: false,
+        around: Vec::new(),
+    })
+}
+
+fn day_number(day: Day) -> Option<f64> {
+    let from = calendar::day(1970, 1, 1)?;
+    Some(calendar::days_between(from, day)? as f64)
+}
+
+/// The minutes of a day that a value with a time of day gives: `2024-05-01T17:30`.
+fn minutes(value: &str) -> Option<f64> {
+    let (hours, rest) = value.split_once('T')?.1.split_once(':')?;
+    let zone = rest.get(2..).unwrap_or("");
+    let hours: f64 = hours.parse().ok()?;
+    let minutes: f64 = rest.get(..2)?.parse().ok()?;
+    zone.is_empty().then_some(hours * 60.0 + minutes)
+}
+
+/// The days of a length like `P8W`; none for lengths of hours or mixed ones.
+fn days(value: &str) -> Option<f64> {
+    let (number, unit) = value.strip_prefix('P')?.split_at_checked(value.len() - 2)?;
+    let number: f64 = number.parse().ok()?;
+    match unit {
+        "D" => Some(number),
+        "W" => Some(number * 7.0),
+        "M" => Some(number * 30.0),
+        "Y" => Some(number * 365.0),
+        _ => None,
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn number(value: f64) -> Item {
+        Item {
+            span: Span::new(0, 1),
+            statement: 0,
+            sort: Sort::Figure,
+            unit: String::new(),
+            low: value,
+            high: value,
+            head: None,
+            of: None,
+            part: false,
+            toll: None,
+            dated: false,
+            around: Vec::new(),
+        }
+    }
+
+    #[test]
+    fn digits_change_places() {
+        assert!(number(412.0).transposed(&number(421.0)));
+        assert!(number(27.5).transposed(&number(25.7)));
+        assert!(!number(412.0).transposed(&number(422.0)));
+        assert!(!number(4.0).transposed(&number(4.0)));
+    }
+
+    #[test]
+    fn lengths_and_times_are_numbers() {
+        assert_eq!(days("P8W"), Some(56.0));
+        assert_eq!(days("PT3H"), None);
+        assert_eq!(minutes("2024-05-01T17:30"), Some(1050.0));
+        assert_eq!(minutes("2024-05-01TEV"), None);
+        assert_eq!(minutes("2024-05-01T17:30Z"), None);
+    }
+}

@@ -1,0 +1,366 @@
+//! Values of one thing that differ: figures, days, years, times of day, lengths of time.
+
+use std::collections::BTreeMap;
+
+use rustc_hash::{FxHashMap, FxHashSet};
+
+use super::amount::{Item, Sort};
+use super::{Sides, add, fact, one_origin};
+use crate::corpus::compare::Compared;
+use crate::corpus::compare::align::{Edge, Node};
+use crate::corpus::compare::statement::{Feature, Kind};
+use crate::model::Fact;
+use crate::text::calendar;
+
+/// What two clauses must share for their figures to be of one thing, for small counts, and for their dates.
+const ALIKE: f64 = 6.0;
+const ALIKE_BARE: f64 = 9.0;
+const ALIKE_SMALL: f64 = 9.0;
+/// How many times greater one report of a number can be than another.
+const RATIO: f64 = 2.5;
+const ALIKE_DATE: f64 = 8.5;
+const ALIKE_LENGTH: f64 = 6.0;
+/// What the same head of the two counted things weighs, the same whole, and the digits of one in another order.
+const HEAD: f64 = 3.0;
+const WHOLE: f64 = 2.0;
+const TRANSPOSED: f64 = 5.0;
+/// What the same toll of a disaster weighs.
+const TOLL: f64 = 5.0;
+/// From how many digits on figures with the same digits in another order are one that somebody mistyped.
+const LONG: usize = 4;
+/// What two clauses must share for the same value in both to be of one thing.
+const JOINS: f64 = 5.0;
+/// Minutes that two clocks may be apart.
+const MINUTES: f64 = 20.0;
+
+/// Two values, each by its article and its position there, that are set against each other.
+struct Clash {
+    score: f64,
+    a: Node,
+    b: Node,
+}
+
+/// All differing values of a story.
+pub(super) fn facts(compared: &Compared<'_>, edges: &[Edge]) -> Vec<Fact> {
+    let clashes = clashes(compared, edges);
+    let mut groups: Vec<Vec<Node>> = Vec::new();
+    for Clash { a, b, .. } in clashes {
+        match (place(&groups, a), place(&groups, b)) {
+            (None, None) => groups.push(vec![a, b]),
+            (Some(at), None) => join(compared, &mut groups[at], b),
+            (None, Some(bt)) => join(compared, &mut groups[bt], a),
+            _ => {}
+        }
+    }
+    for group in &mut groups {
+        spread(compared, edges, group);
+    }
+    groups
+        .iter()
+        .map(|group| group_fact(compared, group))
+        .collect()
+}
+
+fn clashes(compared: &Compared<'_>, edges: &[Edge]) -> Vec<Clash> {
+    let mut best: FxHashMap<(Node, Node), f64> = FxHashMap::default();
+    let mut put = |a: Node, b: Node, score: f64| {
+        let known = best.entry((a, b)).or_insert(score);
+        *known = known.max(score);
+    };
+    for edge in edges {
+        for (x, a) in items_near(compared, edge.a) {
+            for (y, b) in items_near(compared, edge.b) {
+                if let Some(score) = differ(compared, edge, a, b) {
+                    put((edge.a.0, x), (edge.b.0, y), score);
+                }
+            }
+        }
+    }
+    for (a, b) in slips(compared) {
+        put(a, b, TRANSPOSED);
+    }
+    let mut found: Vec<Clash> = best
+        .into_iter()
+        .map(|((a, b), score)| Clash { score, a, b })
+        .collect();
+    found.sort_by(|x, y| {
+        y.score
+            .total_cmp(&x.score)
+            .then((x.a, x.b).cmp(&(y.a, y.b)))
+    });
+    found
+}
+
+/// Figures of one unit whose digits changed places, where they are long, or the only ones of their unit: 1,377 and 1,733
+/// are one number whatever stands around them.
+fn slips(compared: &Compared<'_>) -> Vec<(Node, Node)> {
+    let mut by_digits: BTreeMap<(String, Vec<u8>), Vec<Node>> = BTreeMap::new();
+    for (article, digest) in compared.digests.iter().enumerate() {
+        for (at, item) in digest.items.iter().enumerate() {
+            let alone = digest
+                .items
+                .iter()
+                .filter(|its| its.unit == item.unit)
+                .count()
+                == 1;
+            let telling =
+                item.digits() >= LONG || alone && !item.unit.is_empty() && item.digits() > 1;
+            if item.sort == Sort::Figure && item.low == item.high && telling {
+                let key = (item.unit.clone(), item.sorted_digits());
+                by_digits.entry(key).or_default().push((article, at));
+            }
+        }
+    }
+    let mut found = Vec::new();
+    for nodes in by_digits.values() {
+        for (number, &b) in nodes.iter().enumerate() {
+            for &a in &nodes[..number] {
+                let (x, y) = (item(compared, a), item(compared, b));
+                let two = x.transposed(y) && !x.same(y) && !one_origin(compared, a.0, b.0);
+                if two && !gives(compared, b.0, x) && !gives(compared, a.0, y) {
+                    found.push((a, b));
+                }
+            }
+        }
+    }
+    found
+}
+
+fn place(groups: &[Vec<Node>], item: Node) -> Option<usize> {
+    groups.iter().position(|group| group.contains(&item))
+}
+
+fn item<'c>(compared: &'c Compared<'_>, (article, at): Node) -> &'c Item {
+    &compared.digests[article].items[at]
+}
+
+/// Adds a value to a group unless its article has another one there.
+fn join(compared: &Compared<'_>, group: &mut Vec<Node>, new: Node) {
+    let known = group
+        .iter()
+        .any(|&old| old.0 == new.0 && !item(compared, old).same(item(compared, new)));
+    if !known {
+        group.push(new);
+    }
+}
+
+/// Adds the articles that give one of a group's values in a clause like that value's.
+fn spread(compared: &Compared<'_>, edges: &[Edge], group: &mut Vec<Node>) {
+    let mut from = 0;
+    while from < group.len() {
+        let known = group[from];
+        let own = item(compared, known);
+        let statement = (known.0, own.statement);
+        for edge in edges.iter().filter(|edge| edge.weight >= JOINS) {
+            let other = match (edge.a == statement, edge.b == statement) {
+                (true, _) => edge.b,
+                (_, true) => edge.a,
+                _ => continue,
+            };
+            let same = items_of(compared, other).find(|(_, its)| its.same(own));
+            if let Some((at, _)) = same
+                && !group.contains(&(other.0, at))
+            {
+                group.push((other.0, at));
+            }
+        }
+        from += 1;
+    }
+}
+
+fn group_fact(compared: &Compared<'_>, group: &[Node]) -> Fact {
+    let mut sides: Sides<(u64, u64)> = Sides::new();
+    for &(article, at) in group {
+        let item = &compared.digests[article].items[at];
+        let value = item.span.of(&compared.digests[article].text);
+        let mut passage = compared.passage((article, item.statement));
+        passage.span = passage.span.join(item.span);
+        add(
+            &mut sides,
+            (item.low.to_bits(), item.high.to_bits()),
+            value,
+            passage,
+        );
+    }
+    let (article, at) = group[0];
+    let first = &compared.digests[article].items[at];
+    let about = compared
+        .words(compared.passage((article, first.statement)))
+        .to_owned();
+    fact(compared, first.sort.contrast(), about, sides)
+}
+
+fn items_of<'c>(compared: &'c Compared<'_>, node: Node) -> impl Iterator<Item = (usize, &'c Item)> {
+    let items = compared.digests[node.0].items.iter().enumerate();
+    items.filter(move |(_, item)| item.statement == node.1)
+}
+
+/// The values of a clause and of the one that follows in its sentence.
+fn items_near<'c>(
+    compared: &'c Compared<'_>,
+    node: Node,
+) -> impl Iterator<Item = (usize, &'c Item)> {
+    let statements = &compared.digests[node.0].statements;
+    let next = statements
+        .get(node.1 + 1)
+        .filter(|next| next.sentence == statements[node.1].sentence);
+    let last = node.1 + usize::from(next.is_some());
+    let items = compared.digests[node.0].items.iter().enumerate();
+    items.filter(move |(_, item)| (node.1..=last).contains(&item.statement))
+}
+
+/// How sure it is that two values are of one thing and differ; none where they are not set against each other.
+fn differ(compared: &Compared<'_>, edge: &Edge, a: &Item, b: &Item) -> Option<f64> {
+    let different = a.comparable(b)
+        && !a.same(b)
+        && (a.sort != Sort::Clock || (a.low - b.low).abs() > MINUTES)
+        && (a.sort != Sort::Figure
+            || a.high.abs() <= b.high.abs() * RATIO && b.high.abs() <= a.high.abs() * RATIO)
+        && (a.sort != Sort::Day || (a.low - b.low) % 7.0 != 0.0 || a.dated && b.dated)
+        && !one_origin(compared, edge.a.0, edge.b.0);
+    if !different || gives(compared, edge.b.0, a) || gives(compared, edge.a.0, b) {
+        return None;
+    }
+    let own = Edge {
+        a: (edge.a.0, a.statement),
+        b: (edge.b.0, b.statement),
+        weight: edge.weight,
+    };
+    let transposed = a.transposed(b);
+    let toll = a.toll.is_some() && a.toll == b.toll;
+    if !same_time(compared, &own, a, b) {
+        return None;
+    }
+    let wide = a.sort == Sort::Figure && !toll && !one_whole(compared, &own);
+    if !transposed && (apart(compared, &own, false) || wide && apart(compared, &own, true)) {
+        return None;
+    }
+    if a.sort == Sort::Figure && !transposed && (past(compared, &own) || part(compared, &own, a, b))
+    {
+        return None;
+    }
+    let near = own.a == edge.a && own.b == edge.b;
+    let weight = around(compared, a, b).max(if near { edge.weight } else { 0.0 });
+    let head = a.head.is_some() && a.head == b.head;
+    let whole = a.of.is_some() && a.of == b.of;
+    let bonus = |holds: bool, weight: f64| if holds { weight } else { 0.0 };
+    let score = weight
+        + bonus(head, HEAD)
+        + bonus(whole, WHOLE)
+        + bonus(transposed, TRANSPOSED)
+        + bonus(toll, TOLL);
+    let small = a.small() || b.small();
+    let least = match a.sort {
+        Sort::Figure if small && !toll => ALIKE_SMALL,
+        Sort::Figure if head || toll || whole || transposed => ALIKE,
+        Sort::Figure => ALIKE_BARE,
+        Sort::Length => ALIKE_LENGTH,
+        _ => ALIKE_DATE,
+    };
+    let other_toll = a.toll.is_some() && b.toll.is_some() && !toll;
+    (score >= least && (!small || head || toll) && !other_toll).then_some(score)
+}
+
+/// What two values have in common around them.
+fn around(compared: &Compared<'_>, a: &Item, b: &Item) -> f64 {
+    let shared = a
+        .around
+        .iter()
+        .filter(|feature| b.around.binary_search(feature).is_ok());
+    shared
+        .map(|&feature| compared.alignment.weight(feature))
+        .sum()
+}
+
+/// Whether an article gives a value too: then it is no version of another one there.
+fn gives(compared: &Compared<'_>, article: usize, item: &Item) -> bool {
+    let mut items = compared.digests[article].items.iter();
+    items.any(|other| other.same(item) && (!item.small() || other.head == item.head))
+}
+
+/// Whether two values can be of one time: no day that only one clause names, no later count.
+fn same_time(compared: &Compared<'_>, edge: &Edge, a: &Item, b: &Item) -> bool {
+    if a.sort != Sort::Figure {
+        return true;
+    }
+    let day = |node: Node| compared.story.articles[node.0].day;
+    let days = day(edge.a)
+        .zip(day(edge.b))
+        .and_then(|(a, b)| calendar::days_between(a, b));
+    let days = days.map_or(0, i64::abs);
+    if days > 0 && (a.toll.is_some() || b.toll.is_some()) {
+        return false;
+    }
+    let dated = |node: Node| {
+        compared
+            .alignment
+            .sentence(node)
+            .iter()
+            .any(|f| f.kind == Kind::Date)
+    };
+    if days > 1 && !(dated(edge.a) && dated(edge.b)) && !a.transposed(b) {
+        return false;
+    }
+    shares(compared, edge, &[Kind::Date])
+}
+
+/// Whether what both clauses have of some kinds has anything in common.
+fn shares(compared: &Compared<'_>, edge: &Edge, kinds: &[Kind]) -> bool {
+    let of = |node: Node| -> FxHashSet<Feature> {
+        let features = compared.alignment.statement(node).features.iter().copied();
+        features
+            .filter(|feature| kinds.contains(&feature.kind))
+            .collect()
+    };
+    let (a, b) = (of(edge.a), of(edge.b));
+    a.is_empty() || b.is_empty() || !a.is_disjoint(&b)
+}
+
+/// Whether both clauses, or both sentences, name somebody or some place, and none in common.
+fn apart(compared: &Compared<'_>, edge: &Edge, sentence: bool) -> bool {
+    let named = |feature: &&Feature| matches!(feature.kind, Kind::Name | Kind::Person);
+    let of = |node: Node| -> FxHashSet<Feature> {
+        if sentence {
+            return compared
+                .alignment
+                .sentence(node)
+                .iter()
+                .filter(named)
+                .copied()
+                .collect();
+        }
+        let features = &compared.alignment.statement(node).features;
+        features.iter().filter(named).copied().collect()
+    };
+    let (a, b) = (of(edge.a), of(edge.b));
+    !a.is_empty() && !b.is_empty() && a.is_disjoint(&b)
+}
+
+/// Whether one clause alone gives a month or a year before that of its article: it tells of another time.
+fn past(compared: &Compared<'_>, edge: &Edge) -> bool {
+    let earlier = |node: Node| {
+        let day = compared.story.articles[node.0].day;
+        items_of(compared, node).any(|(_, item)| match item.sort {
+            Sort::Year => day.is_some_and(|day| item.low < f64::from(day.year)),
+            Sort::Month => {
+                day.is_some_and(|day| item.low < f64::from(day.year * 12 + i32::from(day.month)))
+            }
+            _ => false,
+        })
+    };
+    earlier(edge.a) != earlier(edge.b)
+}
+
+/// Whether one value is a part of a whole and the other is not: "seven of the patients"; the same whole in figures
+/// makes them parts of one.
+fn part(compared: &Compared<'_>, edge: &Edge, a: &Item, b: &Item) -> bool {
+    a.part != b.part && !one_whole(compared, edge)
+}
+
+/// Whether two clauses share a figure.
+fn one_whole(compared: &Compared<'_>, edge: &Edge) -> bool {
+    let features = |node: Node| &compared.alignment.statement(node).features;
+    let its = features(edge.b);
+    let mut own = features(edge.a).iter();
+    own.any(|f| f.kind == Kind::Figure && its.binary_search(f).is_ok())
+}

@@ -1,0 +1,86 @@
+//! Where the articles of a story differ: figures of one thing, days of one event, who said a quotation, terms that
+//! exclude each other, how a name is spelled and which post its bearer has. Two things are set against each other only
+//! where nothing says that they are two: another unit, day or place, or an article that gives both of its own accord.
+
+mod amount;
+mod clash;
+mod people;
+mod quote;
+mod term;
+
+use std::collections::BTreeMap;
+
+use super::align::Edge;
+use super::{Compared, Passage};
+use crate::model::{Contrast, Fact, FactKind, FactSide};
+
+pub(super) use amount::{Item, items};
+pub(super) use people::{Named, named};
+pub(super) use quote::{Quoted, quoted};
+pub(super) use term::{Told, told};
+
+/// All differences of a story.
+pub(super) fn facts(compared: &Compared<'_>, edges: &[Edge]) -> Vec<Fact> {
+    let mut facts = clash::facts(compared, edges);
+    facts.extend(term::facts(compared));
+    facts.extend(quote::facts(compared));
+    facts.extend(people::facts(compared));
+    facts
+}
+
+/// One version: what it is called, and the passages that have it.
+#[derive(Default)]
+struct Side {
+    value: String,
+    support: Vec<Passage>,
+}
+
+/// The versions by what they are compared by.
+type Sides<K> = BTreeMap<K, Side>;
+
+/// Adds a passage to the version `key`, which is called as the first article calls it.
+fn add<K: Ord>(sides: &mut Sides<K>, key: K, value: &str, passage: Passage) {
+    let side = sides.entry(key).or_default();
+    let first = side
+        .support
+        .iter()
+        .min()
+        .is_none_or(|first| passage < *first);
+    if first {
+        value.clone_into(&mut side.value);
+    }
+    side.support.push(passage);
+}
+
+/// The difference that versions make, the one of most articles first.
+fn fact<K: Ord>(compared: &Compared<'_>, on: Contrast, about: String, sides: Sides<K>) -> Fact {
+    let mut sides: Vec<FactSide> = sides
+        .into_values()
+        .map(|mut side| {
+            side.support.sort_unstable();
+            side.support.dedup_by_key(|passage| passage.article);
+            FactSide {
+                value: Some(side.value),
+                support: side.support,
+            }
+        })
+        .collect();
+    sides.sort_by_key(|side| (std::cmp::Reverse(side.support.len()), side.support[0]));
+    let support: Vec<Passage> = sides
+        .iter()
+        .flat_map(|side| &side.support)
+        .copied()
+        .collect();
+    Fact {
+        kind: FactKind::Differ,
+        contrast: Some(on),
+        about,
+        origins: compared.origins(&support),
+        sides,
+    }
+}
+
+/// Whether two articles are copies of one: what differs there was edited, not reported.
+fn one_origin(compared: &Compared<'_>, a: usize, b: usize) -> bool {
+    compared.original(a) == compared.original(b)
+}

@@ -1,0 +1,322 @@
+//! Terms that exclude each other, told of one thing: postponed and cancelled, taken over and merged, missing and alive;
+//! and deeds that one article tells and another denies.
+
+use std::sync::LazyLock;
+
+use rustc_hash::FxHashMap;
+
+use super::{Sides, add, fact, one_origin};
+use crate::corpus::compare::statement::{Feature, Kind, Statement, term_feature};
+use crate::corpus::compare::timeline::holder;
+use crate::corpus::compare::{Compared, Passage};
+use crate::model::{Contrast, Fact, Record, Span};
+use crate::text::{Class, Text, lexicon};
+
+/// What must be shared around two terms for them to be told of one thing, and around two deeds of one person.
+const ALIKE: f64 = 6.0;
+const ALIKE_DEED: f64 = 5.0;
+/// How many tokens before and behind a term tell what it is told of.
+const AROUND: usize = 9;
+/// How many words before a deed a negation may stand.
+const NEGATION: usize = 4;
+
+/// Groups of terms: what they are about, and the names of the sides.
+struct Terms {
+    about: Vec<(&'static str, Vec<&'static str>)>,
+    /// A word, or two with a `+`, with its group and side.
+    words: FxHashMap<&'static str, Vec<(usize, usize)>>,
+    /// Forms of deeds with their group, which is behind those of the terms.
+    deeds: FxHashMap<&'static str, usize>,
+}
+
+static TERMS: LazyLock<Terms> = LazyLock::new(|| {
+    let mut terms = Terms {
+        about: Vec::new(),
+        words: FxHashMap::default(),
+        deeds: FxHashMap::default(),
+    };
+    for line in lexicon::entries(include_str!("../../../data/corpus/opposites.tsv")) {
+        let mut columns = line.split('\t');
+        let about = columns.next().unwrap_or("");
+        let sides: Vec<(&str, &str)> = columns.filter_map(|side| side.split_once(": ")).collect();
+        for (side, (_, words)) in sides.iter().enumerate() {
+            for word in words.split(' ') {
+                let place = (terms.about.len(), side);
+                terms.words.entry(word).or_default().push(place);
+            }
+        }
+        terms
+            .about
+            .push((about, sides.iter().map(|(name, _)| *name).collect()));
+    }
+    for (name, forms) in lexicon::entries(include_str!("../../../data/corpus/deeds.tsv"))
+        .filter_map(|line| line.split_once('\t'))
+    {
+        for form in forms.split(' ') {
+            terms.deeds.insert(form, terms.about.len());
+        }
+        terms.about.push((name, vec![name, "not"]));
+    }
+    terms
+});
+
+/// A term in an article.
+#[derive(Clone, Debug)]
+pub(in crate::corpus::compare) struct Told {
+    span: Span,
+    statement: usize,
+    group: usize,
+    side: usize,
+    /// What stands around it, in order.
+    around: Vec<Feature>,
+}
+
+/// The terms of an article that others exclude.
+pub(in crate::corpus::compare) fn told(
+    record: &Record,
+    text: &Text<'_>,
+    statements: &[Statement],
+) -> Vec<Told> {
+    let names = names(record);
+    let mut found = Vec::new();
+    for at in 0..text.len() {
+        for (group, side, tokens) in groups(text, at) {
+            let span = text.tokens[at].span;
+            let Some(statement) = holder(statements, span) else {
+                continue;
+            };
+            found.push(Told {
+                span: text.span(crate::text::TokenSpan::at(at, at + tokens)),
+                statement,
+                group,
+                side,
+                around: around(text, at, tokens, &names),
+            });
+        }
+    }
+    found
+}
+
+/// The groups and sides of the term that begins with a token, and how many tokens it has.
+fn groups(text: &Text<'_>, at: usize) -> Vec<(usize, usize, usize)> {
+    let word = text.lower(at);
+    let two = format!("{word}+{}", text.lower(at + 1));
+    let pair = TERMS.words.get(two.as_str());
+    let tokens = if pair.is_some() { 2 } else { 1 };
+    let places = pair.or_else(|| TERMS.words.get(word));
+    // What is denied is neither side.
+    let negated = negated(text, at);
+    let mut found: Vec<(usize, usize, usize)> = places
+        .into_iter()
+        .flatten()
+        .filter(|_| !negated)
+        .map(|&(group, side)| (group, side, tokens))
+        .collect();
+    if let Some(&group) = TERMS.deeds.get(word)
+        && !future(text, at)
+    {
+        found.push((group, usize::from(negated), 1));
+    }
+    found
+}
+
+fn before<'t>(text: &'t Text<'_>, at: usize) -> impl Iterator<Item = &'t str> {
+    let sentence = text.sentences[text.sentence_of(at)];
+    let first = (sentence.start as usize).max(at.saturating_sub(NEGATION));
+    (first..at)
+        .rev()
+        .map(|token| text.lower(token))
+        .take_while(|word| !matches!(*word, "," | ";" | ":" | "and" | "but"))
+}
+
+/// Whether a word before denies it: "has not conceded", "had yet to concede".
+fn negated(text: &Text<'_>, at: usize) -> bool {
+    before(text, at).any(|word| {
+        matches!(
+            word,
+            "not"
+                | "never"
+                | "no"
+                | "yet"
+                | "without"
+                | "nobody"
+                | "none"
+                | "refused"
+                | "declined"
+                | "failed"
+                | "denied"
+                | "cannot"
+        ) || word.ends_with("n't")
+            || word.ends_with("n\u{2019}t")
+    })
+}
+
+/// Whether it is still to come or only possible: "will sign", "could concede".
+fn future(text: &Text<'_>, at: usize) -> bool {
+    let words = [
+        "will", "would", "may", "might", "could", "should", "can", "must", "if", "shall",
+        "expected", "asked", "urged", "called", "pledged", "promised", "ready", "want", "wants",
+    ];
+    !negated(text, at) && before(text, at).any(|word| words.contains(&word))
+}
+
+/// Where names and figures stand, and what they are.
+pub(super) fn names(record: &Record) -> Vec<(u32, Feature)> {
+    let entities = record.entities.iter().flatten();
+    let mut names: Vec<(u32, Feature)> = entities
+        .flat_map(|entity| {
+            let all = entity.mentions.iter().chain(&entity.references);
+            all.map(|mention| (mention.start, Feature::entity(entity)))
+        })
+        .collect();
+    let figures = record.figures.iter().flatten();
+    names.extend(figures.filter_map(|figure| Some((figure.span.start, Feature::figure(figure)?))));
+    names.sort_unstable();
+    names
+}
+
+/// The names and words around a term in its sentence.
+pub(super) fn around(
+    text: &Text<'_>,
+    at: usize,
+    tokens: usize,
+    names: &[(u32, Feature)],
+) -> Vec<Feature> {
+    let sentence = text.sentences[text.sentence_of(at)];
+    let first = (sentence.start as usize).max(at.saturating_sub(AROUND));
+    let last = (sentence.end as usize).min(at + tokens + AROUND);
+    let mut found: Vec<Feature> = (first..last)
+        .filter(|token| !(at..at + tokens).contains(token) && !text.is(*token, Class::MARK))
+        .filter_map(|token| {
+            let start = text.tokens[token].span.start;
+            let name = names.binary_search_by_key(&start, |(start, _)| *start);
+            name.map(|at| names[at].1)
+                .ok()
+                .or_else(|| term_feature(text, token))
+        })
+        .collect();
+    found.sort_unstable();
+    found.dedup();
+    found
+}
+
+/// The excluding terms of a story.
+pub(super) fn facts(compared: &Compared<'_>) -> Vec<Fact> {
+    (0..TERMS.about.len())
+        .filter_map(|group| group_fact(compared, group))
+        .collect()
+}
+
+fn group_fact(compared: &Compared<'_>, group: usize) -> Option<Fact> {
+    let all: Vec<(usize, &Told)> = compared
+        .digests
+        .iter()
+        .enumerate()
+        .flat_map(|(article, digest)| digest.told.iter().map(move |told| (article, told)))
+        .filter(|(_, told)| told.group == group)
+        .collect();
+    let (a, b) = best(compared, &all)?;
+    let mut members = vec![a, b];
+    for &(article, told) in &all {
+        let near = members.iter().any(|&(other, its)| {
+            other != article && alike(compared, told, its) >= least(group, told)
+        });
+        if near && !members.iter().any(|(_, its)| its.span == told.span) {
+            members.push((article, told));
+        }
+    }
+    let (about, names) = &TERMS.about[group];
+    let mut sides: Sides<usize> = Sides::new();
+    for (article, told) in members {
+        let passage: Passage = compared.passage((article, told.statement));
+        let value = if names[told.side] == "not" {
+            format!("not {}", names[0])
+        } else {
+            names[told.side].to_owned()
+        };
+        add(&mut sides, told.side, &value, passage);
+    }
+    let words = compared.words(compared.passage((a.0, a.1.statement)));
+    Some(fact(
+        compared,
+        Contrast::Term,
+        format!("{about}: {words}"),
+        sides,
+    ))
+}
+
+/// The two terms of different sides in different articles that share most around them.
+fn best<'c>(
+    compared: &Compared<'_>,
+    all: &[(usize, &'c Told)],
+) -> Option<((usize, &'c Told), (usize, &'c Told))> {
+    let mut best: Option<(f64, usize, usize)> = None;
+    for (x, a) in all.iter().enumerate() {
+        for (y, b) in all.iter().enumerate().skip(x + 1) {
+            if a.1.side == b.1.side || one_origin(compared, a.0, b.0) {
+                continue;
+            }
+            let score = alike(compared, a.1, b.1);
+            if score >= least(a.1.group, a.1) && best.is_none_or(|(most, ..)| score > most) {
+                best = Some((score, x, y));
+            }
+        }
+    }
+    best.map(|(_, x, y)| (all[x], all[y]))
+}
+
+/// What two terms have in common around them: nothing where they are told of two days.
+fn alike(compared: &Compared<'_>, a: &Told, b: &Told) -> f64 {
+    let shared = a
+        .around
+        .iter()
+        .filter(|feature| b.around.binary_search(feature).is_ok());
+    let mut thing = false;
+    let mut sum = 0.0;
+    for &feature in shared {
+        thing |= matches!(feature.kind, Kind::Word | Kind::Person);
+        sum += compared.alignment.plain(feature);
+    }
+    if thing { sum } else { 0.0 }
+}
+
+/// What two terms of a group must share.
+fn least(group: usize, told: &Told) -> f64 {
+    let (about, sides) = &TERMS.about[group];
+    let personal = sides.last() == Some(&"not") || about.ends_with("somebody");
+    let person = told
+        .around
+        .iter()
+        .any(|feature| feature.kind == Kind::Person);
+    if personal && person {
+        ALIKE_DEED
+    } else {
+        ALIKE
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn sides(text: &str) -> Vec<(&'static str, usize)> {
+        let text = Text::new(text, &[]);
+        (0..text.len())
+            .flat_map(|at| groups(&text, at))
+            .map(|(group, side, _)| (TERMS.about[group].0, side))
+            .collect()
+    }
+
+    #[test]
+    fn terms_take_sides() {
+        assert_eq!(
+            sides("The talks were called off."),
+            [("fate of the event", 1)]
+        );
+        assert_eq!(sides("The talks were not cancelled."), []);
+        assert_eq!(sides("He has not conceded."), [("concede", 1)]);
+        assert_eq!(sides("He conceded at ten."), [("concede", 0)]);
+        assert_eq!(sides("He had yet to concede."), [("concede", 1)]);
+        assert_eq!(sides("He will concede tomorrow."), []);
+    }
+}

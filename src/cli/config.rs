@@ -82,6 +82,8 @@ impl Config {
             .output
             .as_deref()
             .is_some_and(|path| path.as_os_str() != "-");
+        let outputs = outputs(common);
+        refuse_overwriting(&common.paths, &outputs)?;
         let paths = paths(common, one_to_one)?;
         let to_screen = !to_file && io::stdout().is_terminal();
         let voice = voice(common);
@@ -89,7 +91,7 @@ impl Config {
             format: input.input_format,
             globs: Globs::new(input.glob.iter().map(String::as_str)).context("--glob")?,
             every_line: one_to_one,
-            outputs: outputs(common),
+            outputs,
             limit: input.max_size,
         };
         Ok(Self {
@@ -284,6 +286,22 @@ fn to_path(bytes: &[u8]) -> PathBuf {
 #[cfg(not(unix))]
 fn to_path(bytes: &[u8]) -> PathBuf {
     String::from_utf8_lossy(bytes).into_owned().into()
+}
+
+/// Refuses a run that would write over a file it was told to read.
+fn refuse_overwriting(paths: &[PathBuf], outputs: &[FileId]) -> Result<()> {
+    let written = |path: &&PathBuf| {
+        let seen = fs::metadata(path).ok().filter(fs::Metadata::is_file);
+        seen.and_then(|seen| FileId::of(&seen))
+            .is_some_and(|id| outputs.contains(&id))
+    };
+    match paths.iter().find(written) {
+        Some(path) => bail!(
+            "{} is read and would be written over; give the output another name",
+            path.display()
+        ),
+        None => Ok(()),
+    }
 }
 
 /// The files that the run writes: reading them too would never end, or give what an earlier run found.

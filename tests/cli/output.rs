@@ -240,3 +240,22 @@ fn inputs_are_listed_without_being_read_further() {
             .ends_with("/b.ndjson:1")
     );
 }
+
+#[test]
+fn a_file_that_is_read_is_never_written_over() {
+    let folder = tempfile::tempdir().unwrap();
+    let path = folder.path().join("articles.ndjson");
+    fs::write(&path, "{\"text\": \"The bridge reopened on Monday.\"}\n").unwrap();
+    let before = fs::read(&path).unwrap();
+    let name = path.to_str().unwrap();
+    for option in ["-o", "--errors"] {
+        let output = run(&["ingest", name, option, name]);
+        assert_eq!(code(&output), 2);
+        assert!(
+            stderr(&output).contains("would be written over"),
+            "{}",
+            stderr(&output)
+        );
+        assert_eq!(fs::read(&path).unwrap(), before);
+    }
+}

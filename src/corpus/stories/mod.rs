@@ -20,10 +20,10 @@ use copies::Shingles;
 use vector::{Counts, Vector};
 
 /// From which average likeness two groups of articles tell one story.
-const ALIKE: f32 = 0.29;
+const ALIKE: f32 = 0.34;
 /// How many of the articles most like it help an article along, and by which share of their likeness.
 const NEIGHBOURS: usize = 3;
-const SHARE: f32 = 0.6;
+const SHARE: f32 = 0.75;
 /// The terms that an article has with what it got from others.
 const TERMS: usize = 192;
 /// Days between two articles that cost nothing, and the further days after which they count as half as alike.

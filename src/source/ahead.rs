@@ -12,6 +12,7 @@ pub(super) struct Ahead {
     /// What has been read of the stream; its first `at` bytes have been taken.
     bytes: Vec<u8>,
     at: usize,
+    ended: bool,
 }
 
 impl Ahead {
@@ -20,6 +21,7 @@ impl Ahead {
             stream,
             bytes: Vec::new(),
             at: 0,
+            ended: false,
         }
     }
 
@@ -36,8 +38,14 @@ impl Ahead {
 
     /// Reads what comes next, whatever its length; false at the end.
     pub(super) fn more(&mut self) -> io::Result<bool> {
-        self.bytes.drain(..self.at);
-        self.at = 0;
+        if self.ended {
+            return Ok(false);
+        }
+        // Moving what is left each time would cost its square where much is looked at and little taken.
+        if self.at >= self.bytes.len() / 2 {
+            self.bytes.drain(..self.at);
+            self.at = 0;
+        }
         let start = self.bytes.len();
         self.bytes.resize(start + CHUNK, 0);
         let read = loop {
@@ -48,6 +56,7 @@ impl Ahead {
         };
         self.bytes
             .truncate(start + read.as_ref().copied().unwrap_or(0));
+        self.ended = matches!(read, Ok(0));
         read.map(|read| read > 0)
     }
 
@@ -85,13 +94,6 @@ impl Ahead {
             }
         }
     }
-
-    /// Puts bytes back in front of those that come next.
-    pub(super) fn give_back(&mut self, mut bytes: Vec<u8>) {
-        bytes.extend_from_slice(self.view());
-        self.bytes = bytes;
-        self.at = 0;
-    }
 }
 
 impl Read for Ahead {
@@ -115,9 +117,7 @@ mod tests {
         let mut ahead = Ahead::new(Box::new(&b"abcdefgh"[..]));
         assert_eq!(ahead.look(3).unwrap(), b"abcdefgh");
         assert_eq!(ahead.gather(2).unwrap(), b"ab");
-        ahead.give_back(b"xy".to_vec());
-        assert_eq!(ahead.gather(3).unwrap(), b"xyc");
-        assert!(ahead.skip(2).unwrap());
+        assert!(ahead.skip(3).unwrap());
         assert_eq!(ahead.gather(9).unwrap(), b"fgh");
         assert!(!ahead.skip(1).unwrap());
         assert!(ahead.look(1).unwrap().is_empty());

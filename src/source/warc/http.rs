@@ -29,6 +29,9 @@ const NO_TEXTS: [&str; 8] = [
 /// Other types than `text/…` whose names hold one of these may be articles.
 const TEXTS: [&str; 5] = ["html", "xml", "json", "octet-stream", "text"];
 
+/// How many encodings of one body are undone. Servers use one.
+const MOST_ENCODINGS: usize = 4;
+
 /// What a record holds.
 pub(super) enum Answer {
     Document {
@@ -124,7 +127,7 @@ fn chunk_size(body: &[u8]) -> Option<(usize, &[u8])> {
 /// A body unpacked, the last encoding first.
 fn decoded(body: Cow<'_, [u8]>, encodings: &str, limit: usize) -> Result<Vec<u8>, SourceError> {
     let mut bytes = body.into_owned();
-    for encoding in encodings.rsplit(',') {
+    for encoding in encodings.rsplit(',').take(MOST_ENCODINGS) {
         let packing = match encoding.trim().to_ascii_lowercase().as_str() {
             "gzip" | "x-gzip" => Packing::Gzip,
             "deflate" => deflate(&bytes),

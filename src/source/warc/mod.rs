@@ -128,17 +128,25 @@ impl Warc {
     /// The bytes of the record; nothing where they are too many.
     fn body(&mut self, length: u64) -> Result<Option<Vec<u8>>, SourceError> {
         let wanted = usize::try_from(length).unwrap_or(usize::MAX);
-        let taken = wanted.min(self.limit + 1);
-        let body = self.input.gather(taken)?;
-        if body.len() == wanted && wanted <= self.limit {
+        let most = wanted.min(self.limit + 1);
+        if let Err(error) = self.input.look(most) {
+            self.input.consume(self.input.view().len());
+            return Err(error.into());
+        }
+        let here = self.input.view();
+        let here = &here[..here.len().min(most)];
+        if here.len() == wanted && wanted <= self.limit {
+            let body = here.to_vec();
+            self.input.consume(wanted);
             return Ok(Some(body));
         }
         // A length beyond the end of the file, or of any page, may be a lie that hides the records behind it.
-        if let Some(at) = next_record(&body) {
-            self.input.give_back(body[at..].to_vec());
+        let (seen, next) = (here.len(), next_record(here));
+        self.input.consume(next.unwrap_or(seen));
+        if next.is_some() {
             return Err(SourceError::Archive(WRONG_LENGTH));
         }
-        if body.len() < taken || !self.input.skip(length - body.len() as u64)? {
+        if seen < most || !self.input.skip(length - seen as u64)? {
             self.ended = true;
             return Err(SourceError::Archive(CUT));
         }

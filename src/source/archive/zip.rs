@@ -13,6 +13,9 @@ use crate::source::unpack::{Packing, unpack};
 
 const DAMAGED: &str = "the zip archive is damaged; fetch it again";
 
+const OVERLAP: &str =
+    "its bytes lie in those of other members or behind the end of the zip archive; leave it out";
+
 /// The end of the directory, with the longest comment.
 const TAIL: u64 = 22 + 0xffff;
 
@@ -26,6 +29,9 @@ pub(in crate::source) struct Zip {
     at: u64,
     /// How many entries are left.
     left: u64,
+    /// How many packed bytes the members that are left can have: those that share their bytes, so that a small archive
+    /// unpacks to more than any disk holds, have too many.
+    room: u64,
 }
 
 /// An entry of the directory.
@@ -51,7 +57,8 @@ fn number(bytes: &[u8], at: usize, length: usize) -> u64 {
 
 /// Reads exactly so many bytes at a place.
 fn read_at(mut file: &File, at: u64, length: usize) -> Result<Vec<u8>, SourceError> {
-    file.seek(SeekFrom::Start(at))?;
+    file.seek(SeekFrom::Start(at))
+        .map_err(|_| SourceError::Archive(DAMAGED))?;
     let mut bytes = Vec::new();
     file.take(length as u64).read_to_end(&mut bytes)?;
     if bytes.len() < length {
@@ -87,6 +94,7 @@ impl Zip {
             file: Arc::new(file),
             at,
             left,
+            room: size,
         })
     }
 
@@ -116,7 +124,9 @@ impl Zip {
         Ok(entry)
     }
 
-    fn member(&self, entry: Entry) -> Result<Step, SourceError> {
+    fn member(&mut self, entry: Entry) -> Result<Step, SourceError> {
+        let room = self.room.checked_sub(entry.packed);
+        self.room = room.ok_or(SourceError::Archive(OVERLAP))?;
         if entry.encrypted {
             return Err(SourceError::Archive(
                 "it is protected by a password; unpack it with `unzip` first",
@@ -321,6 +331,29 @@ mod tests {
         let good = archive(&[("a.txt", "one"), ("folder/", ""), ("b.txt", "two")], true);
         assert_eq!(read(&good).unwrap(), ["a.txt: one", "b.txt: two"]);
         assert!(read(&archive(&[], true)).unwrap().is_empty());
+    }
+
+    #[test]
+    fn members_that_share_their_bytes_are_refused() {
+        let mut shared = archive(&[("a.txt", &"x".repeat(400))], true);
+        let end = shared.len() - 22;
+        let start = end - 46 - "a.txt".len();
+        let entry = shared[start..end].to_vec();
+        shared.splice(end..end, entry);
+        let counts = shared.len() - 14;
+        shared[counts..counts + 4].copy_from_slice(&[2, 0, 2, 0]);
+        let mut file = tempfile::tempfile().unwrap();
+        file.write_all(&shared).unwrap();
+        let mut zip = Zip::open(file).unwrap();
+        assert!(matches!(zip.next(), Some(Step::Member { .. })));
+        let Some(Step::Failed(Some(name), error)) = zip.next() else {
+            panic!()
+        };
+        assert_eq!(
+            (name.as_str(), error.to_string().as_str()),
+            ("a.txt", OVERLAP)
+        );
+        assert!(zip.next().is_none());
     }
 
     #[test]

@@ -1,8 +1,15 @@
 //! Addresses: made absolute, their host, and the day that some of them carry.
 
+use std::sync::LazyLock;
+
+use rustc_hash::FxHashSet;
+
 use super::timestamp;
 use crate::model::Day;
-use crate::text::calendar;
+use crate::text::{calendar, lexicon};
+
+static SECOND_LEVELS: LazyLock<FxHashSet<&'static str>> =
+    LazyLock::new(|| lexicon::entries(include_str!("../data/ingest/second_levels.txt")).collect());
 
 /// `href` as an absolute web address, seen from the page at `base`; none where it leads to no page.
 pub(in crate::ingest) fn absolute(href: &str, base: Option<&str>) -> Option<String> {
@@ -87,6 +94,18 @@ pub(in crate::ingest) fn host(address: &str) -> Option<&str> {
     (host.contains('.') && host.bytes().all(sound)).then_some(host)
 }
 
+/// The part of a host that all hosts of one site share: `quay.example` of `feeds.quay.example`, `quay.co.uk` of
+/// `news.quay.co.uk`.
+pub(super) fn site(host: &str) -> &str {
+    let mut dots = host.rmatch_indices('.').map(|(at, _)| at);
+    let Some((top, second)) = dots.next().zip(dots.next()) else {
+        return host;
+    };
+    let shared = host.len() - top == 3 && SECOND_LEVELS.contains(&host[second + 1..top]);
+    let before = if shared { dots.next() } else { Some(second) };
+    before.map_or(host, |dot| &host[dot + 1..])
+}
+
 /// The day in the path of an address: `/2025/06/21/`, `/2025-06-21-title`, `/2025/jun/21/`, `/20250621/`.
 pub(super) fn day(address: &str) -> Option<Day> {
     let path = address.split_once("://").map_or(address, |(_, rest)| rest);
@@ -141,6 +160,20 @@ fn month(part: &str) -> Option<u8> {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn hosts_of_one_site_share_its_name() {
+        for (host, expected) in [
+            ("quay.example", "quay.example"),
+            ("a.feeds.quay.example", "quay.example"),
+            ("news.quay.co.uk", "quay.co.uk"),
+            ("quay.co.uk", "quay.co.uk"),
+            ("feeds.tid.se", "tid.se"),
+            ("host", "host"),
+        ] {
+            assert_eq!(site(host), expected);
+        }
+    }
 
     #[test]
     fn addresses_are_made_absolute() {

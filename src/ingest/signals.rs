@@ -24,6 +24,8 @@ struct Signals {
     headings: FxHashSet<&'static str>,
     calls: FxHashSet<&'static str>,
     captions: FxHashSet<&'static str>,
+    /// What an excerpt ends with.
+    excerpts: Vec<&'static str>,
 }
 
 static SIGNALS: LazyLock<Signals> = LazyLock::new(|| {
@@ -32,12 +34,14 @@ static SIGNALS: LazyLock<Signals> = LazyLock::new(|| {
         headings: FxHashSet::default(),
         calls: FxHashSet::default(),
         captions: FxHashSet::default(),
+        excerpts: Vec::new(),
     };
     for line in lexicon::entries(include_str!("../data/ingest/signals.txt")) {
         let (kind, entries) = line.split_once(": ").unwrap_or((line, ""));
         match kind {
             "call" => signals.calls.extend(entries.split_whitespace()),
             "caption" => signals.captions.extend(entries.split_whitespace()),
+            "excerpt" => signals.excerpts.extend(entries.split(" | ")),
             "heading" => signals.headings.extend(entries.split(" | ")),
             _ => {
                 let opening = if kind == "tail" {
@@ -92,6 +96,11 @@ pub(super) fn is_call(word: &str) -> bool {
 /// Whether a lower-case word belongs to picture credits: `shutterstock`.
 pub(super) fn is_caption(word: &str) -> bool {
     SIGNALS.captions.contains(word)
+}
+
+/// Whether a lower-case text ends as excerpts do: `read more`.
+pub(super) fn ends_excerpt(text: &str) -> bool {
+    SIGNALS.excerpts.iter().any(|ending| text.ends_with(ending))
 }
 
 #[cfg(test)]

@@ -1,6 +1,6 @@
 //! Atom (RFC 4287).
 
-use super::item::{Channel, Item};
+use super::item::{Channel, Item, people};
 use super::xml::{Element, Field};
 use crate::ingest::timestamp;
 
@@ -9,10 +9,7 @@ pub(super) fn channel(feed: &Element) -> Channel {
         title: feed.text(&["title"]).map(str::to_owned),
         link: link(feed),
         language: None,
-        authors: feed
-            .all("author/name")
-            .map(|field| field.text.clone())
-            .collect(),
+        authors: people(&authors(feed)),
     }
 }
 
@@ -28,10 +25,7 @@ pub(super) fn item(entry: &Element) -> Item {
     Item {
         title: entry.text(&["title"]).map(str::to_owned),
         link: link(entry),
-        authors: entry
-            .all("author/name")
-            .map(|field| field.text.clone())
-            .collect(),
+        authors: authors(entry),
         published: stamp("published").or_else(|| stamp("issued")),
         updated: stamp("updated").or_else(|| stamp("modified")),
         tags: tags.collect(),
@@ -42,6 +36,12 @@ pub(super) fn item(entry: &Element) -> Item {
         content: content.map(|content| content.text.clone()),
         summary: entry.text(&["summary"]).map(str::to_owned),
     }
+}
+
+/// The lines that name people.
+fn authors(element: &Element) -> Vec<String> {
+    let names = element.all("author/name");
+    names.map(|field| field.text.clone()).collect()
 }
 
 /// Whether content is a text that stands in the feed, and no picture or file elsewhere.

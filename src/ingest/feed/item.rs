@@ -3,24 +3,15 @@
 use super::Reading;
 use crate::ingest::notes::Notes;
 use crate::ingest::timestamp::Timestamp;
-use crate::ingest::{address, author, credit, html, language_code, stable_id};
+use crate::ingest::{address, author, credit, html, language_code, signals, stable_id};
 use crate::model::{Article, Format, Input, PublishedFrom};
 use crate::text::language;
 
 /// A text shorter than this, in bytes, that its feed does not call the content is an excerpt.
 const SHORTEST: usize = 800;
 
-/// How an excerpt ends, without its markup.
-const ENDINGS: [&str; 8] = [
-    "…",
-    "...",
-    "[…]",
-    "[...]",
-    "read more",
-    "continue reading",
-    "weiterlesen",
-    "lire la suite",
-];
+/// How many lines that name people are read of an item.
+const MOST_AUTHORS: usize = 50;
 
 /// What is known of the whole feed.
 #[derive(Debug, Default)]
@@ -29,7 +20,7 @@ pub(super) struct Channel {
     /// The address of the site.
     pub(super) link: Option<String>,
     pub(super) language: Option<String>,
-    /// Who writes what no item names an author of.
+    /// The people who write what no item names an author of.
     pub(super) authors: Vec<String>,
 }
 
@@ -77,7 +68,7 @@ impl Item {
             .filter(|title| !title.is_empty());
         article.authors = people(&self.authors);
         if article.authors.is_empty() {
-            article.authors = people(&channel.authors);
+            article.authors.clone_from(&channel.authors);
         }
         article.tags = tags(&self.tags);
         credit::publish(&mut article, self.published, PublishedFrom::Meta);
@@ -116,7 +107,7 @@ fn publisher(outlet: Option<String>, channel: &Channel, url: Option<&str>) -> Op
     );
     let elsewhere = site
         .zip(host)
-        .is_some_and(|(site, host)| !related(site, host));
+        .is_some_and(|(site, host)| address::site(site) != address::site(host));
     let title = channel
         .title
         .as_deref()
@@ -129,21 +120,10 @@ fn publisher(outlet: Option<String>, channel: &Channel, url: Option<&str>) -> Op
         .or_else(|| host.or(site).map(str::to_owned))
 }
 
-/// Whether two hosts are of one site, as `feeds.quay.example` and `quay.example` are.
-fn related(one: &str, other: &str) -> bool {
-    let site = |host: &str| {
-        host.rsplit('.')
-            .take(2)
-            .map(str::to_owned)
-            .collect::<Vec<_>>()
-    };
-    site(one) == site(other)
-}
-
 /// The people in lines such as `Ada Quill`, `ada@quay.example (Ada Quill)`.
-fn people(lines: &[String]) -> Vec<String> {
+pub(super) fn people(lines: &[String]) -> Vec<String> {
     let mut all = Vec::new();
-    for line in lines {
+    for line in lines.iter().take(MOST_AUTHORS) {
         let line = html::line(line);
         let inner = line.split_once('(').and_then(|(before, rest)| {
             before
@@ -177,7 +157,7 @@ fn is_excerpt(text: &str) -> bool {
         c.is_whitespace() || ".»>→".contains(c) && !text.ends_with("...")
     });
     let tail = end[end.ceil_char_boundary(end.len().saturating_sub(40))..].to_lowercase();
-    text.len() < SHORTEST || ENDINGS.iter().any(|ending| tail.ends_with(ending))
+    text.len() < SHORTEST || signals::ends_excerpt(&tail)
 }
 
 #[cfg(test)]

@@ -5,17 +5,28 @@ use serde_json::Value;
 use serde_json::value::RawValue;
 
 use super::complete;
-use super::item::{Channel, Item};
+use super::item::{Channel, Item, people};
 use crate::ingest::notes::Notes;
 use crate::ingest::{IngestError, json, timestamp};
 use crate::model::{Input, Record};
 
-/// What every JSON Feed names as its version.
-const VERSION: &str = "jsonfeed.org/version/";
+/// What every JSON Feed names as its version, as it may be written.
+const VERSIONS: [&str; 2] = ["jsonfeed.org/version/", "jsonfeed.org\\/version"];
 
-/// Whether JSON is a feed, by its beginning.
+/// Whether JSON is a feed, by its beginning. That an article writes of the format makes none of it.
 pub(in crate::ingest) fn is_feed(start: &str) -> bool {
-    start.starts_with('{') && (start.contains(VERSION) || start.contains("jsonfeed.org\\/version"))
+    start.starts_with('{')
+        && VERSIONS.iter().any(|version| {
+            let mut places = start.match_indices(version);
+            places.any(|(at, _)| is_version(&start[..at]))
+        })
+}
+
+/// Whether the value that an address stands in is that of `"version"`.
+fn is_version(before: &str) -> bool {
+    let value = before.rfind('"').map(|quote| before[..quote].trim_end());
+    let key = value.and_then(|value| value.strip_suffix(':'));
+    key.is_some_and(|key| key.trim_end().ends_with("\"version\""))
 }
 
 /// A feed, its items as they are written, so that one of the wrong shape costs only itself.
@@ -50,7 +61,7 @@ pub(super) fn read(
         title: string(&feed.title),
         link: string(&feed.home_page_url),
         language: string(&feed.language),
-        authors: authors(&feed.authors, &feed.author),
+        authors: people(&authors(&feed.authors, &feed.author)),
     };
     let mut records = Vec::new();
     for (item, number) in feed.items.iter().zip(1..) {
@@ -105,4 +116,26 @@ fn item(item: &Value) -> Item {
 /// Plain text as HTML.
 fn escaped(text: &str) -> String {
     text.replace('&', "&amp;").replace('<', "&lt;")
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_feed_is_known_by_its_version() {
+        for feed in [
+            r#"{"version": "https://jsonfeed.org/version/1.1", "items": []}"#,
+            r#"{"title":"Quay","version" :"https:\/\/jsonfeed.org\/version\/1"}"#,
+        ] {
+            assert!(is_feed(feed), "{feed}");
+        }
+        for article in [
+            r#"{"text": "The format is at https://jsonfeed.org/version/1.1 now."}"#,
+            r#"{"text": "It has \"version\": \"https://jsonfeed.org/version/1.1\"."}"#,
+            "version",
+        ] {
+            assert!(!is_feed(article), "{article}");
+        }
+    }
 }

@@ -10,7 +10,8 @@ mod xml;
 use super::notes::Notes;
 use super::{IngestError, encoding};
 use crate::model::{Article, Format, Input, Record};
-use xml::Items;
+use item::Channel;
+use xml::{Element, Items};
 
 pub(super) use json::is_feed as is_json_feed;
 pub(super) use xml::is_feed as is_xml_feed;
@@ -43,18 +44,42 @@ pub(super) fn read(
     }
     let mut records = Vec::new();
     let (mut items, mut number) = (Items::new(&text), 0);
+    // What stands before the first item is known of the feed: looking again for each would cost the square of a long feed.
+    let mut site = None;
     while let Some(item) = items.next() {
         number += 1;
-        let read = item.and_then(|item| match format {
-            Format::Wxr => wxr::read(&item, &items.feed, input, number, notes),
-            _ if item.is_entry => {
-                atom::item(&item).into_article(&atom::channel(&items.feed), input, number, notes)
-            }
-            _ => rss::item(&item).into_article(&rss::channel(&items.feed), input, number, notes),
+        let read = item.and_then(|item| {
+            let site = site.get_or_insert_with(|| Site::of(&items.feed, format, item.is_entry));
+            site.article(&item, input, number, notes)
         });
         records.extend(read.map(|article| article.map(Record::new)).transpose());
     }
     complete(records, number)
+}
+
+/// What is known of a feed, by its format.
+enum Site {
+    Export(wxr::Site),
+    Atom(Channel),
+    Rss(Channel),
+}
+
+impl Site {
+    fn of(feed: &Element, format: Format, is_atom: bool) -> Self {
+        match format {
+            Format::Wxr => Self::Export(wxr::Site::of(feed)),
+            _ if is_atom => Self::Atom(atom::channel(feed)),
+            _ => Self::Rss(rss::channel(feed)),
+        }
+    }
+
+    fn article(&self, item: &Element, input: &Input, number: u64, notes: &mut Notes) -> Reading {
+        match self {
+            Self::Export(site) => wxr::read(item, site, input, number, notes),
+            Self::Atom(channel) => atom::item(item).into_article(channel, input, number, notes),
+            Self::Rss(channel) => rss::item(item).into_article(channel, input, number, notes),
+        }
+    }
 }
 
 /// The records, or why there are none where that has not been said.

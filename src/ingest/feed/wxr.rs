@@ -1,6 +1,7 @@
 //! Exports of WordPress sites (WXR, "extended RSS"): their posts. An item is turned into the post that the REST API would
 //! give of it, and read as such. Pages, attachments, menus and what is not published are passed over.
 
+use rustc_hash::FxHashMap;
 use serde_json::{Map, Value, json};
 
 use super::Reading;
@@ -27,10 +28,40 @@ const BLOCKS: [&str; 14] = [
     "<pre",
 ];
 
+/// What an export says of its site.
+pub(super) struct Site {
+    title: Option<String>,
+    language: Option<String>,
+    /// The names of the authors, by the words by which they sign in.
+    authors: FxHashMap<String, String>,
+}
+
+impl Site {
+    pub(super) fn of(feed: &Element) -> Self {
+        let logins = feed.all("wp:author/wp:author_login");
+        let names = feed.all("wp:author/wp:author_display_name");
+        let trimmed = |text: &str| text.trim().to_owned();
+        Self {
+            title: feed.text(&["title"]).map(str::to_owned),
+            language: feed.text(&["language"]).map(str::to_owned),
+            authors: logins
+                .zip(names)
+                .map(|(login, name)| (trimmed(&login.text), trimmed(&name.text)))
+                .collect(),
+        }
+    }
+
+    /// The name of the author; the item has only the word by which they sign in.
+    fn author<'a>(&'a self, item: &'a Element) -> Option<&'a str> {
+        let login = item.text(&["dc:creator"])?;
+        Some(self.authors.get(login).map_or(login, String::as_str))
+    }
+}
+
 /// Reads an item; nothing where it is no published post.
 pub(super) fn read(
     item: &Element,
-    site: &Element,
+    site: &Site,
     input: &Input,
     number: u64,
     notes: &mut Notes,
@@ -44,6 +75,7 @@ pub(super) fn read(
     let mut article = wordpress::from_fields(&post(item, site), locator)
         .map_err(|error| error.of_record(number))?;
     article.format = Format::Wxr;
+    notes.excerpts += u64::from(item.text(&["content:encoded"]).is_none());
     Ok(Some(article))
 }
 
@@ -59,7 +91,7 @@ fn no_post(item: &Element) -> Option<&'static str> {
     (status != "publish").then_some("unpublished post")
 }
 
-fn post(item: &Element, site: &Element) -> Map<String, Value> {
+fn post(item: &Element, site: &Site) -> Map<String, Value> {
     let content = item
         .text(&["content:encoded"])
         .or_else(|| item.text(&["excerpt:encoded"]));
@@ -75,25 +107,14 @@ fn post(item: &Element, site: &Element) -> Map<String, Value> {
     put("date_gmt", text("wp:post_date_gmt"));
     put("modified", text("wp:post_modified"));
     put("modified_gmt", text("wp:post_modified_gmt"));
-    put("site_name", site.text(&["title"]).map(Value::from));
-    put("language", site.text(&["language"]).map(Value::from));
-    put("author", Some(json!([{"name": author(item, site)}])));
+    put("site_name", site.title.as_deref().map(Value::from));
+    put("language", site.language.as_deref().map(Value::from));
+    put("author", Some(json!([{"name": site.author(item)}])));
     put(
         "_embedded",
         Some(json!({"wp:term": [terms(item, "category"), terms(item, "post_tag")]})),
     );
     fields
-}
-
-/// The name of the author; the item has only the word by which they sign in.
-fn author(item: &Element, site: &Element) -> Option<String> {
-    let login = item.text(&["dc:creator"])?;
-    let logins = site.all("wp:author/wp:author_login");
-    let names = site.all("wp:author/wp:author_display_name");
-    let known = logins
-        .zip(names)
-        .find(|(other, _)| other.text.trim() == login);
-    Some(known.map_or(login, |(_, name)| name.text.trim()).to_owned())
 }
 
 fn terms(item: &Element, taxonomy: &str) -> Vec<Value> {

@@ -3,7 +3,7 @@
 use std::borrow::Cow;
 use std::sync::LazyLock;
 
-use rustc_hash::FxHashMap;
+use rustc_hash::{FxHashMap, FxHashSet};
 
 use super::{author, timestamp};
 use crate::ingest::credit;
@@ -25,20 +25,33 @@ enum Field {
 }
 
 static FIELDS: LazyLock<FxHashMap<&'static str, Field>> = LazyLock::new(|| {
-    lexicon::entries(include_str!("../data/ingest/mail_headers.txt"))
-        .filter_map(|line| {
-            let (kind, names) = line.split_once(": ")?;
+    rows()
+        .filter_map(|(kind, name)| {
             let field = match kind {
                 "subject" => Field::Subject,
                 "date" => Field::Date,
                 "from" => Field::From,
-                _ => Field::Other,
+                "other" => Field::Other,
+                _ => return None,
             };
-            Some(names.split(" | ").map(move |name| (name, field)))
+            Some((name, field))
         })
-        .flatten()
         .collect()
 });
+
+/// What mail programs put before the subject of an answer: `re`.
+static PREFIXES: LazyLock<FxHashSet<&'static str>> = LazyLock::new(|| {
+    rows()
+        .filter_map(|(kind, name)| (kind == "prefix").then_some(name))
+        .collect()
+});
+
+/// The names in the list, each with what it gives.
+fn rows() -> impl Iterator<Item = (&'static str, &'static str)> {
+    lexicon::entries(include_str!("../data/ingest/mail_headers.txt"))
+        .filter_map(|line| line.split_once(": "))
+        .flat_map(|(kind, names)| names.split(" | ").map(move |name| (kind, name)))
+}
 
 /// Takes over what the header of a mail says, and gives the text below it; all of it where there is none.
 pub(super) fn read<'t>(article: &mut Article, text: &'t str) -> &'t str {
@@ -107,10 +120,7 @@ fn field(line: &str) -> Option<(Field, &str)> {
 fn without_prefix(subject: &str) -> &str {
     let mut subject = subject.trim();
     while let Some((front, rest)) = subject.split_once(':')
-        && matches!(
-            front.to_ascii_lowercase().as_str(),
-            "re" | "fw" | "fwd" | "aw" | "wg" | "tr" | "sv" | "rv"
-        )
+        && PREFIXES.contains(front.to_ascii_lowercase().as_str())
     {
         subject = rest.trim();
     }

@@ -2,7 +2,7 @@
 
 use rustc_hash::FxHashSet;
 
-use super::{IngestError, Notes, address, lines, read_noting, sniff, trace};
+use super::{IngestError, Notes, address, captured, lines, mail, read_noting, sniff, trace, words};
 use crate::model::{Article, Dropped, Evidence, Explanation, Format, Input, PublishedFrom};
 use crate::text::{language, lexicon};
 
@@ -139,7 +139,15 @@ fn left_out(input: &Input, article: &Article) -> Vec<Dropped> {
     if !matches!(article.format, Format::Text | Format::Dump) {
         return Vec::new();
     }
-    let text = super::encoding::decode(&input.bytes);
+    let recoded = input
+        .capture
+        .as_ref()
+        .and_then(|capture| captured::recoded(&input.bytes, capture));
+    let text = words(recoded.as_deref().unwrap_or(&input.bytes));
+    let text = match article.format {
+        Format::Text => mail::unquoted(&text),
+        _ => text,
+    };
     let blocks = lines::blocks(&text);
     let own: FxHashSet<&str> = article
         .blocks
@@ -187,6 +195,25 @@ mod tests {
         explain(&Input::new(locator, text.as_bytes().to_vec()))
             .remove(0)
             .unwrap()
+    }
+
+    #[test]
+    fn what_was_mended_is_not_left_out() {
+        let mail = "Subject: Ferry runs again\nFrom: Ada Quill <ada@quay.example>\n\n\
+                    > The ferry sails on Monday, and it wonâ€™t be late.\n> Itâ€™s free for all who live there.\n";
+        let found = explained("a.txt", mail);
+        let dropped: Vec<&str> = found
+            .dropped
+            .iter()
+            .map(|dropped| dropped.text.as_str())
+            .collect();
+        assert_eq!(
+            dropped,
+            [
+                "Subject: Ferry runs again",
+                "From: Ada Quill <ada@quay.example>"
+            ]
+        );
     }
 
     #[test]

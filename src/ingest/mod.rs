@@ -33,6 +33,8 @@ pub use error::IngestError;
 pub use explain::explain;
 pub use notes::Notes;
 
+use std::borrow::Cow;
+
 use xxhash_rust::xxh3::xxh3_64;
 
 use crate::model::{Article, Format, Input, Record};
@@ -56,8 +58,10 @@ pub fn read_noting(input: &Input, notes: &mut Notes) -> Vec<Result<Record, Inges
     let mut records = match captured::recoded(&input.bytes, capture) {
         Some(bytes) => {
             let input = Input {
+                locator: input.locator.clone(),
                 bytes,
-                ..input.clone()
+                format: input.format,
+                capture: input.capture.clone(),
             };
             read_as_is(&input, notes)
         }
@@ -85,7 +89,7 @@ fn read_as_is(input: &Input, notes: &mut Notes) -> Vec<Result<Record, IngestErro
 
 /// The article of an input without any structure but its lines.
 fn plain(input: &Input, format: Format) -> Result<Article, IngestError> {
-    let text = mojibake::repair(encoding::decode(&input.bytes));
+    let text = words(&input.bytes);
     if text.trim().is_empty() {
         return Err(IngestError::Empty);
     }
@@ -93,6 +97,11 @@ fn plain(input: &Input, format: Format) -> Result<Article, IngestError> {
         Format::Dump => dump::read(&text, input.locator.clone()),
         _ => text::read(&text, input.locator.clone()),
     }
+}
+
+/// The text of bytes without any structure but lines.
+fn words(bytes: &[u8]) -> Cow<'_, str> {
+    mojibake::repair(encoding::decode(bytes))
 }
 
 /// What the input is, by its content first and its name second. The first part of it is enough to tell.

@@ -106,13 +106,15 @@ fn inline(article: &Article, block: Block) -> String {
         out.push_str(&escaped(
             &article.text[at as usize..link.span.start as usize],
         ));
+        // An exclamation mark would make a picture of the link.
+        if out.ends_with('!') {
+            out.insert(out.len() - 1, '\\');
+        }
         let words = escaped(link.span.of(&article.text));
         let _ = write!(out, "[{words}](<{}>)", address(&link.url));
         at = link.span.end;
     }
-    let rest = escaped(&article.text[at as usize..end as usize]);
-    // Only at the beginning of a line do these words mean something.
-    if at == start { rest } else { out + &rest }
+    out + &escaped(&article.text[at as usize..end as usize])
 }
 
 fn is_followed(url: &str) -> bool {
@@ -201,7 +203,7 @@ mod tests {
         article.authors = vec!["Ada Quill".to_owned()];
         article.url = Some("https://quay.example/a b".to_owned());
         for (kind, text) in [
-            (BlockKind::Paragraph, "See the fares and that."),
+            (BlockKind::Paragraph, "See the!fares and that."),
             (BlockKind::Heading, "Fares"),
             (BlockKind::ListItem, "Adults: 4"),
             (BlockKind::ListItem, "Dogs: free"),
@@ -226,7 +228,7 @@ mod tests {
         assert_eq!(
             out,
             "# Ferry \\*runs\\* again\n\n*By Ada Quill*\n\n<https://quay.example/a%20b>\n\n\
-             See the [fares](<https://quay.example/(fares)>) and that.\n\n## Fares\n\n- Adults: 4\n- Dogs: free\n\n\
+             See the\\![fares](<https://quay.example/(fares)>) and that.\n\n## Fares\n\n- Adults: 4\n- Dogs: free\n\n\
              > At last.\n\n| Day | Trips |\n| --- | --- |\n| Monday | 12 |\n"
         );
     }

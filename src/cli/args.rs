@@ -5,74 +5,9 @@ use std::path::PathBuf;
 use clap::builder::{PossibleValuesParser, TypedValueParser, ValueParser};
 use clap::{ArgAction, Args, Parser, Subcommand, ValueEnum};
 
+use super::examples;
 use crate::model::{Day, EntityKind, Format, Layer};
 use crate::text::calendar;
-
-const EXAMPLES: &str = "\
-Examples:
-  newscorp extract article.txt             who said what, figures, dates and names, to read
-  newscorp extract crawl/ -o found.ndjson  a folder of articles in any format, one line of JSON an article
-  curl -s https://example.org/wp-json/wp/v2/posts | newscorp ingest
-  newscorp claims --format csv crawl/ > claims.csv
-
-`newscorp COMMAND --help` has more of them.
-
-Exit codes: 0 all inputs were read; 1 some failed, the rest is printed; 2 nothing could be done.";
-
-const EXTRACT_EXAMPLES: &str = "\
-Examples:
-  newscorp extract article.html
-  newscorp extract crawl/ | jq -r '.claims[] | [.source.text, .content.text] | @tsv'
-  newscorp extract --only claims,figures --since 2025-06-01 crawl/
-  newscorp ingest crawl/ | newscorp extract - -o found.ndjson
-  find . -name '*.html' -mtime -1 | newscorp extract --files-from -
-  newscorp extract --one-to-one < articles.ndjson   # as a filter inside Spark, Dask or xargs";
-
-const INGEST_EXAMPLES: &str = "\
-Examples:
-  newscorp ingest crawl/ -o articles.ndjson
-  newscorp ingest --list-inputs crawl/          # which files are read, and as what
-  newscorp ingest --explain page.html           # what gave each field, what was left out
-  newscorp ingest crawl.warc.gz -o articles.md  # to read, or for notes
-  newscorp ingest page.html | jq -r .article.text";
-
-const ENTITIES_EXAMPLES: &str = "\
-Examples:
-  newscorp entities crawl/
-  newscorp entities --type person,organization --min-articles 5 crawl/
-  newscorp entities --format csv crawl/ > names.csv";
-
-const DATES_EXAMPLES: &str = "\
-Examples:
-  newscorp dates article.txt
-  newscorp dates crawl/ | jq -r 'select(.first_day >= \"2025-07-01\") | [.first_day, .text] | @tsv'";
-
-const FIGURES_EXAMPLES: &str = "\
-Examples:
-  newscorp figures article.txt
-  newscorp figures crawl/ | jq -r 'select(.kind == \"money\") | [.value, .unit, .text] | @tsv'";
-
-const CLAIMS_EXAMPLES: &str = "\
-Examples:
-  newscorp claims article.txt
-  newscorp claims --by Lagarde crawl/           what one source says, in all articles
-  newscorp claims --about tariffs --direct crawl/
-  newscorp claims --anonymous --format csv crawl/ > unnamed.csv
-  newscorp claims crawl/ | jq -r 'select(.style == \"direct\") | [.source_text, .content_text] | @tsv'";
-
-const COMPARE_EXAMPLES: &str = "\
-Examples:
-  newscorp compare coverage/                       # a report for each story of two or more articles
-  newscorp compare -v coverage/                    # with the passages behind every line
-  newscorp extract coverage/ | newscorp compare -  # from findings made before
-  newscorp compare coverage/ | jq -r '.facts[] | select(.kind == \"differ\") | [.about, .sides[].value] | @tsv'";
-
-const STORIES_EXAMPLES: &str = "\
-Examples:
-  newscorp stories crawl/                         # which articles tell of one event, and which repeat another
-  newscorp ingest crawl/ | newscorp stories -     # the same from articles read before
-  newscorp stories crawl/ | jq -c 'select(.copies != []) | [.title, (.copies | length)]'
-  newscorp stories --min-articles 1 --format csv crawl/ > stories.csv";
 
 /// Reads news articles as they were collected and says who said what, with which figures, dates and names.
 #[derive(Debug, Parser)]
@@ -81,7 +16,7 @@ Examples:
     version,
     about = "Reads news articles as they were collected - text, dumps of web pages, HTML, WordPress JSON - and finds \
              who is named, who said what, and which dates and figures are given",
-    after_help = EXAMPLES,
+    after_help = examples::ALL,
     arg_required_else_help = true,
     subcommand_required = true,
     max_term_width = 100
@@ -94,28 +29,28 @@ pub(super) struct Arguments {
 #[derive(Debug, Subcommand)]
 pub(super) enum Command {
     /// Find entities, dates, figures and claims in articles
-    #[command(after_help = EXTRACT_EXAMPLES)]
+    #[command(after_help = examples::EXTRACT)]
     Extract(Extract),
     /// Print the articles alone: title, authors, day, publisher, clean text
-    #[command(after_help = INGEST_EXAMPLES)]
+    #[command(after_help = examples::INGEST)]
     Ingest(Ingest),
     /// List who and what is named in all the articles together
-    #[command(after_help = ENTITIES_EXAMPLES)]
+    #[command(after_help = examples::ENTITIES)]
     Entities(Entities),
     /// List the dates in the articles, resolved to calendar days, one a row
-    #[command(after_help = DATES_EXAMPLES)]
+    #[command(after_help = examples::DATES)]
     Dates(Dates),
     /// List the figures in the articles with value and unit, one a row
-    #[command(after_help = FIGURES_EXAMPLES)]
+    #[command(after_help = examples::FIGURES)]
     Figures(Table),
     /// List who said what in the articles, one claim a row
-    #[command(after_help = CLAIMS_EXAMPLES)]
+    #[command(after_help = examples::CLAIMS)]
     Claims(Claims),
     /// Group the articles by the event that they tell, and say who copies whom
-    #[command(after_help = STORIES_EXAMPLES)]
+    #[command(after_help = examples::STORIES)]
     Stories(Stories),
     /// Say what the articles of a story agree on, where they differ and whom they repeat
-    #[command(after_help = COMPARE_EXAMPLES)]
+    #[command(after_help = examples::COMPARE)]
     Compare(Table),
     /// Train, score and describe models of names
     #[command(subcommand)]
@@ -199,7 +134,7 @@ pub(super) struct ModelFile {
 #[derive(Debug, Args)]
 pub(super) struct Ingest {
     /// Say of every article which reader took it and why, what gave each field, and what was left out of the text
-    #[arg(long, help_heading = "Output", conflicts_with_all = ["one_to_one", "list_inputs"])]
+    #[arg(long, help_heading = "Output", conflicts_with_all = ["one_to_one", "list_inputs", "since", "until"])]
     pub(super) explain: bool,
     #[command(flatten)]
     pub(super) common: Common,
@@ -407,7 +342,11 @@ impl OutputArgs {
             .output
             .as_deref()
             .and_then(|path| path.extension()?.to_str());
-        let named = ending.is_some_and(|ending| matches!(ending, "md" | "markdown"));
+        let named = ending.is_some_and(|ending| {
+            ["md", "markdown"]
+                .iter()
+                .any(|known| ending.eq_ignore_ascii_case(known))
+        });
         self.format == OutputFormat::Markdown || self.format == OutputFormat::Auto && named
     }
 }

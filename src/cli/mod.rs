@@ -3,6 +3,7 @@
 mod args;
 mod commands;
 mod config;
+mod examples;
 mod failure;
 mod interrupt;
 mod outcome;

@@ -17,7 +17,7 @@ use crate::report::{self, Form};
 
 pub(super) fn run(arguments: &Table) -> Result<ExitCode> {
     let config = Config::new(&arguments.common, false)?;
-    if arguments.common.input.list_inputs {
+    if config.list_inputs {
         return list::run(config);
     }
     let gathered = Gathered {

@@ -394,7 +394,7 @@ impl<'a> Reader<'a, '_> {
         skipped.filter(|&at| self.is_weekday(at)).unwrap_or(first)
     }
 
-    /// `10:39`, `10:39:35.120Z`, `6.42pm`, `6 p.m. EST`, `18h42`
+    /// `10:39`, `10:39:35.120Z`, `6.42pm`, `17.12 GMT`, `6 p.m. EST`, `18h42`
     fn time_at(&self, at: usize) -> Option<(Time<'a>, usize)> {
         let hour = self.number(at, 1..=2)?.unsigned_abs();
         let sign = self.text(at + 1);
@@ -423,7 +423,9 @@ impl<'a> Reader<'a, '_> {
             time.hour = time.hour % 12 + if afternoon { 12 } else { 0 };
             end = after;
         }
-        let clear = half.is_some() || minute.is_some() && sign != ".";
+        // A point may as well be that of a decimal: only a half of the day or a zone makes it a time.
+        let zoned = || zone(&self.text(end).to_lowercase()).is_some();
+        let clear = half.is_some() || minute.is_some() && (sign != "." || zoned());
         let valid = time.hour < 24 && time.minute < 60 && time.second < 61;
         (clear && valid).then(|| self.with_offset(time, end))
     }
@@ -503,6 +505,7 @@ mod tests {
             ("June 21, 2025", "2025-06-21"),
             ("Jun. 21st, 2025 at 6.42pm EDT", "2025-06-21T18:42:00-04:00"),
             ("21 June 2025 10:30 IST", "2025-06-21T10:30:00"),
+            ("Sat 8 Nov 2025 17.12 GMT", "2025-11-08T17:12:00+00:00"),
             ("2025.10.26 (Sun)", "2025-10-26"),
             (
                 "Sat, 21 Jun 2025 10:39:35 +0530",

@@ -56,7 +56,7 @@ pub enum SourceError {
     #[error("a zip archive, which is read only from a file of its own; give its path")]
     ZipStream,
     /// An archive in which nothing can be read.
-    #[error("no article in this archive{}", passed_over(*.skipped))]
+    #[error("no article in this archive{}", passed_over(*.skipped, "an archive"))]
     NoMembers {
         /// How many members were passed over, as they hold no articles.
         skipped: u64,
@@ -65,7 +65,7 @@ pub enum SourceError {
     #[error("the input is empty; check how it was collected")]
     Empty,
     /// A folder in which nothing can be read.
-    #[error("no article in this folder{}", passed_over(*.skipped))]
+    #[error("no article in this folder{}", passed_over(*.skipped, "a folder"))]
     NoFiles {
         /// How many files were passed over, as they hold no articles.
         skipped: u64,
@@ -160,9 +160,9 @@ fn none_matches(files: u64) -> String {
     }
 }
 
-fn passed_over(skipped: u64) -> String {
+fn passed_over(skipped: u64, what: &str) -> String {
     match skipped {
-        0 => "; give a folder that holds some".to_owned(),
+        0 => format!("; give {what} that holds some"),
         1 => ": 1 file passed over, as it holds none".to_owned(),
         _ => format!(": {skipped} files passed over, as they hold none"),
     }

@@ -5,7 +5,7 @@ use regex::Regex;
 
 use super::lexicon::tests_only::words;
 use super::{resolve, scan};
-use crate::model::{DateKind, DateMention, Day};
+use crate::model::{Article, DateKind, DateMention, Day, Format, Locator};
 use crate::text::{Text, calendar, lexicon};
 
 fn find(text: &Text<'_>, published: Option<Day>) -> Vec<DateMention> {
@@ -167,6 +167,25 @@ fn the_time_of_publication_counts_where_it_is_known() {
     let found = resolve::resolve(&text, &scan::scan(&text), published);
     assert_eq!(found[0].value, "2024-07-02T00:01:00");
     assert_eq!(found[0].first_day, day("2024-07-02"));
+}
+
+#[test]
+fn a_time_of_publication_that_is_none_is_passed_over() {
+    let locator = Locator {
+        path: "a".into(),
+        record: None,
+    };
+    let mut article = Article::empty(locator, Format::Text);
+    article.published_date = day("2024-07-01");
+    for (stamp, time) in [
+        ("2024-07-01T01:00:05Z", Some(3605)),
+        ("2024-07-01T25:00:00Z", None),
+        ("2024-07-01T99999999", None),
+        ("2024-07-02T01:00:05Z", None),
+    ] {
+        article.published = Some(stamp.to_owned());
+        assert_eq!(resolve::Publication::of(&article).time, time, "{stamp}");
+    }
 }
 
 #[test]

@@ -32,8 +32,8 @@ impl Publication {
         let time = article.published.as_deref().and_then(|stamp| {
             let (date, time) = stamp.split_once('T')?;
             let same = day.is_some_and(|day| day.to_string() == date);
-            let mut parts = time.get(..8)?.split(':').map(str::parse::<u32>);
-            let mut next = || parts.next()?.ok();
+            let mut parts = time.get(..8)?.split(':').map(str::parse::<u8>);
+            let mut next = || Some(u32::from(parts.next()?.ok()?));
             let seconds = next()? * 3600 + next()? * 60 + next()?;
             (same && seconds < 86_400).then_some(seconds)
         });

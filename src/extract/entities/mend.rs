@@ -11,14 +11,15 @@ use crate::model::EntityKind;
 use crate::text::tagger::{Known, Model};
 use crate::text::{Class, Text, TokenSpan};
 
-/// The mentions as they are to be.
+/// The mentions as they are to be; what stands within a name that was made longer is none.
 pub(super) fn mend(text: &Text<'_>, model: &Model, mentions: Vec<Mention>) -> Vec<Mention> {
     let mut mended = Vec::with_capacity(mentions.len());
     for mut mention in mentions {
-        if bounds::is_no_name(text, model, mention.tokens) {
+        let free = mended.last().map_or(0, |m: &Mention| m.tokens.range().end);
+        let within = mention.tokens.range().start < free;
+        if within || bounds::is_no_name(text, model, mention.tokens) {
             continue;
         }
-        let free = mended.last().map_or(0, |m: &Mention| m.tokens.range().end);
         bounds::shift(text, &mut mention, free);
         if let Some(places) = bounds::joined_places(text, model, mention.tokens) {
             mended.extend(places.map(|tokens| Mention::new(text, tokens, EntityKind::Location)));
@@ -28,24 +29,10 @@ pub(super) fn mend(text: &Text<'_>, model: &Model, mentions: Vec<Mention>) -> Ve
         mention.kind = kind(text, model, &mention);
         mended.push(mention);
     }
-    drop_overlaps(&mut mended);
     return_places(text, model, &mut mended);
     follow_surnames(text, model, &mut mended);
     drop_headline_words(text, &mut mended);
     mended
-}
-
-/// Drops what stands within a name that was made longer.
-fn drop_overlaps(mentions: &mut Vec<Mention>) {
-    let mut free = 0;
-    mentions.retain(|mention| {
-        let range = mention.tokens.range();
-        let kept = range.start >= free;
-        if kept {
-            free = range.end;
-        }
-        kept
-    });
 }
 
 fn kind(text: &Text<'_>, model: &Model, mention: &Mention) -> EntityKind {
@@ -385,6 +372,18 @@ mod tests {
                 .collect();
             assert_eq!(mended(source, &[(name, kind)]), expected, "{source}");
         }
+    }
+
+    #[test]
+    fn what_a_longer_name_takes_in_is_no_name_of_its_own() {
+        let source = "Ana-".repeat(3_000);
+        let text = Text::new(&source, &[]);
+        let each = (0..text.len())
+            .step_by(2)
+            .map(|at| TokenSpan::at(at, at + 1));
+        let mentions = each.map(|tokens| Mention::new(&text, tokens, EntityKind::Person));
+        let mended = mend(&text, super::super::model().unwrap(), mentions.collect());
+        assert_eq!(mended.len(), 1);
     }
 
     #[test]

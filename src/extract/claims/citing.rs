@@ -25,12 +25,9 @@ pub(super) fn link(tagger: &mut Tagger<'_, '_, '_>) {
             continue;
         };
         let content = main.content.clone();
-        let from = tagger.from;
-        let mut number = 0;
-        tagger.drafts.retain(|draft| {
-            number += 1;
-            number <= from || draft.cue != Some(cue)
-        });
+        let sentence = tagger.drafts.split_off(tagger.from);
+        let others = sentence.into_iter().filter(|draft| draft.cue != Some(cue));
+        tagger.drafts.extend(others);
         let mut draft = Draft::new(CueKind::Say, cue);
         draft.source = Some(cited);
         draft.aside = true;

@@ -14,7 +14,7 @@ pub(super) fn subject(r: &Reader<'_, '_>, first: usize, verb: usize) -> Option<T
     if let Some(whole) = with_relative(r, first, last) {
         return Some(whole);
     }
-    if r.is(last, Kinds::SUBJECT) || matches!(r.lower(last), "which") {
+    if r.is(last, Kinds::SUBJECT) || r.lower(last) == "which" {
         return Some(with_coordinated_pronoun(r, first, last));
     }
     if r.comma(last) {

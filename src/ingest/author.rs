@@ -32,6 +32,10 @@ pub(super) enum Kind {
     About,
     /// A part of addresses that lead to an author's page.
     Address,
+    /// What joins two names.
+    Joint,
+    /// What follows a name and a comma and belongs to the name.
+    Suffix,
 }
 
 static KINDS: LazyLock<FxHashSet<(Kind, &'static str)>> = LazyLock::new(|| {
@@ -60,6 +64,8 @@ fn kind(name: &str) -> Option<Kind> {
         "particle" => Kind::Particle,
         "about" => Kind::About,
         "address" => Kind::Address,
+        "joint" => Kind::Joint,
+        "suffix" => Kind::Suffix,
         _ => return None,
     })
 }
@@ -95,7 +101,13 @@ pub(super) fn people(text: &str) -> Option<Vec<String>> {
     let mut found: Vec<String> = Vec::new();
     for (index, part) in parts(text).enumerate() {
         let part = without_address(part.trim());
-        let beside = index > 0 && (labels::whole(part).is_some() || is_outlet_or_post(part));
+        if let Some(name) = found.last_mut().filter(|_| is(Kind::Suffix, &lower(part))) {
+            name.push(' ');
+            name.push_str(part);
+            continue;
+        }
+        let beside = index > 0
+            && (labels::whole(part).is_some() || is_outlet_or_post(part) || is_post(text, part));
         if part.is_empty() || is_generic(part) || beside {
             continue;
         }
@@ -180,10 +192,26 @@ fn parts(text: &str) -> impl Iterator<Item = &str> {
     text.split([',', ';', '&', '|', '/'])
         .flat_map(|part| part.split(" and "))
         .flat_map(|part| part.split(" AND "))
-        .flat_map(|part| part.split(" und "))
-        .flat_map(|part| part.split(" et "))
         .flat_map(|part| part.split(" with "))
+        .flat_map(foreign_parts)
         .map(|part| part.trim().strip_prefix("and ").unwrap_or(part))
+}
+
+/// The names between conjunctions of other languages. Some of these stand inside names, too (`José Ortega y Gasset`): they
+/// part only what has two words on each side.
+fn foreign_parts(text: &str) -> impl Iterator<Item = &str> {
+    let mut rest = Some(text);
+    std::iter::from_fn(move || {
+        let whole = rest?;
+        let cut = whole.split_whitespace().find_map(|word| {
+            let start = word.as_ptr() as usize - whole.as_ptr() as usize;
+            let (before, after) = (&whole[..start], &whole[start + word.len()..]);
+            let wide = |side: &str| side.split_whitespace().nth(1).is_some();
+            (is(Kind::Joint, word) && wide(before) && wide(after)).then_some((before, after))
+        });
+        rest = cut.map(|(_, after)| after);
+        Some(cut.map_or(whole, |(before, _)| before))
+    })
 }
 
 /// `text` up to an e-mail address, a handle, a link or a bracket.
@@ -246,6 +274,13 @@ fn is_outlet_or_post(part: &str) -> bool {
     plain <= 1
 }
 
+/// Whether `part` of `text` is the post of the author before it: `Jane Doe, New York Correspondent`.
+fn is_post(text: &str, part: &str) -> bool {
+    let start = part.as_ptr() as usize - text.as_ptr() as usize;
+    let before = text[..start].trim_end();
+    before.ends_with(',') && has_role(part) && !has_role(before)
+}
+
 /// Parts words that the layout has run together: `Ana RuizPublished`, `Ana RuizStaff Writer`.
 pub(super) fn unglue(line: &str) -> Cow<'_, str> {
     let mut cuts = Vec::new();
@@ -289,8 +324,9 @@ fn is_name(words: &[&str]) -> bool {
     let plain = words
         .iter()
         .filter(|word| {
-            is_furniture(&lower(word))
-                || lexicon::classes(&lower(word)).any(Class::FUNCTION | Class::PRONOUN)
+            !is_initial(word)
+                && (is_furniture(&lower(word))
+                    || lexicon::classes(&lower(word)).any(Class::FUNCTION | Class::PRONOUN))
         })
         .count();
     (1..=LONGEST_NAME).contains(&words.len())
@@ -298,6 +334,12 @@ fn is_name(words: &[&str]) -> bool {
         && plain <= usize::from(words.len() > 1 && ends_as_staff(words))
         && !is_outlet(&words.join(" "))
         && !words.iter().all(|word| is_particle(word))
+}
+
+/// `I.`, `J.`: what a first name is cut to.
+fn is_initial(word: &str) -> bool {
+    let mut letters = word.chars();
+    letters.next().is_some_and(char::is_uppercase) && letters.as_str() == "."
 }
 
 /// `Myind Staff`: a desk that signs by the outlet's name.
@@ -315,4 +357,86 @@ fn is_name_word(word: &str) -> bool {
         .all(|c| c.is_alphabetic() || ".'’-‑".contains(c));
     let first = word.chars().next().unwrap_or(' ');
     letters && (!first.is_lowercase() && first.is_alphabetic() || is_particle(word))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn credits_name_each_person_once_and_whole() {
+        for (text, expected) in [
+            ("Ben I. Ohm and Ada Quill", &["Ben I. Ohm", "Ada Quill"][..]),
+            ("A. Quill", &["A. Quill"]),
+            ("J. K. Marlow, Ada Quill", &["J. K. Marlow", "Ada Quill"]),
+            ("J.K. Marlow & Ada Quill", &["J.K. Marlow", "Ada Quill"]),
+            (
+                "Ada Quill, Tom Okafor, and Ben I. Ohm",
+                &["Ada Quill", "Tom Okafor", "Ben I. Ohm"],
+            ),
+            (
+                "Ada Quill in Berlin and Tom Okafor in Paris",
+                &["Ada Quill", "Tom Okafor"],
+            ),
+            ("Ada Quill for The Harbour Post", &["Ada Quill"]),
+            ("Tom Okafor Jr.", &["Tom Okafor Jr."]),
+            (
+                "Tom Okafor, Jr. and Ada Quill",
+                &["Tom Okafor Jr.", "Ada Quill"],
+            ),
+            ("Tom Okafor, III", &["Tom Okafor III"]),
+            ("Ana Ruiz y Luis Ortega", &["Ana Ruiz", "Luis Ortega"]),
+            ("Ana Ortega y Luna", &["Ana Ortega y Luna"]),
+            (
+                "Ute van der Heide und Jörg Maier",
+                &["Ute van der Heide", "Jörg Maier"],
+            ),
+            (
+                "Claire Dubois et Jean-Luc Moreau",
+                &["Claire Dubois", "Jean-Luc Moreau"],
+            ),
+            ("Ana Souza e Pedro Lima", &["Ana Souza", "Pedro Lima"]),
+            ("Ayşe Demir ve Mehmet Kaya", &["Ayşe Demir", "Mehmet Kaya"]),
+            ("Jan de Boer en Ada Quill", &["Jan de Boer", "Ada Quill"]),
+            ("Анна Белова и Пётр Серов", &["Анна Белова", "Пётр Серов"]),
+            ("ADA QUILL AND TOM OKAFOR", &["ADA QUILL", "TOM OKAFOR"]),
+            ("Ada Quill, Associated Press", &["Ada Quill"]),
+            ("Ada Quill/Reuters", &["Ada Quill"]),
+            ("Ada Quill (@adaquill)", &["Ada Quill"]),
+            ("Ada Quill @adaquill", &["Ada Quill"]),
+            ("Ada Quill | Staff Writer", &["Ada Quill"]),
+            ("Ada Quill, Ph.D.", &["Ada Quill"]),
+            (
+                "Ada Quill, MD and Tom Okafor, RN",
+                &["Ada Quill", "Tom Okafor"],
+            ),
+            (
+                "Ada O'Neil-Quill with Tom Okafor",
+                &["Ada O'Neil-Quill", "Tom Okafor"],
+            ),
+            ("Ada Quill, Berlin", &["Ada Quill"]),
+            (
+                "Ada Quill, Tom Okafor and Ben Ohm, Harbour Post",
+                &["Ada Quill", "Tom Okafor", "Ben Ohm"],
+            ),
+            ("Ada Quill, New York Correspondent", &["Ada Quill"]),
+            ("Dr. Ada Quill", &["Dr. Ada Quill"]),
+            ("Ada Quill, Ada Quill", &["Ada Quill"]),
+            ("Staff Reporter", &[]),
+            ("adaquill@post.example", &[]),
+        ] {
+            assert_eq!(
+                people(text).as_deref(),
+                Some(&expected.iter().map(|&n| n.to_owned()).collect::<Vec<_>>()[..]),
+                "{text}"
+            );
+        }
+    }
+
+    #[test]
+    fn what_is_no_credit_names_nobody() {
+        for text in ["the numbers", "Reuters", "Harbour Post", "Read more", "I"] {
+            assert_eq!(people(text), None, "{text}");
+        }
+    }
 }

@@ -25,15 +25,22 @@ pub(super) fn fill(
 ) {
     let told = structured_date(structured)
         .map(|stamp| (stamp, PublishedFrom::JsonLd))
-        .or_else(|| Some((meta(evidence)?, PublishedFrom::Meta)));
+        .or_else(|| Some((meta(evidence, Fact::Published)?, PublishedFrom::Meta)));
     let told = told.map(
         |(stamp, from)| match local(&stamp, dom, evidence, headline, article) {
             Some(local) => (local, from),
-            None => (stamp, from),
+            None => match earlier(&stamp, dom, evidence, structured, headline)
+                .filter(|_| !is_in_address(&stamp, article))
+            {
+                Some(shown) => (shown, PublishedFrom::Byline),
+                None => (stamp, from),
+            },
         },
     );
     let mut updated = None;
     let found = told
+        .or_else(|| Some((marked_time(dom, evidence)?, PublishedFrom::Time)))
+        .or_else(|| Some((meta(evidence, Fact::Day)?, PublishedFrom::Meta)))
         .or_else(|| {
             Some((
                 time(dom, evidence, headline, &mut updated)?,
@@ -73,11 +80,8 @@ fn structured_date(structured: &Structured) -> Option<Timestamp> {
     timestamp::parse(structured.published.as_deref()?)
 }
 
-fn meta(evidence: &Evidence<'_>) -> Option<Timestamp> {
-    evidence
-        .all(Fact::Published)
-        .into_iter()
-        .find_map(timestamp::parse)
+fn meta(evidence: &Evidence<'_>, fact: Fact) -> Option<Timestamp> {
+    evidence.all(fact).into_iter().find_map(timestamp::parse)
 }
 
 /// The time as the readers of the outlet saw it, if the page gives it in UTC, and shows the same moment in another zone where
@@ -100,6 +104,32 @@ fn local(
     seen.chain(line())
         .find_map(|other| same_moment(moment, stamp, &other))
         .or_else(|| day().filter(|day| is_day_before(day, stamp)))
+}
+
+/// An earlier day beside the headline, where the time of publication is that of the last change: systems that write both
+/// when the whole site goes out again know the true day only from the page.
+fn earlier(
+    stamp: &Timestamp,
+    dom: &Dom<'_>,
+    evidence: &Evidence<'_>,
+    structured: &Structured,
+    headline: Option<usize>,
+) -> Option<Timestamp> {
+    let changed = last_change(evidence, structured)?;
+    let together = match (moment(stamp), moment(&changed)) {
+        (Some(one), Some(other)) => one - other < 5 && other - one < 1,
+        _ => stamp.written == changed.written,
+    };
+    let behind = together || stamp.day > changed.day;
+    let shown = behind.then(|| shown::beside(dom, evidence, headline))??;
+    let swapped = shown.day.month == stamp.day.day && shown.day.day == stamp.day.month;
+    (shown.day < stamp.day && !swapped).then_some(shown)
+}
+
+/// Whether the address of the article names that day.
+fn is_in_address(stamp: &Timestamp, article: &Article) -> bool {
+    let day = article.url.as_deref().and_then(address::day);
+    day == Some(stamp.day)
 }
 
 /// Whether an address names the day before that of a time in UTC: it was written west of Greenwich.
@@ -161,15 +191,14 @@ fn in_address(url: &str) -> Option<Timestamp> {
     })
 }
 
-/// The `<time>` that is marked as the publication, or the one next to the headline that is no list of others. One whose
-/// words say that it is the last change is put aside.
+/// The `<time>` next to the headline that is no list of others. One whose words say that it is the last change is put aside.
 fn time(
     dom: &Dom<'_>,
     evidence: &Evidence<'_>,
     headline: Option<usize>,
     updated: &mut Option<Timestamp>,
 ) -> Option<Timestamp> {
-    let mut read = |at: usize| {
+    let read = |at: usize| {
         let stamp = time_at(dom, at)?;
         if !is_change(dom, at) {
             return Some(stamp);
@@ -177,6 +206,11 @@ fn time(
         updated.get_or_insert(stamp);
         None
     };
+    named_date(dom).or_else(|| near(dom, evidence, headline).into_iter().find_map(read))
+}
+
+/// The `<time>` that is marked as the publication.
+fn marked_time(dom: &Dom<'_>, evidence: &Evidence<'_>) -> Option<Timestamp> {
     let is_marked = |at: usize| {
         dom.attr(at, "itemprop") == Some("datePublished")
             || dom.attr(at, "pubdate").is_some()
@@ -184,11 +218,9 @@ fn time(
                 .attr(at, "class")
                 .is_some_and(|c| c.contains("published") && !c.contains("updated"))
     };
-    let times = evidence.times.iter().copied();
-    if let Some(stamp) = times.filter(|at| is_marked(*at)).find_map(&mut read) {
-        return Some(stamp);
-    }
-    named_date(dom).or_else(|| near(dom, evidence, headline).into_iter().find_map(read))
+    let marked = evidence.times.iter().copied().filter(|at| is_marked(*at));
+    let published = marked.filter(|at| !is_change(dom, *at));
+    published.into_iter().find_map(|at| time_at(dom, at))
 }
 
 /// What a `<time>` says, in its attribute or its words.

@@ -11,6 +11,8 @@ use super::tag::Tag;
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 pub(super) enum Fact {
     Published,
+    /// A day that can be that of the last change, too.
+    Day,
     Modified,
     Title,
     Site,
@@ -40,6 +42,7 @@ static KEYS: LazyLock<FxHashMap<&'static str, (Fact, usize)>> = LazyLock::new(||
 fn fact(name: &str) -> Option<Fact> {
     Some(match name {
         "published" => Fact::Published,
+        "day" => Fact::Day,
         "modified" => Fact::Modified,
         "title" => Fact::Title,
         "site" => Fact::Site,

@@ -322,6 +322,33 @@ mod tests {
     }
 
     #[test]
+    fn an_earlier_day_beside_the_headline_counts_where_publication_and_change_are_one() {
+        let of = |published: &str, modified: &str, shown: &str, url: &str| {
+            let html = format!(
+                r#"<link rel=canonical href="https://quay.example/{url}"><script type="application/ld+json">{{"@type":"Article","datePublished":"{published}","dateModified":"{modified}"}}</script><h1>Ferry runs again</h1><div>{shown}</div><p>{ONE}</p><p>{TWO}</p>"#
+            );
+            page(&html).published.unwrap_or_default()
+        };
+        let (one, later) = ("2025-06-12T10:00:01Z", "2025-06-20T08:00:00Z");
+        assert_eq!(of(one, one, "November 2, 2022", "ferry"), "2022-11-02");
+        assert_eq!(of(one, later, "November 2, 2022", "ferry"), one);
+        assert_eq!(of(one, one, "July 2, 2025", "ferry"), one);
+        assert_eq!(of(one, one, "June 11, 2025", "2025/06/12/ferry"), one);
+        assert_eq!(
+            of("2025-11-01", "2025-11-01", "January 11, 2025", "ferry"),
+            "2025-11-01"
+        );
+    }
+
+    #[test]
+    fn a_time_marked_as_publication_counts_more_than_a_plain_day_of_the_head() {
+        let html = format!(
+            "<meta name=date content=2022-01-21><h1>Ferry</h1><time itemprop=datePublished datetime=2022-01-27>27 January</time><p>{ONE}</p><p>{TWO}</p>"
+        );
+        assert_eq!(page(&html).published.as_deref(), Some("2022-01-27"));
+    }
+
+    #[test]
     fn dates_rest_on_their_evidence() {
         let of = |head: &str, body: &str| {
             let html = format!(

@@ -42,6 +42,15 @@ pub(super) fn find(
         .or_else(|| only(dom, headline, updated))
 }
 
+/// The day of publication that stands beside the headline.
+pub(super) fn beside(
+    dom: &Dom<'_>,
+    evidence: &Evidence<'_>,
+    headline: Option<usize>,
+) -> Option<Timestamp> {
+    near(dom, headline?, order(dom, evidence), &mut None)
+}
+
 /// The day in a line next to the headline: just below it, above it, then in a credit line further below.
 fn near(
     dom: &Dom<'_>,

@@ -52,6 +52,9 @@ pub(super) enum Command {
     /// Say what the articles of a story agree on, where they differ and whom they repeat
     #[command(after_help = examples::COMPARE)]
     Compare(Table),
+    /// List what happened and will happen, by day, with the articles that tell it
+    #[command(after_help = examples::TIMELINE)]
+    Timeline(Table),
     /// Train, score and describe models of names
     #[command(subcommand)]
     Model(super::commands::ModelCommand),
@@ -64,7 +67,9 @@ impl Command {
             Self::Extract(arguments) => Some(&arguments.common),
             Self::Entities(arguments) => Some(&arguments.table.common),
             Self::Dates(arguments) => Some(&arguments.table.common),
-            Self::Figures(arguments) | Self::Compare(arguments) => Some(&arguments.common),
+            Self::Figures(arguments) | Self::Compare(arguments) | Self::Timeline(arguments) => {
+                Some(&arguments.common)
+            }
             Self::Claims(arguments) => Some(&arguments.common),
             Self::Stories(arguments) => Some(&arguments.common),
             Self::Ingest(_) | Self::Model(_) => None,
@@ -87,7 +92,8 @@ impl Command {
             Self::Entities(Entities { table, .. })
             | Self::Dates(Dates { table, .. })
             | Self::Figures(table)
-            | Self::Compare(table) => table.misplaced.check(self.name()),
+            | Self::Compare(table)
+            | Self::Timeline(table) => table.misplaced.check(self.name()),
             Self::Claims(arguments) => arguments.misplaced.check(self.name()),
             Self::Stories(arguments) => arguments.misplaced.check(self.name()),
             Self::Extract(_) | Self::Model(_) => Ok(()),
@@ -105,6 +111,7 @@ impl Command {
             Self::Claims(_) => "claims",
             Self::Stories(_) => "stories",
             Self::Compare(_) => "compare",
+            Self::Timeline(_) => "timeline",
             Self::Model(_) => "model",
         }
     }

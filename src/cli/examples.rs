@@ -65,3 +65,9 @@ Examples:
   newscorp ingest crawl/ | newscorp stories -     # the same from articles read before
   newscorp stories crawl/ | jq -c 'select(.copies != []) | [.title, (.copies | length)]'
   newscorp stories --min-articles 1 --format csv crawl/ > stories.csv";
+
+pub(super) const TIMELINE: &str = "\
+Examples:
+  newscorp timeline coverage/                      # each story's days, past and to come
+  newscorp timeline --format csv coverage/ > days.csv
+  newscorp timeline coverage/ | jq -r 'select(.disputed) | [.first_day, .text] | @tsv'";

@@ -8,7 +8,7 @@ use super::stories::outlet;
 use super::table::Cell;
 use super::terminal::{Ink, Page, Phrase, Style};
 use super::text::{long, range};
-use crate::model::{Comparison, Contrast, Event, Fact, FactKind, FactSide, Passage, Sourcing};
+use crate::model::{Comparison, Contrast, Day, Event, Fact, FactKind, FactSide, Passage, Sourcing};
 
 /// As a table: one row a passage.
 const COLUMNS: &[&str] = &[
@@ -55,6 +55,111 @@ pub fn comparisons(all: &[Comparison], form: Form, passages: bool) -> String {
         }
     }
     out
+}
+
+/// As a table: one row a passage of an event.
+const EVENTS: &[&str] = &[
+    "story",
+    "first_day",
+    "last_day",
+    "disputed",
+    "article_id",
+    "article_publisher",
+    "article_date",
+    "text",
+    "start_offset",
+    "end_offset",
+];
+
+/// The timelines of stories, in the order given, as a whole output: as JSON one object an event.
+#[must_use]
+pub fn timelines(all: &[Comparison], form: Form) -> String {
+    let mut out = String::new();
+    match form {
+        Form::Text(style) => days(all, style, &mut out),
+        Form::Json => {
+            let objects: Vec<String> = all.iter().flat_map(event_objects).collect();
+            out = format!("[\n{}\n]\n", objects.join(",\n"));
+        }
+        Form::Csv => {
+            csv::header(EVENTS, &mut out);
+            all.iter()
+                .for_each(|comparison| event_rows(comparison, &mut out));
+        }
+        Form::Ndjson | Form::Markdown => {
+            for object in all.iter().flat_map(event_objects) {
+                out.push_str(&object);
+                out.push('\n');
+            }
+        }
+    }
+    out
+}
+
+fn days(all: &[Comparison], style: Style, out: &mut String) {
+    let mut page = Page::new(out, style);
+    let told = all
+        .iter()
+        .filter(|comparison| !comparison.timeline.is_empty());
+    for (number, comparison) in told.enumerate() {
+        if number > 0 {
+            page.blank();
+            page.blank();
+        }
+        super::stories::block(&comparison.story, &mut page);
+        let report = Report {
+            texts: Texts::new(comparison),
+            passages: false,
+        };
+        report.timeline(&mut page);
+    }
+}
+
+fn event_objects(comparison: &Comparison) -> Vec<String> {
+    let texts = Texts::new(comparison);
+    let events = comparison.timeline.iter();
+    events
+        .map(|event| {
+            let mut out = String::new();
+            JsonWriter::new(&mut out).object(|json| {
+                json.key("story").string(&comparison.story.id);
+                event_fields(&texts, event, json);
+            });
+            out
+        })
+        .collect()
+}
+
+fn event_fields(texts: &Texts<'_>, event: &Event, json: &mut JsonWriter<'_>) {
+    json.key("first_day").string(&event.first_day.to_string());
+    json.key("last_day").string(&event.last_day.to_string());
+    json.key("text").string(texts.words(event.support[0]));
+    json.key("disputed").bool(event.disputed);
+    texts.support(json, &event.support);
+}
+
+fn event_rows(comparison: &Comparison, out: &mut String) {
+    let texts = Texts::new(comparison);
+    for event in &comparison.timeline {
+        for &passage in &event.support {
+            let article = &comparison.story.articles[passage.article];
+            let span = texts.offsets[passage.article].span(passage.span);
+            let day = |day: Day| Cell::owned(day.to_string());
+            let cells = [
+                Cell::text(&comparison.story.id),
+                day(event.first_day),
+                day(event.last_day),
+                Cell::text(if event.disputed { "true" } else { "false" }),
+                Cell::text(&article.id),
+                Cell::maybe(article.publisher.as_ref()),
+                article.day.map_or(Cell::Null, day),
+                Cell::text(texts.words(passage)),
+                Cell::Whole(u64::from(span.start)),
+                Cell::Whole(u64::from(span.end)),
+            ];
+            csv::row(&cells, out);
+        }
+    }
 }
 
 /// A comparison with the code points of its texts.
@@ -128,13 +233,7 @@ fn object(comparison: &Comparison, out: &mut String) {
         );
         json.key("timeline")
             .array(&comparison.timeline, |json, event| {
-                json.object(|json| {
-                    json.key("first_day").string(&event.first_day.to_string());
-                    json.key("last_day").string(&event.last_day.to_string());
-                    json.key("text").string(texts.words(event.support[0]));
-                    json.key("disputed").bool(event.disputed);
-                    texts.support(json, &event.support);
-                });
+                json.object(|json| event_fields(&texts, event, json));
             });
     });
 }
@@ -237,6 +336,7 @@ impl Report<'_> {
         self.section("They differ", FactKind::Differ, page);
         self.section("Said by one alone", FactKind::Single, page);
         self.provenance(page);
+        self.sourcing(page);
         self.timeline(page);
     }
 
@@ -283,10 +383,11 @@ impl Report<'_> {
         );
         for side in &fact.sides {
             let value = side.value.as_deref().unwrap_or("");
-            let words = Phrase::new(Ink::Figure, value).and(
-                Ink::Plain,
-                &format!(": {}", self.texts.words(side.support[0])),
-            );
+            let mut words = Phrase::new(Ink::Figure, value);
+            let passage = self.texts.words(side.support[0]);
+            if passage != value {
+                words.push(Ink::Plain, &format!(": {passage}"));
+            }
             page.row(&Phrase::new(Ink::Name, &labels(&side.support)), &words, 0);
             if self.passages {
                 self.passages(&side.support, page);
@@ -325,6 +426,31 @@ impl Report<'_> {
         }
     }
 
+    /// Whom each article quotes and refers to.
+    fn sourcing(&self, page: &mut Page<'_>) {
+        let all = &self.texts.of.sourcing;
+        if all.iter().all(|sourcing| *sourcing == Sourcing::default()) {
+            return;
+        }
+        page.heading("Sources of each");
+        for (article, (head, sourcing)) in self.texts.of.story.articles.iter().zip(all).enumerate()
+        {
+            let mut words = Phrase::default();
+            for (name, names) in lists(sourcing)
+                .iter()
+                .filter(|(_, names)| !names.is_empty())
+            {
+                let between = if words.is_empty() { "" } else { " " };
+                words.push(Ink::Faint, &format!("{between}{name}: "));
+                words.push(Ink::Plain, &format!("{}.", names.join(" · ")));
+            }
+            let left = format!("{} {}", article + 1, outlet(head));
+            if !words.is_empty() {
+                page.row(&Phrase::new(Ink::Name, &left), &words, 0);
+            }
+        }
+    }
+
     fn timeline(&self, page: &mut Page<'_>) {
         if self.texts.of.timeline.is_empty() {
             return;
@@ -341,8 +467,11 @@ impl Report<'_> {
         } else {
             range(event.first_day, event.last_day)
         };
-        let words = Phrase::new(Ink::Plain, self.texts.words(event.support[0]))
+        let mut words = Phrase::new(Ink::Plain, self.texts.words(event.support[0]))
             .and(Ink::Name, &format!(" {}", labels(&event.support)));
+        if event.disputed {
+            words.push(Ink::Faint, " disputed");
+        }
         page.row(&Phrase::new(Ink::Day, &days), &words, 0);
     }
 }

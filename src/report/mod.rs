@@ -17,7 +17,7 @@ mod table;
 mod terminal;
 mod text;
 
-pub use compare::comparisons;
+pub use compare::{comparisons, timelines};
 pub use explanation::{explanation, explanation_frame};
 pub use inputs::{input, input_frame};
 pub use names::entities;

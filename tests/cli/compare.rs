@@ -85,3 +85,35 @@ fn one_article_alone_is_no_story() {
     let [a, _] = HARBOUR;
     assert_eq!(compare(&[a]), json!([]));
 }
+
+#[test]
+fn one_article_alone_is_said_on_stderr() {
+    let article = json!({"id": "a", "text": HARBOUR[0].2, "language": "en"});
+    let output = feed(&["compare", "-"], format!("{article}\n").as_bytes());
+    assert_eq!(code(&output), 0);
+    let told = String::from_utf8_lossy(&output.stderr);
+    assert!(told.contains("one article alone"), "{told}");
+}
+
+#[test]
+fn a_timeline_has_the_days_of_one_article_or_several() {
+    let lines: String = HARBOUR
+        .iter()
+        .map(|(id, outlet, text)| {
+            let article = json!({"id": id, "publisher": outlet, "text": text, "published": "2024-04-02", "language": "en"});
+            format!("{article}\n")
+        })
+        .collect();
+    let output = feed(&["timeline", "--format", "ndjson", "-"], lines.as_bytes());
+    assert_eq!(code(&output), 0);
+    let events: Vec<Value> = stdout(&output)
+        .lines()
+        .map(|line| serde_json::from_str(line).unwrap())
+        .collect();
+    let days: Vec<&str> = events
+        .iter()
+        .map(|event| event["first_day"].as_str().unwrap())
+        .collect();
+    assert_eq!(days, ["1998-01-01", "2024-05-01"]);
+    assert_eq!(events[1]["support"].as_array().unwrap().len(), 2);
+}

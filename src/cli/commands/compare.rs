@@ -1,6 +1,6 @@
 //! `newscorp compare`: what the articles of a story agree on, where they differ, whom they repeat.
 
-use std::io;
+use std::io::{self, Write};
 use std::mem;
 use std::process::ExitCode;
 
@@ -24,6 +24,7 @@ pub(super) fn run(arguments: &Table) -> Result<ExitCode> {
         articles: Vec::new(),
         form: config.form,
         passages: arguments.common.run.verbose,
+        quiet: arguments.common.run.quiet,
     };
     over_records(config, Layers::ALL, gathered, Digest::of)
 }
@@ -34,6 +35,19 @@ struct Gathered {
     form: Form,
     /// Whether the passages are shown.
     passages: bool,
+    /// Whether nothing is said beside the output.
+    quiet: bool,
+}
+
+/// Says on stderr why there is nothing to compare.
+fn say(read: usize) -> io::Result<()> {
+    let why = match read {
+        1 => "one article alone: nothing to compare it with".to_owned(),
+        _ => format!(
+            "no two of the {read} articles tell the same story in one language: nothing to compare"
+        ),
+    };
+    writeln!(io::stderr().lock(), "newscorp: {why}")
 }
 
 impl Consumer<Digest> for Gathered {
@@ -47,7 +61,11 @@ impl Consumer<Digest> for Gathered {
     }
 
     fn end(&mut self, out: &mut Output) -> io::Result<()> {
-        let found = corpus::compare(mem::take(&mut self.articles));
+        let read = self.articles.len();
+        let found = corpus::compare(mem::take(&mut self.articles), 2);
+        if found.is_empty() && read > 0 && !self.quiet {
+            say(read)?;
+        }
         out.write(&report::comparisons(&found, self.form, self.passages))
     }
 }

@@ -11,6 +11,7 @@ mod ingest;
 mod list;
 mod model;
 mod stories;
+mod timeline;
 
 pub(in crate::cli) use model::ModelCommand;
 
@@ -39,6 +40,7 @@ pub(super) fn run(command: Command) -> Result<ExitCode> {
         Command::Claims(arguments) => claims::run(&arguments),
         Command::Stories(arguments) => stories::run(&arguments),
         Command::Compare(arguments) => compare::run(&arguments),
+        Command::Timeline(arguments) => timeline::run(&arguments),
         Command::Model(command) => model::run(&command),
     }
 }

@@ -76,16 +76,16 @@ impl Digest {
     }
 }
 
-/// The stories of a corpus with two or more articles, each compared; those of the most articles first.
+/// The stories of a corpus with `least` articles or more, each compared; those of the most articles first.
 #[must_use]
-pub fn compare(digests: Vec<Digest>) -> Vec<Comparison> {
+pub fn compare(digests: Vec<Digest>, least: usize) -> Vec<Comparison> {
     let (sketches, mut bodies): (Vec<Sketch>, Vec<Option<Body>>) = digests
         .into_iter()
         .map(|digest| (digest.sketch, Some(digest.body)))
         .unzip();
     let mut found = Vec::new();
     for (story, members) in stories::grouped(sketches) {
-        if members.len() > 1 {
+        if members.len() >= least {
             let bodies: Vec<Body> = members.iter().filter_map(|&at| bodies[at].take()).collect();
             found.push(comparison(story, bodies));
         }

@@ -200,6 +200,9 @@ pub(super) fn around(
     found
 }
 
+/// A term with the position of its article.
+type Held<'c> = (usize, &'c Told);
+
 /// The excluding terms of a story.
 pub(super) fn facts(compared: &Compared<'_>) -> Vec<Fact> {
     (0..TERMS.about.len())
@@ -246,10 +249,7 @@ fn group_fact(compared: &Compared<'_>, group: usize) -> Option<Fact> {
 }
 
 /// The two terms of different sides in different articles that share most around them.
-fn best<'c>(
-    compared: &Compared<'_>,
-    all: &[(usize, &'c Told)],
-) -> Option<((usize, &'c Told), (usize, &'c Told))> {
+fn best<'c>(compared: &Compared<'_>, all: &[(usize, &'c Told)]) -> Option<(Held<'c>, Held<'c>)> {
     let mut best: Option<(f64, usize, usize)> = None;
     for (x, a) in all.iter().enumerate() {
         for (y, b) in all.iter().enumerate().skip(x + 1) {

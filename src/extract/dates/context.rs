@@ -54,6 +54,9 @@ pub(super) fn outlook(text: &Text<'_>, at: TokenSpan) -> Outlook {
     if start > 0 && matches!(text.lower(start - 1), "since" | "ended" | "dated") {
         return Outlook::Over;
     }
+    if owns_a_deed(text, at) {
+        return Outlook::Past;
+    }
     let sentence = text
         .sentences
         .get(text.sentence_of(at.range().start))
@@ -84,9 +87,34 @@ pub(super) fn outlook(text: &Text<'_>, at: TokenSpan) -> Outlook {
             None if last == Some(index) && ahead.next() == Some(Outlook::Past) => Outlook::Ahead,
             _ => Outlook::Likely,
         },
+        Some((index, Outlook::Future))
+            if last == Some(index)
+                && matches!(text.lower(index), "until" | "till")
+                && back.next().is_none()
+                && ahead.next() == Some(Outlook::Past) =>
+        {
+            Outlook::Ahead
+        }
         Some((_, outlook)) => outlook,
         None => ahead.next().unwrap_or(Outlook::Unknown),
     }
+}
+
+/// Whether a weekday owns what follows and nothing just before makes that one to come: "Friday's close", "Monday's ruling",
+/// which is known when it is written of; but "the schedule for Monday's vote".
+fn owns_a_deed(text: &Text<'_>, at: TokenSpan) -> bool {
+    let (start, end) = (at.range().start, at.range().end);
+    let owns = text.is(end, Class::POSSESSIVE) || matches!(text.lower(end), "'s" | "’s");
+    let waits = start > 0 && is_wait(text.lower(start - 1));
+    owns && text.is(start, Class::WEEKDAY) && !waits
+}
+
+/// Prepositions before an event that is still to come.
+fn is_wait(word: &str) -> bool {
+    matches!(
+        word,
+        "for" | "before" | "until" | "till" | "ahead" | "of" | "at" | "by"
+    )
 }
 
 /// Whether a token is a verb of the past, or its auxiliary.
@@ -102,18 +130,33 @@ fn cue(text: &Text<'_>, at: usize, date: usize) -> Option<Outlook> {
     let word = text.lower(at);
     let regular = word.len() > 4 && word.ends_with("ed") && !text.is(at, Class::CAPITAL);
     let passive = at > 0 && text.lower(at - 1) == "be";
+    let describes = word.starts_with("un") || at > 0 && matches!(text.lower(at - 1), "a" | "an");
     if word == "have" && at > 0 && is_modal(text, at - 1) {
         return None;
     }
-    let past = (regular && !passive).then_some(Outlook::Past);
+    let past = (regular && !passive && !describes).then_some(Outlook::Past);
     match CUES.get(word) {
         Some(_) if word == "may" && text.is(at, Class::CAPITAL) => None,
-        Some(_) if word == "to" && at + 1 == date => None,
+        Some(_) if word == "to" && (at + 1 == date || !opens_infinitive(text, at)) => None,
+        Some(_) if word == "through" && at + 1 != date => None,
+        Some(_) if word == "set" && matches!(text.lower(at + 1), "on" | "in") => {
+            Some(Outlook::Past)
+        }
         Some(Some(Outlook::Past)) if passive => None,
         Some(Some(outlook)) => Some(*outlook),
         Some(None) if text.lower(at + 1) == "to" => Some(Outlook::Future),
         _ => past,
     }
+}
+
+/// Whether "to" leads a verb, not a number, a name or a noun phrase: "to leave", but "to $40", "to Iraq", "to the court".
+fn opens_infinitive(text: &Text<'_>, at: usize) -> bool {
+    let verb = text.is(at + 1, Class::WORD) && !text.is(at + 1, Class::CAPITAL | Class::NUMBER);
+    let noun = text.is(
+        at + 1,
+        Class::FUNCTION | Class::PRONOUN | Class::NUMBER_WORD,
+    );
+    verb && (!noun || matches!(text.lower(at + 1), "be" | "have" | "do"))
 }
 
 /// Whether "have" after `at` is an infinitive: "will have", "to have", "not have".

@@ -12,6 +12,7 @@ fn find(text: &Text<'_>, published: Option<Day>) -> Vec<DateMention> {
     let published = resolve::Publication {
         day: published,
         time: None,
+        local: true,
     };
     resolve::resolve(text, &scan::scan(text), published)
 }
@@ -163,6 +164,7 @@ fn the_time_of_publication_counts_where_it_is_known() {
     let published = resolve::Publication {
         day: day("2024-07-01"),
         time: Some(23 * 3600 + 58 * 60),
+        local: true,
     };
     let found = resolve::resolve(&text, &scan::scan(&text), published);
     assert_eq!(found[0].value, "2024-07-02T00:01:00");
@@ -186,6 +188,28 @@ fn a_time_of_publication_that_is_none_is_passed_over() {
         article.published = Some(stamp.to_owned());
         assert_eq!(resolve::Publication::of(&article).time, time, "{stamp}");
     }
+}
+
+#[test]
+fn an_evening_told_of_in_the_morning_was_the_day_before() {
+    let value = |source: &str, local| {
+        let text = Text::new(source, &[]);
+        let published = resolve::Publication {
+            day: day("2024-07-02"),
+            time: Some(7 * 3600),
+            local,
+        };
+        resolve::resolve(&text, &scan::scan(&text), published)[0]
+            .value
+            .clone()
+    };
+    let told = "The fire broke out at 10:30pm.";
+    assert_eq!(value(told, true), "2024-07-01T22:30");
+    assert_eq!(value(told, false), "2024-07-02T22:30");
+    assert_eq!(
+        value("The show will start at 8pm.", true),
+        "2024-07-02T20:00"
+    );
 }
 
 #[test]

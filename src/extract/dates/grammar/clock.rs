@@ -185,7 +185,8 @@ fn named_hour(view: View<'_>, at: usize) -> Found<Clock> {
         second: None,
         zone,
     };
-    (!view.any(end, &["-"])).then_some((clock, end))
+    let figure = view.before(at) == "high";
+    (!view.any(end, &["-"]) && !figure).then_some((clock, end))
 }
 
 /// "0140 GMT", "1900 hours"

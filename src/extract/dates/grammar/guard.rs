@@ -38,6 +38,18 @@ pub(super) fn stands_alone(view: View<'_>, at: usize) -> bool {
     ends_phrase(view, at) && !is_one(view, at, "determiner") && !view.is(at, Class::CAPITAL)
 }
 
+/// Whether "today" is part of a name: "VOA Today".
+pub(super) fn is_named_today(view: View<'_>, at: usize) -> bool {
+    let word = view.is(at, Class::CAPITAL) && !view.is(at, Class::SENTENCE_START | Class::ALL_CAPS);
+    word && follows_name(view, at)
+}
+
+/// Whether a phrase is the title of something as it is written: `"This Week"`.
+pub(super) fn is_title(view: View<'_>, at: usize, end: usize) -> bool {
+    let capitals = (at..end).all(|index| view.is(index, Class::CAPITAL));
+    capitals && end > at + 1 && at > view.start && view.is(at - 1, Class::QUOTE)
+}
+
 /// Whether a number that ends before `at` counts something: "March 12 people", "Dec 5 percent".
 pub(super) fn is_counted(view: View<'_>, at: usize) -> bool {
     is_in(view.lower(at), "counted")
@@ -72,6 +84,7 @@ pub(super) fn month(view: View<'_>, at: usize, end: usize, sure: bool) -> bool {
     let led = is_in(view.before(at), "time");
     match word {
         "may" => is_may(view, at, end, led),
+        "march" if is_procession(view, end) => false,
         "march" => {
             led || !(view.any_before(at, &["the", "a"])
                 || follows_name(view, at)
@@ -79,6 +92,13 @@ pub(super) fn month(view: View<'_>, at: usize, end: usize, sure: bool) -> bool {
         }
         _ => led || !follows_name(view, at) && !is_first_name(view, at, end),
     }
+}
+
+/// "the March for Life", "the March of the Mothers"
+fn is_procession(view: View<'_>, end: usize) -> bool {
+    let name = |at| view.is(at, Class::CAPITAL) && !view.is(at, Class::NUMBER | Class::MONTH);
+    view.any(end, &["for", "of", "on"])
+        && (name(end + 1) || view.lower(end + 1) == "the" && name(end + 2))
 }
 
 fn is_may(view: View<'_>, at: usize, end: usize, led: bool) -> bool {
@@ -132,8 +152,8 @@ pub(super) fn season(view: View<'_>, at: usize, end: usize, the: bool, sure: boo
     if is_one(view, end, "season-name") {
         return false;
     }
-    let led =
-        is_in(before, "time") && !matches!(before, "to" | "of") || matches!(before, "over" | "all");
+    let led = is_in(before, "time") && !matches!(before, "to" | "of")
+        || matches!(before, "over" | "all" | "into");
     let bounded = ends_phrase(view, end) && !view.joint(end) && view.lower(end) != "of";
     let verb = matches!(view.lower(at), "fall" | "spring");
     led && bounded && (the || !verb || matches!(before, "last" | "this" | "next"))

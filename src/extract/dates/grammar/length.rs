@@ -222,7 +222,8 @@ fn counted(view: View<'_>, at: usize) -> Found<Length> {
     let article = view.has_role(at, Role::A);
     let abbreviated = view.lower(unit).len() <= 3 && !matches!(view.lower(unit), "day");
     let refused = grain == Grain::Second && article
-        || grain == Grain::Quarter && (article || count.is_none())
+        || grain == Grain::Quarter
+            && (article || count.is_none() && !guard::follows(view, at, "tenure"))
         || abbreviated && !view.is(at, Class::NUMBER)
         || article && matches!(grain, Grain::Night | Grain::Weekend | Grain::Quarter)
         || count.is_some_and(|count| count < 0)

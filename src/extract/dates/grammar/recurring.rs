@@ -25,6 +25,7 @@ fn frequency(view: View<'_>, at: usize) -> Found<Recurring> {
     let joined = view.joint(at + 1) || view.glued(at);
     let describes = match view.lower(at) {
         "daily" | "everyday" => is_newspaper(view, at),
+        "annual" => guard::is_one(view, at + 1, "performance"),
         "quarterly" => guard::names_noun(view, at + 1),
         _ => false,
     };

@@ -27,7 +27,7 @@ pub(super) fn relative(view: View<'_>, at: usize) -> Found<Point> {
 
 /// "today", "yesterday", "tonight"
 fn near_day(view: View<'_>, at: usize) -> Found<Point> {
-    let quoted = view.before(at) == "usa";
+    let quoted = view.before(at) == "usa" || guard::is_named_today(view, at);
     view.meaning(at, |word| match word {
         Word::Day(count) => Some(Point::shift(
             Grain::Day,
@@ -96,6 +96,9 @@ fn pointing(view: View<'_>, at: usize) -> Option<Role> {
 /// "last week", "this March", "next Friday", "the previous year", "that night"
 fn deictic(view: View<'_>, at: usize) -> Found<Point> {
     let pointer = pointer(view, at)?;
+    if guard::is_title(view, at, pointer.end + 1) {
+        return None;
+    }
     let start = pointer.end
         + usize::from(
             view.has_role(pointer.end, Role::Fiscal)
@@ -298,7 +301,9 @@ fn the_unit(view: View<'_>, at: usize) -> Found<Point> {
         inside || guard::ends_phrase(view, end) && !guard::is_one(view, end, "unit-owner");
     let business = grain == Grain::Year && view.lower(end) == "to" && view.month(end + 1).is_some();
     let bounded = bounded && !business;
-    let reported = grain == Grain::Quarter && view.any(end, &["ended", "ending", "of"]);
+    let reported = grain == Grain::Quarter && view.any(end, &["ended", "ending", "of", "compared"]);
+    let spanned = grain == Grain::Weekend && guard::follows(view, at, "spanning");
+    let bounded = bounded || spanned && !guard::is_one(view, end, "unit-owner");
     match view.lower(start) {
         "weekend" if bounded => Some((open(Field::Weekend), end)),
         "day" | "week" | "month" | "year" | "quarter" if bounded || reported => {

@@ -23,6 +23,8 @@ pub(super) struct Publication {
     pub day: Option<Day>,
     /// Seconds of that day, where the time is known too.
     pub time: Option<u32>,
+    /// Whether that time is one of the publisher's clock, not of UTC.
+    pub local: bool,
 }
 
 impl Publication {
@@ -37,7 +39,15 @@ impl Publication {
             let seconds = next()? * 3600 + next()? * 60 + next()?;
             (same && seconds < 86_400).then_some(seconds)
         });
-        Self { day, time }
+        let stamp = article.published.as_deref().unwrap_or_default();
+        let local = !stamp.ends_with('Z') && !stamp.ends_with("+00:00");
+        Self { day, time, local }
+    }
+}
+
+impl Publication {
+    fn is_morning(self) -> bool {
+        self.local && self.time.is_some_and(|seconds| seconds < 12 * 3600)
     }
 }
 
@@ -47,12 +57,13 @@ pub(super) fn resolve(
     found: &[Candidate],
     published: Publication,
 ) -> Vec<DateMention> {
-    let (published, time) = (published.day, published.time);
+    let (morning, published, time) = (published.is_morning(), published.day, published.time);
     let mut document = Document {
         text,
         published,
         narrative: overview::is_narrative(found, published),
         time,
+        morning,
         order: overview::order(found),
         own_year: overview::own_year(found),
         last: None,
@@ -88,6 +99,8 @@ struct Document<'a> {
     published: Option<Day>,
     /// The time of publication, in seconds of its day.
     time: Option<u32>,
+    /// Whether it was published before noon of the publisher's day.
+    morning: bool,
     /// The order of dates in figures.
     order: Option<Order>,
     narrative: bool,
@@ -232,7 +245,7 @@ impl Document<'_> {
 
     fn place(&self, point: &Point, tokens: TokenSpan) -> Placed {
         match &point.base {
-            Base::Open => self.open_time(tokens),
+            Base::Open => self.open_time(point.clock, tokens),
             Base::Named { field, year, which } => self.named(*field, *year, *which, tokens),
             Base::Shift {
                 grain,

@@ -3,15 +3,16 @@
 use super::super::context::{self, Outlook};
 use super::super::place::{self, Around};
 use super::super::timex::When;
-use super::super::value::{Field, Which, Year};
+use super::super::value::{Clock, Field, Which, Year};
 use super::Document;
 use super::placed::{Placed, anchor_on, date_anchor, is_fine, year_of};
-use crate::model::Anchor;
-use crate::text::TokenSpan;
+use crate::model::{Anchor, Day};
+use crate::text::{TokenSpan, calendar};
 
 impl Document<'_> {
-    /// The day of a time of day that stands alone: the last one named in its block, else that of publication.
-    pub(super) fn open_time(&self, tokens: TokenSpan) -> Placed {
+    /// The day of a time of day that stands alone: the last one named in its block, else that of publication, or the one
+    /// before where a morning's article tells of an evening.
+    pub(super) fn open_time(&self, clock: Option<Clock>, tokens: TokenSpan) -> Placed {
         let block = self.text.block_of(tokens.range().start);
         let near = self
             .last_day
@@ -33,11 +34,18 @@ impl Document<'_> {
                     })
             },
             |day| Placed {
-                when: When::Day(day),
+                when: When::Day(self.day_of_clock(day, clock, tokens)),
                 anchor: Some(Anchor::Published),
                 ambiguous: false,
             },
         )
+    }
+
+    fn day_of_clock(&self, day: Day, clock: Option<Clock>, tokens: TokenSpan) -> Day {
+        let evening = clock.is_some_and(|clock| clock.zone.is_none() && clock.hour >= 17);
+        let before =
+            evening && self.morning && context::outlook(self.text, tokens) == Outlook::Past;
+        calendar::add_days(day, -i64::from(before)).unwrap_or(day)
     }
 
     pub(super) fn named(
@@ -172,6 +180,7 @@ impl Document<'_> {
         let dated = matches!(field, Field::Month(_) | Field::MonthDay(..));
         let other = year_of(last.when).is_some_and(|year| year < day.year);
         let known = last.explicit && is_fine(last.when);
-        dated && same && other && known
+        let ahead = context::outlook(self.text, tokens) == Outlook::Future;
+        dated && !ahead && same && other && known
     }
 }

@@ -178,8 +178,8 @@ fn stranger(r: &Reader<'_, '_>, sentence: usize) -> Option<Draft> {
     (same_block && named).then_some(draft)
 }
 
-/// Adds a piece to a claim's content.
+/// Adds a piece to a claim's content, which stays in text order.
 fn add(draft: &mut Draft, piece: TokenSpan) {
-    draft.content.push(piece);
-    draft.content.sort_unstable();
+    let at = draft.content.partition_point(|other| *other < piece);
+    draft.content.insert(at, piece);
 }

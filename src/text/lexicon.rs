@@ -27,6 +27,7 @@ const LISTS: &[(Class, &str)] = &[
         include_str!("../data/words/magnitude.tsv"),
     ),
     (Class::PRONOUN, include_str!("../data/words/pronoun.txt")),
+    (Class::CUE, include_str!("../data/words/cue.txt")),
     (Class::FUNCTION, include_str!("../data/words/function.txt")),
 ];
 

@@ -1,5 +1,6 @@
 //! The dateline that opens an article's text, which is no part of what its first sentence says.
 
+use super::label::Labels;
 use super::reading::{Kinds, Reader};
 use crate::text::Class;
 
@@ -7,8 +8,8 @@ use crate::text::Class;
 const LONGEST: usize = 16;
 
 /// The first token behind the dateline that begins at `first`, or `first`: "OSLO, May 3 (Agency) —", "Lima (Agency) :",
-/// "OSLO –".
-pub(super) fn skip(r: &Reader<'_, '_>, first: usize, end: usize) -> usize {
+/// "OSLO –", and "OSLO:" where `labels` know the place.
+pub(super) fn skip(r: &Reader<'_, '_>, labels: &Labels, first: usize, end: usize) -> usize {
     let block = r.text.blocks.get(r.text.block_of(first));
     let opens = block.is_some_and(|block| block.range().start == first);
     if !opens || !r.text.is(first, Class::CAPITAL) || r.is(first, Kinds::DOCUMENT) {
@@ -21,7 +22,9 @@ pub(super) fn skip(r: &Reader<'_, '_>, first: usize, end: usize) -> usize {
     let shouted = r.text.is(first, Class::ALL_CAPS);
     let agency = stop > first + 2 && r.lower(stop - 1) == ")";
     let dash = r.dash(stop) || matches!(r.lower(stop), "-" | "--");
-    let ends = dash && (shouted || agency) || agency && r.lower(stop) == ":";
+    let colon = r.lower(stop) == ":" && (agency || shouted && labels.is_place(r, first, stop));
+    let colon = colon && r.opens(stop + 1).is_none_or(|q| q.tokens.range().end < end);
+    let ends = dash && (shouted || agency) || colon;
     if ends && stop + 1 < end {
         stop + 1
     } else {

@@ -8,6 +8,7 @@ mod citing;
 mod content;
 mod cue;
 mod dateline;
+mod label;
 mod link;
 mod participle;
 mod phrase;
@@ -41,7 +42,7 @@ pub(super) struct Found {
 /// The claims of the article and the outlets that it credits.
 pub(super) fn find(text: &Text<'_>, article: &Article, entities: &[Entity]) -> Found {
     let reader = reading::Reader::new(text);
-    let mut drafts = tag::tag(&reader);
+    let mut drafts = tag::tag(&reader, label::Names::new(article, entities));
     signature::find(&reader, &article.blocks, &mut drafts);
     quote::adopt(&reader, &mut drafts);
     let parents = link::order(&reader, &mut drafts);

@@ -23,7 +23,7 @@ impl Tagger<'_, '_, '_> {
             || r.is(before, Kinds::CONJUNCTION)
             || matches!(r.lower(before), "by" | "while" | "without")
             || r.closes(before).is_some();
-        if !loose {
+        if !loose || self.is_writing(group) {
             return None;
         }
         let source = self.participle_source(group)?;
@@ -60,6 +60,13 @@ impl Tagger<'_, '_, '_> {
             .or_else(|| near().find_map(|d| d.source))
     }
 
+    /// Whether something is written and nothing said: "…, writing a book".
+    fn is_writing(&self, group: &Group) -> bool {
+        let r = self.r;
+        let at = content::start(r, verb::cue_end(r, group), self.end);
+        group.cue.kind == CueKind::Write && r.opens(at).is_none() && r.lower(at) != "that"
+    }
+
     /// "sources indicating that …", "with officials suggesting …"
     fn reduced(&self, group: &Group, before: usize) -> Option<Draft> {
         let r = self.r;
@@ -94,6 +101,14 @@ impl Tagger<'_, '_, '_> {
         }
         let subject = source::subject(r, self.first, group.start)?;
         if r.lower(next) == "by" {
+            let perceived = matches!(
+                group.cue.forms.first(),
+                Some(&("see" | "hear" | "view" | "notice" | "read"))
+            );
+            let judged = || (next + 1..self.end.min(next + 12)).any(|i| r.lower(i) == "as");
+            if perceived && !judged() {
+                return None;
+            }
             let source = source::behind(r, next + 1, self.end)?;
             let mut draft = self.draft(group, Some(source));
             draft.content.push(subject);

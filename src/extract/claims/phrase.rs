@@ -1,9 +1,8 @@
-//! Cues of several words, and those that are no verbs: "according to", "reportedly", "X's claim that", "is confident that", labels with a colon.
-
-use rustc_hash::FxHashSet;
+//! Cues of several words, and those that are no verbs: "according to", "reportedly", "X's claim that", "is confident that".
 
 use super::content;
 use super::cue::{Cue, LEXICON};
+use super::label;
 use super::reading::{Kinds, Reader};
 use super::silence;
 use super::source;
@@ -21,7 +20,7 @@ pub(super) fn find(tagger: &mut Tagger<'_, '_, '_>, at: usize) -> Option<usize> 
     let r = tagger.r;
     match r.lower(at) {
         "according" if r.lower(at + 1) == "to" => according_to(tagger, at),
-        ":" => colon(tagger, at),
+        ":" => label::colon(tagger, at),
         "put" | "puts" if r.lower(at + 1) == "it" && r.breaks(at + 2) => put_it(tagger, at),
         "put" | "puts" => put_at(tagger, at).or_else(|| put_it(tagger, at)),
         "like" if r.lower(at + 1) == "to" => would_like(tagger, at),
@@ -71,81 +70,6 @@ fn according_to(tagger: &mut Tagger<'_, '_, '_>, at: usize) -> Option<usize> {
     }
     tagger.drafts.push(draft);
     Some(after)
-}
-
-/// `X: “…”` and, where no sentence follows, `X: …`.
-fn colon(tagger: &mut Tagger<'_, '_, '_>, at: usize) -> Option<usize> {
-    let r = tagger.r;
-    let quoted = r.opens(at + 1).is_some_and(|q| q.tokens.len() > 4);
-    let taken = tagger.drafts[tagger.from..]
-        .last()
-        .is_some_and(|d| d.content.iter().any(|p| p.range().end > at));
-    if taken {
-        return None;
-    }
-    let block = r.text.blocks.get(r.text.block_of(at))?.range();
-    let label = block.start == tagger.first
-        && at - block.start <= LONGEST_LABEL
-        && is_label(r, block.start, at);
-    let title = label && tagger.end == block.end && block.len() <= LONGEST_TITLE;
-    let again = label && tagger.speakers.contains(&label_of(r, block.start, at));
-    let shout =
-        again || label && (block.start..at).all(|i| r.text.is(i, Class::ALL_CAPS | Class::MARK));
-    let source = if label && (quoted || title || shout) {
-        Some(TokenSpan::at(block.start, at))
-    } else if quoted {
-        source::opening(r, tagger.first, at)
-    } else {
-        None
-    }?;
-    let mut draft = Draft::new(CueKind::Say, TokenSpan::at(at, at + 1));
-    draft.source = Some(source);
-    draft.label = !quoted && !again;
-    let end = if shout { block.end } else { tagger.end };
-    draft.content.push(content::behind(r, at + 1, end)?);
-    tagger.drafts.push(draft);
-    Some(at + 1)
-}
-
-/// The labels that open at least two blocks, in lower case; "Q" asks and says nothing.
-pub(super) fn speakers(r: &Reader<'_, '_>) -> FxHashSet<String> {
-    let mut once = FxHashSet::default();
-    let mut again = FxHashSet::default();
-    for block in &r.text.blocks {
-        let range = block.range();
-        let head = range.clone().take(LONGEST_LABEL + 1);
-        let Some(colon) = head.clone().find(|&i| r.lower(i) == ":") else {
-            continue;
-        };
-        let speech = colon + 2 < range.end && is_label(r, range.start, colon);
-        if speech && r.lower(range.start) != "q" {
-            let label = label_of(r, range.start, colon);
-            if !once.insert(label.clone()) {
-                again.insert(label);
-            }
-        }
-    }
-    again
-}
-
-fn label_of(r: &Reader<'_, '_>, start: usize, end: usize) -> String {
-    r.text.slice(TokenSpan::at(start, end)).to_lowercase()
-}
-
-/// Whether the tokens read as the name of a speaker.
-fn is_label(r: &Reader<'_, '_>, start: usize, end: usize) -> bool {
-    let fits = |i: usize| {
-        r.text.is(i, Class::CAPITAL | Class::POSSESSIVE)
-            || matches!(
-                r.lower(i),
-                "of" | "the" | "and" | "(" | ")" | "-" | "&" | "," | "."
-            )
-            || r.is(i, Kinds::PERSON.or(Kinds::PEOPLE).or(Kinds::DOCUMENT))
-    };
-    start < end
-        && (start..end).all(fits)
-        && r.text.is(start, Class::CAPITAL)
-        && !r.is(start, Kinds::TIME)
 }
 
 /// "X put the damage at 4 million euros"

@@ -81,6 +81,8 @@ kinds! {
     FIRST_PLURAL = 53, "first_plural";
     BODY = 54, "body";
     SETTING = 55, "setting";
+    POINTED = 56, "pointed";
+    PROPRIETOR = 57, "proprietor";
 }
 
 impl Kinds {
@@ -215,6 +217,32 @@ impl<'t, 'a> Reader<'t, 'a> {
     pub(super) fn participle(&self, index: usize) -> bool {
         let word = self.lower(index);
         word.len() > 4 && word.ends_with("ed") || self.shapes(index).any(Shapes::PARTICIPLE)
+    }
+
+    /// Whether the mark is an apostrophe that belongs to the name before it: "Achieng' said".
+    pub(super) fn ends_name(&self, index: usize) -> bool {
+        matches!(self.lower(index), "'" | "\u{2019}")
+            && self.text.is(index, Class::GLUED)
+            && !self.text.is(index, Class::QUOTE | Class::QUOTE_END)
+            && index > 0
+            && self.text.is(index - 1, Class::CAPITAL)
+    }
+
+    /// Whether a verb in the present stands at `index`, behind its subject and before a name: "Prosecutors allege Mintz".
+    pub(super) fn present(&self, index: usize) -> bool {
+        let Some(cue) = self.cue(index) else {
+            return false;
+        };
+        let Some((_, shapes)) = cue.verb.filter(|_| index > 0) else {
+            return false;
+        };
+        let agrees = shapes.any(Shapes::BASE) && self.plural(index - 1)
+            || shapes.any(Shapes::THIRD) && !self.plural(index - 1);
+        let plain = cue.noun.is_none() && cue.adjective.is_none();
+        agrees
+            && plain
+            && !self.text.is(index, Class::CAPITAL)
+            && self.text.is(index + 1, Class::CAPITAL)
     }
 
     /// Whether the word is a participle that "by" follows: "the officials cited by".

@@ -1,5 +1,7 @@
 //! Who a source is: the entity that it names or means, its kind, form and role.
 
+use rustc_hash::FxHashMap;
+
 use super::citation::Press;
 use super::reading::{Kinds, Reader};
 use super::tag::Draft;
@@ -47,6 +49,8 @@ pub(super) struct Resolver<'r, 't, 'a> {
     /// All mentions in text order.
     mentions: Vec<(Span, EntityId)>,
     known: Vec<Known>,
+    /// The persons by the initials of their full names; none where two have them.
+    initials: FxHashMap<String, Option<EntityId>>,
 }
 
 impl<'r, 't, 'a> Resolver<'r, 't, 'a> {
@@ -67,6 +71,7 @@ impl<'r, 't, 'a> Resolver<'r, 't, 'a> {
             references,
             mentions,
             known: Vec::new(),
+            initials: initials(entities),
         }
     }
 
@@ -99,10 +104,28 @@ impl<'r, 't, 'a> Resolver<'r, 't, 'a> {
         {
             return self.pronoun(first);
         }
-        if let Some(id) = self.head_entity(span) {
+        if let Some(id) = self.initialled(span).or_else(|| self.head_entity(span)) {
             return self.named(id, span);
         }
         self.description(span)
+    }
+
+    /// The person whose initials label what is said, behind the full name: "SL: We had no heating."
+    fn initialled(&self, span: TokenSpan) -> Option<EntityId> {
+        let range = span.range();
+        let labels = range.len() == 1
+            && self.r.lower(range.end) == ":"
+            && self.r.text.is(range.start, Class::ALL_CAPS);
+        let label = self.r.text.word(range.start);
+        let id = self
+            .initials
+            .get(label)
+            .copied()
+            .flatten()
+            .filter(|_| labels)?;
+        let entity = self.entities.get(id.0 as usize)?;
+        let first = entity.mentions.iter().map(|m| m.start).min()?;
+        (first < self.r.text.span(span).start).then_some(id)
     }
 
     /// A pronoun: the nearest source that it can mean.
@@ -240,6 +263,8 @@ impl<'r, 't, 'a> Resolver<'r, 't, 'a> {
     fn head_entity(&self, span: TokenSpan) -> Option<EntityId> {
         let range = span.range();
         let head_end = self.head_end(span);
+        let apostrophe = head_end > range.start + 1 && self.r.ends_name(head_end - 1);
+        let head_end = head_end - usize::from(apostrophe);
         let head = self.r.text.span(TokenSpan::at(range.start, head_end));
         let last = self.r.text.span(TokenSpan::at(head_end - 1, head_end));
         let in_head = self
@@ -284,8 +309,11 @@ impl<'r, 't, 'a> Resolver<'r, 't, 'a> {
             self.r.is(i, Kinds::PREPOSITION.or(Kinds::SUBORDINATOR)) && !self.inside_mention(i)
         });
         let kind = self.entities.get(id.0 as usize)?.kind;
-        let person = self.r.is(head, Kinds::PERSON) && kind == EntityKind::Person;
-        let body = !self.r.is(head, Kinds::PERSON) && kind == EntityKind::Organization;
+        let thing = self.r.is(head, Kinds::ORGANIZATION.or(Kinds::DOCUMENT));
+        let post = self.r.is(head, Kinds::PERSON);
+        let person = (post || !thing) && kind == EntityKind::Person;
+        let body =
+            (!post || self.r.is(head, Kinds::PROPRIETOR)) && kind == EntityKind::Organization;
         (!relative && (person || body)).then_some(id)
     }
 
@@ -480,7 +508,7 @@ impl<'r, 't, 'a> Resolver<'r, 't, 'a> {
         }
         let bytes = self.r.text.span(span);
         let named = entity.is_some_and(|id| self.mentions_in(bytes).any(|(_, other)| *other == id));
-        if named {
+        if named || self.initialled(span).is_some() {
             SourceForm::Name
         } else {
             SourceForm::Description
@@ -520,6 +548,28 @@ impl<'r, 't, 'a> Resolver<'r, 't, 'a> {
         let limit = content.unwrap_or(end).min(end).min(from + MOST_BESIDE);
         TokenSpan::at(from, limit.max(from))
     }
+}
+
+/// The persons by the initials of their names, of two or three words; none where two persons share them.
+fn initials(entities: &[Entity]) -> FxHashMap<String, Option<EntityId>> {
+    let mut found: FxHashMap<String, Option<EntityId>> = FxHashMap::default();
+    for (id, entity) in (0_u32..).zip(entities) {
+        if entity.kind != EntityKind::Person {
+            continue;
+        }
+        let letters = entity
+            .name
+            .split_whitespace()
+            .filter_map(|w| w.chars().next());
+        let key: String = letters.filter(|letter| letter.is_uppercase()).collect();
+        if (2..=3).contains(&key.chars().count()) {
+            found
+                .entry(key)
+                .and_modify(|other| *other = None)
+                .or_insert(Some(EntityId(id)));
+        }
+    }
+    found
 }
 
 fn blank(kind: SourceKind) -> Source {

@@ -4,7 +4,7 @@ use super::content;
 use super::phrase::auxiliaries;
 use super::reading::{Kinds, Reader};
 use super::source;
-use super::tag::{Draft, Tagger};
+use super::tag::{self, Draft, Tagger};
 use crate::model::CueKind;
 use crate::text::TokenSpan;
 
@@ -88,7 +88,9 @@ fn refusal(tagger: &mut Tagger<'_, '_, '_>, group: usize, cue: usize, end: usize
 fn no_comment(tagger: &mut Tagger<'_, '_, '_>, at: usize) -> Option<usize> {
     let r = tagger.r;
     let group = auxiliaries(r, tagger.first, at);
-    let denied = (group..at).any(|i| r.is(i, Kinds::NEGATION));
+    let subject = || source::subject(r, tagger.first, group);
+    let denied = (group..at).any(|i| r.is(i, Kinds::NEGATION))
+        || subject().is_some_and(|subject| tag::is_nobody(r, subject));
     let end = match r.lower(at) {
         "declined" | "declines" | "declining" | "refused" | "refuses" => {
             let verb = at + 2;

@@ -106,6 +106,7 @@ fn bounds(r: &Reader<'_, '_>, floor: usize, at: usize, end: usize) -> bool {
     r.is(at, Kinds::SUBORDINATOR.or(Kinds::SUBJECT)) && !demonstrative
         || r.is(at, Kinds::CONJUNCTION)
         || r.finite(at) && !r.text.is(at, Class::CAPITAL) && !r.participle_before_by(at)
+        || r.present(at)
         || r.gerund(at) && !r.is(at.wrapping_sub(1), Kinds::DETERMINER)
 }
 
@@ -169,7 +170,7 @@ fn after_adverbial(r: &Reader<'_, '_>, start: usize, end: usize) -> usize {
 /// Whether a noun phrase can end with the token.
 fn is_noun(r: &Reader<'_, '_>, at: usize) -> bool {
     let lower = r.lower(at);
-    if r.closes(at).is_some() || matches!(lower, ")" | "%") {
+    if r.closes(at).is_some() || matches!(lower, ")" | "%") || r.ends_name(at) {
         return true;
     }
     let word = r.text.is(at, Class::WORD | Class::NUMBER | Class::ADDRESS);
@@ -207,7 +208,11 @@ fn with_apposition(r: &Reader<'_, '_>, first: usize, comma: usize) -> Option<Tok
     commas.reverse();
     let mut end = comma;
     while let Some(&next) = commas.first() {
-        if next < comma && is_adverbial(r, from) {
+        if from < next && r.is(from, Kinds::CONJUNCTION) {
+            from += 1;
+            continue;
+        }
+        if next < comma && (from == next || is_adverbial(r, from)) {
             from = next + 1;
             commas.remove(0);
             continue;
@@ -267,7 +272,7 @@ pub(super) fn name_end_at(r: &Reader<'_, '_>, at: usize) -> usize {
 fn is_clause(r: &Reader<'_, '_>, from: usize, head: TokenSpan) -> bool {
     let start = head.range().start;
     let noun = r.is(start, Kinds::DETERMINER) || r.text.is(start, Class::CAPITAL);
-    !noun && (from..start).any(|i| r.finite(i))
+    !noun && (from..start).any(|i| r.finite(i) || r.is(i, Kinds::SUBJECT))
 }
 
 /// Whether no noun phrase with its appositions reaches over the token.
@@ -417,13 +422,19 @@ pub(super) fn is_apposition(r: &Reader<'_, '_>, at: usize) -> bool {
     ) && !has_verb(r, at);
     determiner
         || matches!(lower, "who" | "whose" | "which")
-        || r.text.is(at, Class::NUMBER) && r.comma(at + 1)
+        || r.text.is(at, Class::NUMBER) && (r.comma(at + 1) || ends_age(r, at))
         || r.is(at, Kinds::PERSON)
         || r.text.is(at, Class::WORD)
             && (at..at + 4).any(|i| r.is(i, Kinds::PERSON))
             && !(at..at + 4).any(|i| {
                 r.breaks(i) || r.finite(i) || r.is(i, Kinds::PREPOSITION.or(Kinds::SUBJECT))
             })
+}
+
+/// Whether the number at `at` is an age that ends its sentence: "said Amina Yusuf, 34."
+fn ends_age(r: &Reader<'_, '_>, at: usize) -> bool {
+    let short = r.text.word(at).len() <= 3;
+    short && (at + 1 >= r.text.len() || r.text.is(at + 1, Class::STOP))
 }
 
 /// Whether the stretch from `at` to the next comma holds a finite verb, so that it is a clause of its own.
@@ -459,7 +470,7 @@ pub(super) fn opening(r: &Reader<'_, '_>, first: usize, end: usize) -> Option<To
     })?;
     let stop = (start..stop)
         .rev()
-        .find(|&i| !r.is(i, Kinds::ADVERB))
+        .find(|&i| !r.is(i, Kinds::ADVERB.or(Kinds::NEGATION)))
         .map_or(stop, |i| i + 1);
     let stop = before_time(r, start, stop);
     if stop <= start || !is_noun(r, stop - 1) {

@@ -1,17 +1,19 @@
 //! Finds attributions in a sentence: for every cue its source and its content, as token ranges.
 
-use rustc_hash::FxHashSet;
-
 use super::citing;
 use super::content;
 use super::cue::Frames;
 use super::dateline;
+use super::label::{Labels, Names};
 use super::phrase;
 use super::reading::{Kinds, Reader};
 use super::source;
 use super::verb::{self, Group, Voice};
 use crate::model::CueKind;
 use crate::text::{Class, TokenSpan};
+
+/// The longest question at the start of a sentence that tells its answer, in tokens.
+const LONGEST_QUESTION: usize = 40;
 
 /// A claim as found, before linking and resolving.
 #[derive(Clone, Debug)]
@@ -71,23 +73,23 @@ pub(super) struct Tagger<'r, 't, 'a> {
     pub(super) end: usize,
     /// The first draft of the sentence.
     pub(super) from: usize,
-    /// The labels that open several blocks: the speakers of a transcript.
-    pub(super) speakers: FxHashSet<String>,
+    /// The labels before colons: the speakers of a transcript.
+    pub(super) labels: Labels,
 }
 
-/// The attributions of the text, in the order of their cues.
-pub(super) fn tag(r: &Reader<'_, '_>) -> Vec<Draft> {
+/// The attributions of the text, in the order of their cues; `names` are those that the article is known to have.
+pub(super) fn tag(r: &Reader<'_, '_>, names: Names) -> Vec<Draft> {
     let mut tagger = Tagger {
         r,
         drafts: Vec::new(),
         first: 0,
         end: 0,
         from: 0,
-        speakers: phrase::speakers(r),
+        labels: Labels::new(r, names),
     };
     for sentence in &r.text.sentences {
         tagger.end = sentence.range().end;
-        tagger.first = dateline::skip(r, sentence.range().start, tagger.end);
+        tagger.first = dateline::skip(r, &tagger.labels, sentence.range().start, tagger.end);
         tagger.from = tagger.drafts.len();
         tagger.sentence();
     }
@@ -161,6 +163,7 @@ impl Tagger<'_, '_, '_> {
         }
         let subject = source::subject(self.r, self.first, group.start)?;
         if !verb::agrees(self.r, group, subject)
+            || self.is_asked(group)
             || !self.can_speak(group, subject)
             || self.is_no_speech(group, subject)
         {
@@ -208,6 +211,22 @@ impl Tagger<'_, '_, '_> {
         r.is(head, Kinds::CIRCUMSTANCE) && !r.text.is(head, Class::CAPITAL)
     }
 
+    /// Whether the verb is that of a question put to the sentence's speaker: "Asked whether he feared it, he said".
+    fn is_asked(&self, group: &Group) -> bool {
+        let r = self.r;
+        let asked = r.lower(self.first) == "asked" || r.lower(self.first + 1) == "asked";
+        let clause = self.first..self.end.min(self.first + LONGEST_QUESTION);
+        let comma = asked.then(|| {
+            clause
+                .clone()
+                .find(|&i| r.comma(i) && r.quotation(i).is_none())
+        });
+        comma.flatten().is_some_and(|comma| group.verb < comma)
+            && clause
+                .take_while(|&i| i < group.start)
+                .any(|i| r.is(i, Kinds::QUESTION))
+    }
+
     /// Whether the act is none of speech: police that question people, people who were briefed, a summons.
     fn is_no_speech(&self, group: &Group, subject: TokenSpan) -> bool {
         let r = self.r;
@@ -221,6 +240,27 @@ impl Tagger<'_, '_, '_> {
                 let document = subject.range().any(|i| r.is(i, Kinds::DOCUMENT));
                 !document && !clause().any(|i| r.quotation(i).is_some() || r.lower(i) == "that")
             }
+            Some(&("write" | "publish")) => {
+                let thing = r.is(next, Kinds::DETERMINER.or(Kinds::POSSESSIVE))
+                    || r.text.is(next, Class::NUMBER);
+                let says = |i: usize| {
+                    r.finite(i)
+                        || r.quotation(i).is_some()
+                        || r.is(i, Kinds::SUBJECT.or(Kinds::QUESTION))
+                };
+                thing && !clause().any(says)
+            }
+            Some(&("dub" | "label" | "brand" | "term")) => {
+                let named = r.comma(group.start - 1) && !subject.range().any(|i| r.comma(i));
+                let last = subject.range().end - 1;
+                let speaker = Kinds::PERSON
+                    .or(Kinds::PEOPLE)
+                    .or(Kinds::ORGANIZATION)
+                    .or(Kinds::SUBJECT);
+                let speaks = r.is(last, speaker) || r.text.is(last, Class::CAPITAL);
+                !group.supported && (named || !speaks)
+            }
+            Some(&"ask") => clause().any(|i| r.lower(i) == "be" && r.is(i + 1, Kinds::ANONYMITY)),
             Some(&"question") => clause().any(|i| r.is(i, Kinds::PERSON.or(Kinds::PEOPLE))),
             Some(&"call") => {
                 let quoted = clause().any(|i| r.quotation(i).is_some());
@@ -585,7 +625,7 @@ fn is_reported(r: &Reader<'_, '_>, draft: &Draft) -> bool {
 }
 
 /// Whether a source is nobody: "no one in the ministry", "none of them".
-fn is_nobody(r: &Reader<'_, '_>, source: TokenSpan) -> bool {
+pub(super) fn is_nobody(r: &Reader<'_, '_>, source: TokenSpan) -> bool {
     let first = source.range().start;
     r.is(first, Kinds::NOBODY) || r.lower(first) == "no"
 }

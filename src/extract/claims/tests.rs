@@ -105,7 +105,7 @@ fn every_verb_that_takes_a_clause_is_found_with_one() {
         }
         let sentence = format!("The minister {} that the road was closed.", cue.forms[3]);
         let text = Text::new(&sentence, &[]);
-        if tag::tag(&reading::Reader::new(&text)).is_empty() {
+        if tag::tag(&reading::Reader::new(&text), super::label::Names::default()).is_empty() {
             lost.push(cue.forms[3]);
         }
     }
@@ -479,4 +479,38 @@ fn the_first_person_in_a_quotation_is_its_speaker() {
         words,
         [(0, "I"), (0, "my"), (0, "me"), (1, "We"), (1, "our")]
     );
+}
+
+#[test]
+fn who_asks_in_an_interview_says_nothing_and_initials_name_who_answers() {
+    let parts = [
+        "Britta Moll met Sanna Lind, who ran the mill.",
+        "BM: How was it?",
+        "SL: It was cold. We froze.",
+        "BM: Was it hard?",
+        "SL: It was hard.",
+    ];
+    let mut article = article("");
+    for part in parts {
+        article.push_block(BlockKind::Paragraph, part);
+    }
+    let text = article.text.clone();
+    let entities = [person("Britta Moll", &text), person("Sanna Lind", &text)];
+    let claims = find(&Text::new(&text, &article.blocks), &article, &entities).claims;
+    let who: Vec<_> = claims.iter().map(|claim| claim.source.entity).collect();
+    assert_eq!(who, [Some(EntityId(1)), Some(EntityId(1))]);
+}
+
+#[test]
+fn the_place_of_a_dateline_is_no_speaker() {
+    let text = "LIMA: The road is closed, the minister said. Lima police said it was shut.";
+    let mut article = article(text);
+    article.dateline.place = Some("LIMA".to_owned());
+    let claims = find(&Text::new(text, &[]), &article, &[]).claims;
+    let who: Vec<_> = claims
+        .iter()
+        .filter_map(|claim| sources(claim, text))
+        .collect();
+    assert_eq!(who, ["the minister", "Lima police"]);
+    assert_eq!(contents(&claims[0], text), ["The road is closed"]);
 }

@@ -50,6 +50,10 @@ pub(super) fn group(r: &Reader<'_, '_>, first: usize, at: usize) -> Option<Group
     if r.text.is(at, Class::CAPITAL) && (r.lower(at) == "states" || !in_title(r, at)) {
         return None;
     }
+    let questions = r.lower(at) == "asked" && at > 0 && r.lower(at - 1) == "questions";
+    if questions && !r.is(at + 1, Kinds::QUESTION) {
+        return None;
+    }
     let mut group = Group {
         start: at,
         verb: at,
@@ -69,6 +73,10 @@ pub(super) fn group(r: &Reader<'_, '_>, first: usize, at: usize) -> Option<Group
             break;
         }
         if is_to && be {
+            break;
+        }
+        if r.lower(before) == "nor" {
+            group.negated = true;
             break;
         }
         be |= !to && r.is(before, Kinds::BE);
@@ -146,7 +154,8 @@ pub(super) fn agrees(r: &Reader<'_, '_>, group: &Group, subject: TokenSpan) -> b
     let pronoun = r.is(last, Kinds::SUBJECT);
     let lower = r.lower(last);
     if group.shapes.any(Shapes::THIRD) {
-        let counted = r.text.is(last, Class::NUMBER);
+        let point = group.cue.forms.first() == Some(&"point");
+        let counted = r.text.is(last, Class::NUMBER) || point && r.is(last, Kinds::POINTED);
         return !counted && third_person(r, group, subject, last);
     }
     if !group.shapes.any(Shapes::BASE) {
@@ -179,11 +188,12 @@ fn third_person(r: &Reader<'_, '_>, group: &Group, subject: TokenSpan, last: usi
     if r.is(last, Kinds::SUBJECT) {
         return matches!(r.lower(last), "he" | "she" | "it" | "who");
     }
-    let homograph = r.cue(group.verb).is_some_and(|c| c.noun.is_some());
+    let start = subject.range().start;
+    let closes = start > 0 && r.comma(start - 1) && r.text.is(group.verb + 1, Class::STOP);
+    let homograph = r.cue(group.verb).is_some_and(|c| c.noun.is_some()) && !closes;
     if r.text.is(last, Class::CAPITAL) {
         return !homograph || follows(r, group);
     }
-    let start = subject.range().start;
     let determined = r.is(start, Kinds::DETERMINER) || r.text.is(start, Class::CAPITAL);
     !r.plural(last) && determined && (!homograph || follows(r, group))
 }

@@ -76,7 +76,12 @@ fn read(rest: &str, first: char, before: Option<&Token>, source: &str) -> (usize
         return (length, Class::ADDRESS);
     }
     if first.is_alphanumeric() {
-        let digits = before.is_some_and(|token| token.class.any(Class::NUMBER));
+        let joint = |token: &Token| {
+            let slash =
+                source.get(token.span.end as usize - 1..token.span.end as usize) == Some("/");
+            slash && token.class.any(Class::GLUED)
+        };
+        let digits = before.is_some_and(|token| token.class.any(Class::NUMBER) || joint(token));
         return word(rest, first, digits);
     }
     if is_apostrophe(first)
@@ -173,7 +178,7 @@ fn mail_length(rest: &str) -> Option<usize> {
     trimmed[local + 1..].contains('.').then_some(trimmed.len())
 }
 
-/// A word; `digits` tells whether it is glued to a number (`1980s.`, `4p.m.`).
+/// A word; `digits` tells whether it is glued to a number or a slash (`1980s.`, `4p.m.`, `km/h.`).
 fn word(rest: &str, first: char, digits: bool) -> (usize, Class) {
     let mut length = word_length(rest);
     length = currency_length(rest, length).unwrap_or(length);
@@ -203,7 +208,7 @@ fn currency_length(rest: &str, length: usize) -> Option<usize> {
     (known && (letters > 1 || is_amount(&rest[letters..]))).then_some(letters)
 }
 
-/// Whether digits are written as an amount: with groups of three, with decimals and a magnitude, or with a magnitude.
+/// Whether digits are written as an amount: with groups of three, with two decimals, with a magnitude.
 fn is_amount(digits: &str) -> bool {
     let whole = digits.trim_start_matches(|c: char| c.is_ascii_digit());
     let group = |rest: &str| {
@@ -224,7 +229,13 @@ fn is_amount(digits: &str) -> bool {
     let part = whole.strip_prefix('.').map_or(whole, |part| {
         part.trim_start_matches(|c: char| c.is_ascii_digit())
     });
-    whole.starts_with(',') && group(whole) || scaled(part)
+    let cents = whole.starts_with('.')
+        && whole.len() - part.len() == 3
+        && !part.starts_with(char::is_alphanumeric)
+        && !part
+            .strip_prefix(['.', '-', '/'])
+            .is_some_and(|after| after.starts_with(char::is_alphanumeric));
+    whole.starts_with(',') && group(whole) || scaled(part) || cents
 }
 
 /// Letters and digits, with apostrophes between letters that are no possessive (`O'Brien`, `didn't`).

@@ -85,6 +85,7 @@ pub(super) fn outlook(text: &Text<'_>, at: TokenSpan) -> Outlook {
             Some((_, Outlook::Past)) => Outlook::Ahead,
             Some((_, Outlook::Future)) => Outlook::Future,
             None if last == Some(index) && ahead.next() == Some(Outlook::Past) => Outlook::Ahead,
+            None if advises(text, index) => Outlook::Future,
             _ => Outlook::Likely,
         },
         Some((index, Outlook::Future))
@@ -136,6 +137,7 @@ fn cue(text: &Text<'_>, at: usize, date: usize) -> Option<Outlook> {
     }
     let past = (regular && !passive && !describes).then_some(Outlook::Past);
     match CUES.get(word) {
+        Some(Some(Outlook::Past)) if BASES.contains(&word) && is_base(text, at) => None,
         Some(_) if word == "may" && text.is(at, Class::CAPITAL) => None,
         Some(_) if word == "to" && (at + 1 == date || !opens_infinitive(text, at)) => None,
         Some(_) if word == "through" && at + 1 != date => None,
@@ -157,6 +159,36 @@ fn opens_infinitive(text: &Text<'_>, at: usize) -> bool {
         Class::FUNCTION | Class::PRONOUN | Class::NUMBER_WORD,
     );
     verb && (!noun || matches!(text.lower(at + 1), "be" | "have" | "do"))
+
+/// Whether the verb at `at` says what somebody is to do: "should stay in", not "should be done" or "should have left".
+fn advises(text: &Text<'_>, at: usize) -> bool {
+    matches!(text.lower(at), "should" | "must")
+        && text.is(at + 1, Class::WORD)
+        && !matches!(text.lower(at + 1), "be" | "have")
+}
+
+/// Verbs whose past is their base form.
+const BASES: [&str; 8] = [
+    "put", "cut", "hit", "spread", "read", "shut", "split", "quit",
+];
+
+/// Whether the verb at `at` is an infinitive after a modal verb: "should put off".
+fn is_base(text: &Text<'_>, at: usize) -> bool {
+    at.checked_sub(1).is_some_and(|i| {
+        matches!(
+            text.lower(i),
+            "will"
+                | "would"
+                | "should"
+                | "can"
+                | "could"
+                | "may"
+                | "might"
+                | "must"
+                | "shall"
+                | "please"
+        )
+    })
 }
 
 /// Whether "have" after `at` is an infinitive: "will have", "to have", "not have".

@@ -31,6 +31,7 @@ pub(super) fn mend(text: &Text<'_>, model: &Model, mentions: Vec<Mention>) -> Ve
     }
     return_places(text, model, &mut mended);
     follow_surnames(text, model, &mut mended);
+    follow_organizations(text, &mut mended);
     drop_headline_words(text, &mut mended);
     mended
 }
@@ -180,6 +181,29 @@ fn follow_surnames(text: &Text<'_>, model: &Model, mentions: &mut [Mention]) {
         .collect();
     for at in changes {
         mentions[at].kind = EntityKind::Person;
+    }
+}
+
+/// A single word after "the" that was taken for a person is the organization whose name ends with it, where no person's
+/// name does: `the Courier` of `Valley Courier`.
+fn follow_organizations(text: &Text<'_>, mentions: &mut [Mention]) {
+    let last = |m: &Mention| text.lower(m.tokens.range().end - 1);
+    let ends = |kind: EntityKind| -> FxHashSet<&str> {
+        mentions
+            .iter()
+            .filter(|m| m.kind == kind && m.tokens.len() > 1)
+            .map(last)
+            .collect()
+    };
+    let (organizations, persons) = (ends(EntityKind::Organization), ends(EntityKind::Person));
+    for mention in mentions {
+        let first = mention.tokens.range().start;
+        let article = first > 0 && text.lower(first - 1) == "the";
+        let single = mention.kind == EntityKind::Person && mention.tokens.len() == 1;
+        let word = text.lower(first);
+        if single && article && organizations.contains(word) && !persons.contains(word) {
+            mention.kind = EntityKind::Organization;
+        }
     }
 }
 

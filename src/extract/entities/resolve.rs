@@ -327,6 +327,12 @@ fn organization_forms(words: &[&str], written: &str) -> Vec<String> {
             forms.push(words[start..].join(" "));
         }
     }
+    forms.extend(
+        words
+            .last()
+            .filter(|last| words::is_membership(last))
+            .map(|&last| last.to_owned()),
+    );
     forms
 }
 

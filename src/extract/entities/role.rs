@@ -71,7 +71,13 @@ fn sentence_start(text: &Text<'_>, name: TokenSpan) -> Option<usize> {
 /// The token where forms of address before `end` begin: `Dr`, `(Mrs.)`.
 fn skip_address(text: &Text<'_>, first: usize, mut end: usize) -> usize {
     loop {
-        if end > first && words::is_honorific(text.lower(end - 1)) {
+        let rank = end > first + 1
+            && matches!(
+                text.word(end - 1),
+                "Sir" | "Dame" | "Lord" | "Lady" | "Baroness"
+            )
+            && words::is_role(text.lower(end - 2));
+        if rank || end > first && words::is_honorific(text.lower(end - 1)) {
             end -= 1;
         } else if end > first + 2
             && text.word(end - 1) == ")"
@@ -233,7 +239,42 @@ fn after(text: &Text<'_>, name: TokenSpan, taken: &[bool]) -> Option<TokenSpan> 
         .find(|&index| ends_apposition(text, index, taken))?;
     let head = (start..end).find(|&index| words::is_role(text.lower(index)))?;
     let clean = (start..head).all(|index| leads_to_head(text, index));
-    (clean && !opens_otherwise(text, start) && head - start < 9).then(|| TokenSpan::at(start, end))
+    let own = !(end < sentence.end && taken[end] && is_post_of_next(text, start, end));
+    let whole = TokenSpan::at(start, whole_object(text, end, sentence.end, taken));
+    (own && clean && !opens_otherwise(text, start) && head - start < 9).then_some(whole)
+}
+
+/// Whether all that stands before the next name, at `end`, is that one's post: `Ana Li, Finance Minister Bo Tan`.
+fn is_post_of_next(text: &Text<'_>, start: usize, end: usize) -> bool {
+    let end = skip_address(text, start, end);
+    end == start
+        || last_head(text, start, end).is_some_and(|head| {
+            !(start..head).any(|i| matches!(text.lower(i), "of" | "for" | "to" | "in" | "by"))
+        })
+}
+
+/// The end of an apposition that would break off at `end` right after a preposition: what that governs goes with it
+/// (`the author of "Low Tide"`, `a spokesman for Bo Tan`), else the preposition does not.
+fn whole_object(text: &Text<'_>, end: usize, limit: usize, taken: &[bool]) -> usize {
+    if !text.is(end - 1, Class::FUNCTION) {
+        return end;
+    }
+    if end < limit && taken[end] {
+        return end + (end..limit).take_while(|&index| taken[index]).count();
+    }
+    let close = (end + 1..limit)
+        .take(LONGEST)
+        .find(|&index| text.is(index, Class::QUOTE_END))
+        .filter(|_| text.is(end, Class::QUOTE));
+    close.map_or_else(|| before_function_words(text, end), |index| index + 1)
+}
+
+/// The end of what stands before the function words that end at `end`.
+fn before_function_words(text: &Text<'_>, end: usize) -> usize {
+    end - (0..end)
+        .rev()
+        .take_while(|&index| text.is(index, Class::FUNCTION))
+        .count()
 }
 
 /// Whether what begins behind the comma at `start` is no noun: `, of the union,`, `, blamed the minister`.
@@ -336,6 +377,11 @@ mod tests {
                 "The Regional Commissioner (RC) Ana Li left.",
                 &["Regional Commissioner"],
             ),
+            ("Harbour chair Dame Ana Li left.", &["Harbour chair"]),
+            (
+                "Ana Li, the author of “Low Tide”, left.",
+                &["the author of “Low Tide”"],
+            ),
             ("Ana Li, blamed the minister of trade, left.", &[]),
             ("Ana Li, of the Workers' Council, left.", &[]),
             ("He met the head of the union, Ana Li said.", &[]),
@@ -344,6 +390,40 @@ mod tests {
         ];
         for (source, expected) in cases {
             assert_eq!(&roles(source, "Ana Li"), expected, "{source}");
+        }
+    }
+
+    #[test]
+    fn a_post_right_before_the_next_name_is_that_ones_alone() {
+        let cases: &[(&str, &[&str])] = &[
+            (
+                "President Ana Li, Chancellor Bo Tan and others met.",
+                &["President"],
+            ),
+            (
+                "Mayor Ana Li, French Foreign Minister Bo Tan left.",
+                &["Mayor"],
+            ),
+            ("Ana Li, met businessman Bo Tan.", &[]),
+            ("Ana Li, Minister of Trade Bo Tan left.", &[]),
+            (
+                "Ana Li, a spokesman for Bo Tan, left.",
+                &["a spokesman for Bo Tan"],
+            ),
+        ];
+        for (source, expected) in cases {
+            let text = Text::new(source, &[]);
+            let mentions: Vec<Mention> = ["Ana Li", "Bo Tan"]
+                .iter()
+                .map(|name| {
+                    let at = source.find(name).unwrap();
+                    let span = Span::at(at, at + name.len());
+                    Mention::new(&text, text.tokens_in(span), EntityKind::Person)
+                })
+                .collect();
+            let found = find(&text, &mentions, &[vec![0], vec![1]]);
+            let found: Vec<&str> = found[0].iter().map(|role| role.of(source)).collect();
+            assert_eq!(&found, expected, "{source}");
         }
     }
 }

@@ -72,6 +72,8 @@ groups! {
     is_chamber, CHAMBER = "chamber";
     /// Whether a word ends the name of an organization: `ministry`.
     is_body, BODY = "body";
+    /// A generic noun that alone means the one organization of the document whose name ends with it: `the Union`.
+    is_membership, MEMBERSHIPS = "membership";
     /// Whether a word before a hyphen and a name is no given name: `anti`.
     is_prefix, PREFIX = "prefix";
     /// Whether "Japan First" before this word is no slogan: `to`.

@@ -131,6 +131,8 @@ groups! {
     NO_PARTICIPLES = "no_participles";
     /// Words between an owner and how many it has: "the port's roughly 110 crews".
     LOOSE = "loose";
+    /// Words near which "3m" is a length.
+    LENGTHS = "lengths";
     /// Words between "from" and the earlier value: "from a record".
     BEFORE_EARLIER = "before_earlier";
 }

@@ -25,10 +25,22 @@ pub(super) fn code_end(text: &Text<'_>, at: usize) -> usize {
 /// The end of a run of glued digits, words and the marks that join codes.
 pub(super) fn skip_glued(text: &Text<'_>, from: usize) -> usize {
     let mut end = from;
-    while end < from + LONGEST_CODE && goes_on(text, end) {
-        end += 2;
+    while end < from + LONGEST_CODE {
+        end += match () {
+            () if goes_on(text, end) => 2,
+            () if has_letters_between(text, end) => 4,
+            () => break,
+        };
     }
     end
+}
+
+/// The `-cr-00117` of a case number: letters between hyphens and then digits, all glued.
+fn has_letters_between(text: &Text<'_>, at: usize) -> bool {
+    let joint = |i: usize| text.class(i).all(Class::DASH | Class::GLUED);
+    let short = text.class(at + 1).all(Class::WORD | Class::GLUED) && text.word(at + 1).len() <= 4;
+    let number = text.class(at + 3).all(Class::NUMBER | Class::GLUED);
+    joint(at) && joint(at + 2) && short && number && text.lower(at + 1) != "to"
 }
 
 /// The end of groups of digits in a telephone number: "+44 (0)20 7946 0958".
@@ -69,6 +81,9 @@ pub(super) fn code_after(text: &Text<'_>, number: &Number) -> Option<usize> {
     let clock = text.word(end) == ":" && goes_on(text, end) && text.word(end + 1).len() >= 2;
     let glued = goes_on(text, end);
     if hash || clock || glued && goes_on(text, end + 2) && !is_spread(text, end) {
+        return Some(skip_glued(text, end));
+    }
+    if has_letters_between(text, end) {
         return Some(skip_glued(text, end));
     }
     let phone = glued

@@ -1,6 +1,6 @@
 //! The scan: which tokens are a figure, of which kind, with which unit.
 
-use super::lists::PERSONS;
+use super::lists::{LENGTHS, PERSONS};
 use super::{Found, currency, names, phrase, range, ratio, units};
 use crate::model::{DateMention, FigureKind};
 use crate::text::number::{self, Number, NumberKind};
@@ -114,7 +114,8 @@ fn figure_at(text: &Text<'_>, at: usize, limit: usize, known: &names::Known<'_>)
     if let Some(after) = names::code_after(text, &number) {
         return Step::skip(after);
     }
-    let found = money(text, &number)
+    let found = with_error(text, &number)
+        .or_else(|| money(text, &number))
         .or_else(|| percent(text, &number))
         .or_else(|| amount_after(text, &number))
         .or_else(|| age(text, &number))
@@ -128,18 +129,25 @@ fn figure_at(text: &Text<'_>, at: usize, limit: usize, known: &names::Known<'_>)
     )
 }
 
-/// "1.4m ballots", "310m zlotys": a glued "m" before a currency or what is counted is no metre.
+/// How far from a glued "m" a word of length may stand that makes it metres, in tokens.
+const LENGTH_REACH: usize = 6;
+
+/// "1.4m ballots", "310m zlotys", "sales hit 3m": a glued "m" before a currency or what is counted, or away from all
+/// that has a length, is no metre.
 fn with_millions(text: &Text<'_>, number: Number) -> Number {
     let at = number.end();
     let letter =
         text.word(at) == "m" && text.is(at, Class::GLUED) && !text.is(at + 1, Class::GLUED);
-    if !letter || number.in_words || number.magnitude > 1.0 {
+    let whole = !text.is(at + 1, Class::DASH) && text.word(at + 1) != "/";
+    let letter =
+        letter || text.word(at) == "m" && text.is(at, Class::GLUED) && is_mark(text, at + 1);
+    if !letter || !whole || number.in_words || number.magnitude > 1.0 {
         return number;
     }
     let noun = phrase::is_noun_like(text, at + 1)
         && text.lower(at + 1) != "hurdles"
         && phrase::is_plural(text, at + 1);
-    if !noun && units::currency_after(text, at + 1).is_none() {
+    if !noun && units::currency_after(text, at + 1).is_none() && !counts_alone(text, &number) {
         return number;
     }
     Number {
@@ -148,6 +156,60 @@ fn with_millions(text: &Text<'_>, number: Number) -> Number {
         tokens: TokenSpan::at(number.tokens.range().start, at + 1),
         ..number
     }
+}
+
+fn is_mark(text: &Text<'_>, at: usize) -> bool {
+    matches!(text.word(at), "," | "." | ";" | ":" | ")" | "?" | "!")
+}
+
+/// Whether a number with a glued "m" and no noun after it says how many: no article before it, and no word of length near.
+fn counts_alone(text: &Text<'_>, number: &Number) -> bool {
+    let (start, next) = (number.tokens.range().start, number.end() + 1);
+    let Some(sentence) = text.sentences.get(text.sentence_of(start)) else {
+        return false;
+    };
+    let reach = start
+        .saturating_sub(LENGTH_REACH)
+        .max(sentence.range().start)
+        ..(next + LENGTH_REACH).min(sentence.range().end);
+    let last = start.checked_sub(1).filter(|&i| i >= reach.start);
+    let led = last.is_some_and(|i| {
+        let article = matches!(text.lower(i), "the" | "a" | "an" | "within" | "every");
+        text.is(i, Class::WORD) && !article && !text.is(i, Class::POSSESSIVE | Class::CAPITAL)
+    });
+    let alone = next >= reach.end || text.is(next, Class::FUNCTION) || is_mark(text, next);
+    let away = matches!(
+        text.lower(next),
+        "from" | "above" | "below" | "off" | "into" | "up" | "down"
+    ) && !text.is(next + 1, Class::NUMBER);
+    led && alone && !away && !reach.into_iter().any(|i| LENGTHS.contains(text.lower(i)))
+}
+
+/// "9.5 ± 0.7 days", "52 ± 3%": a value with its error is one figure of the value.
+fn with_error(text: &Text<'_>, number: &Number) -> Option<Found> {
+    let at = number.end();
+    let error = (text.word(at) == "\u{b1}" && text.is(at + 1, Class::NUMBER))
+        .then(|| number::parse(text, at + 1))
+        .flatten()?;
+    let start = number.tokens.range().start;
+    let unit = units::percent(text, error.end())
+        .map(|unit| (FigureKind::Percent, unit))
+        .or_else(|| {
+            Some((
+                FigureKind::Quantity,
+                units::measure(text, error.end(), true)?,
+            ))
+        });
+    Some(unit.map_or_else(
+        || {
+            Found::new(
+                TokenSpan::at(start, error.end()),
+                FigureKind::Count,
+                number.value,
+            )
+        },
+        |(kind, unit)| with_unit(number, kind, start, unit),
+    ))
 }
 
 /// The figure of `number` over the tokens `start..end`, in `unit`.

@@ -77,8 +77,17 @@ fn bound(figure: &Figure, written: &str) -> &'static str {
     words
 }
 
-/// A number without a needless `.0`, its thousands parted.
+/// A number without a needless `.0`, its thousands parted; from a million on in millions, billions or trillions where
+/// that takes no more than two decimals.
 fn plain(value: f64) -> String {
+    let scales = [(1e12, "trillion"), (1e9, "billion"), (1e6, "million")];
+    let scale = scales.iter().find(|(scale, _)| value.abs() >= *scale);
+    if let Some((scale, name)) = scale {
+        let short = value / scale;
+        if short.abs() < 1e4 && ((short * 100.0).round() / 100.0 - short).abs() < 1e-9 {
+            return format!("{} {name}", (short * 100.0).round() / 100.0);
+        }
+    }
     let text = format!("{value}");
     let (whole, rest) = text.split_at(text.find('.').unwrap_or(text.len()));
     let digits = whole.trim_start_matches('-');
@@ -99,6 +108,8 @@ mod tests {
     #[test]
     fn numbers_are_written_as_one_reads_them() {
         assert_eq!(plain(1_234_567.5), "1,234,567.5");
+        assert_eq!(plain(12_400_000_000.0), "12.4 billion");
+        assert_eq!(plain(1_234_567.0), "1,234,567");
         assert_eq!(plain(3.0), "3");
         assert_eq!(plain(-100.0), "-100");
     }

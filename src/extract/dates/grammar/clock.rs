@@ -218,6 +218,9 @@ fn digital(view: View<'_>, at: usize) -> Found<Clock> {
         || matches!(view.before(at), "(" | "-" | "\u{2013}" | "/");
     let (hour, minute, second, end) = numbers(view, at).filter(|_| free)?;
     let half = meridiem(view, end);
+    if half.is_some() && guard::is_pence(view, at, end) {
+        return None;
+    }
     let end = half.map_or(end, |(_, end)| end);
     let (zone, after) = zone(view, end).map_or((None, None), |(zone, end)| (zone, Some(end)));
     let evidence = half.is_some() || after.is_some() || second.is_some();

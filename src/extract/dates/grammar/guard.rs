@@ -253,6 +253,17 @@ pub(super) fn reference(view: View<'_>, at: usize, end: usize) -> bool {
     }
 }
 
+/// How far from "5p" a word of cost may stand that makes it pence, in tokens.
+const COST_REACH: usize = 8;
+
+/// Whether the number at `at` with the letter at `mark` is an amount of pence: "20p", or "5p" near a word of cost.
+pub(super) fn is_pence(view: View<'_>, at: usize, mark: usize) -> bool {
+    let bare = view.lower(mark) == "p" && mark == at + 1;
+    let late = view.digits(at).is_some_and(|(hour, _)| hour > 12);
+    let near = at.saturating_sub(COST_REACH).max(view.start)..(mark + COST_REACH).min(view.limit);
+    bare && (late || near.into_iter().any(|i| is_one(view, i, "cost")))
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;

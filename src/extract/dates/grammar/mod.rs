@@ -37,6 +37,9 @@ pub(super) fn read(view: View<'_>, at: usize, found: &mut Vec<Candidate>) -> Opt
         return Some(end);
     }
     let (mut reading, end) = longest(view, at)?;
+    if view.before(at) == "\u{b1}" {
+        return Some(end);
+    }
     join_range(view, at, end, &mut reading);
     found.push(Candidate {
         tokens: TokenSpan::at(at, end),

@@ -242,9 +242,9 @@ fn relative(view: View<'_>, at: usize) -> Found<Year> {
     whole.then_some((year, unit + 1))
 }
 
-/// "the 2024-25 season", "2024/25": two years that follow on each other and are one, with the token after them.
+/// "the 2024-25 season", "2024/25", "in 2024-25": two years that follow on each other and are one, with the token after them.
 pub(super) fn double(view: View<'_>, at: usize) -> Option<(Point, Point, usize)> {
-    let (first, second, spans, end) = range(view, at)?;
+    let (first, second, _, end) = range(view, at)?;
     let years = |point: &Point| match point.base {
         Base::Named {
             year: Year::Is(year),
@@ -253,9 +253,7 @@ pub(super) fn double(view: View<'_>, at: usize) -> Option<(Point, Point, usize)>
         _ => 0,
     };
     let joined = view.digits(end - 1)?.1 == 2 && years(&second) == years(&first) + 1;
-    let slash = view.lower(spans[0].end as usize) == "/";
-    let noun = view.is(end, Class::WORD) && !view.is(end, Class::FUNCTION);
-    (joined && (slash || noun)).then_some((first, second, end))
+    joined.then_some((first, second, end))
 }
 
 /// "1939-45", "2009-2010", "2010/11"

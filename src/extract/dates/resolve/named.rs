@@ -154,7 +154,8 @@ impl Document<'_> {
         {
             return placed;
         }
-        if self.narrative || self.is_told_of(field, tokens) {
+        let told_before = self.last.is_some() || !matches!(field, Field::MonthDay(..));
+        if self.narrative && told_before || self.is_told_of(field, tokens) {
             return self.without_year(field);
         }
         let Some(day) = self.published else {

@@ -36,6 +36,9 @@ pub(super) fn before(text: &Text<'_>, found: &[Found], abouts: &[About], index: 
         return About::default();
     };
     let word = text.lower(last);
+    if let Some(own) = listed(text, found, index, at) {
+        return About::subject(own);
+    }
     if figure.unit == Some("year") && matches!(word, "," | "aged" | "of" | "(" | "-") {
         return noun_or_nothing(name_before(text, last, floor));
     }
@@ -86,6 +89,30 @@ pub(super) fn before(text: &Text<'_>, found: &[Found], abouts: &[About], index: 
         return noun_or_nothing(side.or_else(|| clause_subject(text, last, floor)));
     }
     noun_or_nothing(what_costs(text, at, floor))
+}
+
+/// The most tokens between two shares or sums of a list.
+const LISTED: usize = 7;
+
+/// "Labour has 38%, the Tories 25% and Reform 20%": the noun phrase that is all there is between two shares or sums of a list.
+fn listed(text: &Text<'_>, found: &[Found], index: usize, end: usize) -> Option<TokenSpan> {
+    let before = found.get(index.checked_sub(1)?)?;
+    let shares = |figure: &Found| figure.unit == Some("%") || figure.kind == FigureKind::Money;
+    let alike = shares(before) && found[index].unit == before.unit;
+    if !alike || before.end >= end || end - before.end > LISTED {
+        return None;
+    }
+    let joint = |i: usize| matches!(text.lower(i), "," | ";" | "and" | "while" | "more" | "less");
+    let start = before.end + (before.end..end).take_while(|&i| joint(i)).count();
+    let noun = phrase::left(text, end, start).filter(|_| start > before.end)?;
+    let first = noun.range().start;
+    let led = (start..first).all(|i| DETERMINERS.contains(text.lower(i)));
+    let told = noun.range().any(|i| {
+        let other = Class::NUMBER | Class::TIME_UNIT | Class::MONTH | Class::WEEKDAY;
+        CHANGES.contains_key(text.lower(i)) || text.is(i, other) || phrase::is_participle(text, i)
+    });
+    let adverb = noun.len() == 1 && text.lower(first).ends_with("ly");
+    (led && !told && !adverb).then_some(noun)
 }
 
 /// "the Algerian side 65 percent": a noun phrase with its determiner right before the figure.

@@ -155,6 +155,9 @@ fn about(text: &Text<'_>, found: &[Found], abouts: &[About], index: usize) -> Ab
     if !figure.is_amount() {
         return About::default();
     }
+    if let Some(side) = side(text, found, index) {
+        return About::subject(side);
+    }
     let mut about = after(text, figure);
     if about.is_empty()
         && let Some(next) = coordinated(text, found, index)
@@ -176,6 +179,25 @@ fn about(text: &Text<'_>, found: &[Found], abouts: &[About], index: usize) -> Ab
         about.subject = None;
     }
     about
+}
+
+/// "52.3% for Smith to 46.1% for Jones": whom a share is for, where the one beside it names the other.
+fn side(text: &Text<'_>, found: &[Found], index: usize) -> Option<TokenSpan> {
+    let named = |figure: &Found| {
+        figure.unit == Some("%")
+            && text.lower(figure.end) == "for"
+            && text.is(figure.end + 1, Class::CAPITAL)
+            && !text.is(figure.end + 1, Class::MONTH | Class::WEEKDAY)
+    };
+    let beside = |other: Option<&Found>| {
+        other.is_some_and(|other| named(other) && other.begin.abs_diff(found[index].begin) <= 9)
+    };
+    let pair =
+        beside(index.checked_sub(1).and_then(|i| found.get(i))) || beside(found.get(index + 1));
+    let figure = &found[index];
+    (named(figure) && pair)
+        .then(|| phrase::right(text, figure.end + 1, sentence_end(text, figure)))
+        .flatten()
 }
 
 /// The next figure where the noun stands after it for both: "killed 102 and 21 people".

@@ -7,7 +7,8 @@ use rustc_hash::FxHashMap;
 use super::vector::Vector;
 use crate::corpus::background::TermId;
 
-/// A term that more articles have is passed over: it tells little, and its list is what would make the work quadratic.
+/// Of a term that more articles have, only the first ones are compared with the others: it tells little, and long lists are
+/// what would make the work quadratic.
 const COMMON: usize = 400;
 /// Pairs less alike than this are not kept.
 const LEAST: f32 = 0.03;
@@ -23,7 +24,8 @@ pub(super) fn pairs(vectors: &[Vector]) -> Vec<Pair> {
             postings.entry(term).or_default().push((position, weight));
         }
     }
-    postings.retain(|_, list| (2..=COMMON).contains(&list.len()));
+    postings.retain(|_, list| list.len() > 1);
+    postings.values_mut().for_each(|list| list.truncate(COMMON));
     let mut pairs = Vec::new();
     let mut sums = vec![0.0_f32; vectors.len()];
     let mut touched = Vec::new();

@@ -159,6 +159,7 @@ fn opens_infinitive(text: &Text<'_>, at: usize) -> bool {
         Class::FUNCTION | Class::PRONOUN | Class::NUMBER_WORD,
     );
     verb && (!noun || matches!(text.lower(at + 1), "be" | "have" | "do"))
+}
 
 /// Whether the verb at `at` says what somebody is to do: "should stay in", not "should be done" or "should have left".
 fn advises(text: &Text<'_>, at: usize) -> bool {

@@ -93,7 +93,7 @@ pub fn tag(text: &Text<'_>, model: &Model) -> Vec<Tagged> {
     let mut scores = Vec::new();
     let mut found = Vec::new();
     for &sentence in &text.sentences {
-        for stretch in feature::stretches(text, sentence).flat_map(pieces) {
+        for stretch in feature::stretches(text, sentence) {
             scores.clear();
             scores.resize(stretch.len() * model.labels.len(), 0);
             for (index, row) in stretch
@@ -109,16 +109,6 @@ pub fn tag(text: &Text<'_>, model: &Model) -> Vec<Tagged> {
         }
     }
     found
-}
-
-/// How many tokens are decoded at once: more than any sentence of prose has, and a bound on the memory of any other.
-const DECODED: usize = 1024;
-
-/// A stretch in pieces that are short enough to be decoded.
-fn pieces(stretch: TokenSpan) -> impl Iterator<Item = TokenSpan> {
-    let end = stretch.range().end;
-    let starts = stretch.range().step_by(DECODED);
-    starts.map(move |start| TokenSpan::at(start, end.min(start + DECODED)))
 }
 
 /// Turns the labels of a stretch into names.

@@ -7,16 +7,13 @@ use xxhash_rust::xxh3::xxh3_64;
 use super::Lexica;
 use crate::text::{Class, Text, TokenSpan};
 
-/// A token's forms as hashes; 0 stands for nothing.
+/// What is known of a token, its forms as hashes; 0 stands for nothing. There is one for every token of a document, so
+/// what only few places ask for is made there: [`word_hash`], [`shapes`], [`mode`].
 #[derive(Clone, Copy, Debug, Default)]
 pub(super) struct Cue {
-    /// As written.
-    pub(super) word: u64,
     /// In lower case, digits as 0.
     pub(super) lower: u64,
-    /// Every letter by its kind: `Xxxx`.
-    pub(super) shape: u64,
-    /// The same, runs as one: `Xx`.
+    /// Its letters by their kind, runs as one: `Xx`.
     pub(super) brief: u64,
     /// Clusters of three sizes.
     pub(super) clusters: [u16; 3],
@@ -24,8 +21,6 @@ pub(super) struct Cue {
     pub(super) gazetteer: u16,
     /// The run of capitalised tokens it stands in.
     pub(super) run: (u32, u32),
-    /// How its sentence is written.
-    pub(super) mode: u8,
 }
 
 /// How a word stands in the document: how often, up to two, in lower case, capitalised inside a sentence, capitalised
@@ -83,22 +78,15 @@ impl Cues {
         cues.match_gazetteer(text, lexica);
         for &sentence in &text.sentences {
             cues.mark_runs(text, sentence);
-            let mode = mode(text, sentence);
-            for cue in &mut cues.cues[sentence.range()] {
-                cue.mode = mode;
-            }
         }
         cues
     }
 
     fn push(&mut self, text: &Text<'_>, index: usize, lexica: &Lexica) {
         let lower = lower_hash(text.lower(index));
-        let (shape, brief) = shapes(text.word(index));
         self.cues.push(Cue {
-            word: xxh3_64(text.word(index).as_bytes()),
             lower,
-            shape,
-            brief,
+            brief: shapes(text.word(index)).1,
             clusters: lexica.clusters(lower),
             ..Cue::default()
         });
@@ -185,6 +173,11 @@ pub(super) fn extend_name(name: u64, lower: u64) -> u64 {
     (name.rotate_left(23) ^ lower).wrapping_mul(0xd6e8_feb8_6659_fd93)
 }
 
+/// The hash of a word as it is written.
+pub(super) fn word_hash(word: &str) -> u64 {
+    xxh3_64(word.as_bytes())
+}
+
 /// The hash of a lower-case word whose digits count as 0.
 pub(super) fn lower_hash(lower: &str) -> u64 {
     if !lower.bytes().any(|byte| byte.is_ascii_digit()) {
@@ -198,8 +191,8 @@ pub(super) fn lower_hash(lower: &str) -> u64 {
     xxh3_64(&zeros[..length])
 }
 
-/// The shape of a word, and the one where a run of letters of a kind is one.
-fn shapes(word: &str) -> (u64, u64) {
+/// The shape of a word, every letter by its kind (`Xxxx`), and the one where a run of letters of a kind is one (`Xx`).
+pub(super) fn shapes(word: &str) -> (u64, u64) {
     let mut shape = 1_u64;
     let mut brief = 1_u64;
     let mut before = 0;
@@ -225,7 +218,7 @@ fn shapes(word: &str) -> (u64, u64) {
 }
 
 /// How a sentence is written: 0 as prose, 1 like a headline, 2 in capitals.
-fn mode(text: &Text<'_>, sentence: TokenSpan) -> u8 {
+pub(super) fn mode(text: &Text<'_>, sentence: TokenSpan) -> u8 {
     let (mut words, mut capital, mut caps) = (0_usize, 0_usize, 0_usize);
     for index in sentence.range() {
         let class = text.class(index);

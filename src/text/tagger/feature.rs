@@ -4,7 +4,7 @@
 //! (2009), with evidence from the whole document. A template has a number of its own; changing one makes older models
 //! worthless, so that the version of the file has to change with it.
 
-use super::cue::{Cue, Cues};
+use super::cue::{self, Cue, Cues};
 use crate::text::{Class, Text, TokenSpan};
 
 /// Collects the features of one token.
@@ -69,57 +69,82 @@ pub(super) fn stretches(text: &Text<'_>, sentence: TokenSpan) -> impl Iterator<I
 /// The longest stretch that is decoded at once: bounds memory on text without small words.
 const LONGEST: usize = 400;
 
+/// A sentence of which tokens are looked at, and how it is written.
+#[derive(Clone, Copy)]
+pub(super) struct Sentence {
+    tokens: TokenSpan,
+    mode: u64,
+}
+
+impl Sentence {
+    pub(super) fn read(text: &Text<'_>, tokens: TokenSpan) -> Self {
+        let mode = u64::from(cue::mode(text, tokens)) + 1;
+        Self { tokens, mode }
+    }
+
+    /// The place, if it is one of the sentence.
+    fn within(&self, place: Option<usize>) -> Option<usize> {
+        place.filter(|place| self.tokens.range().contains(place))
+    }
+}
+
 /// Appends the features of the token at `index` of `sentence`.
 pub(super) fn push(
     text: &Text<'_>,
     cues: &Cues,
-    sentence: TokenSpan,
+    sentence: Sentence,
     index: usize,
     features: &mut Vec<u32>,
 ) {
-    let at = |offset: isize| {
-        let place = index.checked_add_signed(offset);
-        cues.get(place.filter(|place| sentence.range().contains(place)))
-    };
-    let window = [at(-2), at(-1), at(0), at(1), at(2)];
+    let place = |offset: isize| sentence.within(index.checked_add_signed(offset));
+    let window = [-2, -1, 0, 1, 2].map(|offset| cues.get(place(offset)));
+    let written = [-1, 0, 1].map(|offset| {
+        let word = place(offset).map(|place| text.word(place));
+        word.map_or(0, cue::word_hash)
+    });
     let mut sink = Sink {
         features,
         template: 0,
     };
-    words(&mut sink, &window);
-    shapes(&mut sink, &window);
+    words(&mut sink, &window, written);
+    shapes(&mut sink, &window, cue::shapes(text.word(index)).0);
     clusters(&mut sink, &window);
     gazetteer(&mut sink, &window);
     let class = text.class(index);
-    start_and_mode(&mut sink, &window[2], class);
+    start_and_mode(&mut sink, &window[2], class, sentence.mode);
     if class.any(Class::WORD | Class::NUMBER) {
         affixes(&mut sink, text.lower(index));
     }
     sink.template = 100;
     if class.any(Class::CAPITAL) {
         run(&mut sink, cues, sentence, index, &window[2]);
-        evidence(&mut sink, cues, index, &window[2]);
+        evidence(&mut sink, cues, index, &window[2], sentence.mode);
     }
 }
 
-fn words(sink: &mut Sink<'_>, [before2, before, this, after, after2]: &[Cue; 5]) {
+/// The words around, and as they are written the one before, the token itself and the one after.
+fn words(
+    sink: &mut Sink<'_>,
+    [before2, before, this, after, after2]: &[Cue; 5],
+    written: [u64; 3],
+) {
     sink.push(1);
-    sink.push(this.word);
+    sink.push(written[1]);
     for cue in [before2, before, this, after, after2] {
         sink.push(cue.lower);
     }
     sink.pair(before.lower, this.lower);
     sink.pair(this.lower, after.lower);
-    sink.push(before.word);
-    sink.push(after.word);
+    sink.push(written[0]);
+    sink.push(written[2]);
     sink.pair(before.lower, this.brief);
     sink.pair(after.lower, this.brief);
     sink.pair(both(before2.lower, before.lower), this.brief);
     sink.pair(both(after.lower, after2.lower), this.brief);
 }
 
-fn shapes(sink: &mut Sink<'_>, [before2, before, this, after, after2]: &[Cue; 5]) {
-    sink.push(this.shape);
+fn shapes(sink: &mut Sink<'_>, [before2, before, this, after, after2]: &[Cue; 5], shape: u64) {
+    sink.push(shape);
     sink.push(this.brief);
     sink.pair(before.brief, this.brief);
     sink.pair(this.brief, after.brief);
@@ -156,10 +181,10 @@ fn gazetteer(sink: &mut Sink<'_>, [_, before, this, after, _]: &[Cue; 5]) {
     sink.pair(code(this), code(after));
 }
 
-fn start_and_mode(sink: &mut Sink<'_>, this: &Cue, class: Class) {
+fn start_and_mode(sink: &mut Sink<'_>, this: &Cue, class: Class, mode: u64) {
     let start = u64::from(class.any(Class::SENTENCE_START)) + 1;
-    sink.push(u64::from(this.mode) + 1);
-    sink.pair(u64::from(this.mode) + 1, this.brief);
+    sink.push(mode);
+    sink.pair(mode, this.brief);
     sink.pair(start, this.brief);
 }
 
@@ -183,12 +208,9 @@ fn hash(part: &str) -> u64 {
 }
 
 /// The run of capitalised words that the token stands in: its length, its ends, the words around it.
-fn run(sink: &mut Sink<'_>, cues: &Cues, sentence: TokenSpan, index: usize, this: &Cue) {
+fn run(sink: &mut Sink<'_>, cues: &Cues, sentence: Sentence, index: usize, this: &Cue) {
     let (start, end) = (this.run.0 as usize, this.run.1 as usize);
-    let within = |place: Option<usize>| {
-        cues.get(place.filter(|place| sentence.range().contains(place)))
-            .lower
-    };
+    let within = |place: Option<usize>| cues.get(sentence.within(place)).lower;
     let from_start = (index - start.min(index)).min(3) as u64;
     let to_end = (end - index.min(end)).min(4) as u64;
     let place = 1 + from_start * 8 + to_end;
@@ -203,14 +225,14 @@ fn run(sink: &mut Sink<'_>, cues: &Cues, sentence: TokenSpan, index: usize, this
 }
 
 /// What the rest of the document tells: how the word is written, and what stands beside it, elsewhere.
-fn evidence(sink: &mut Sink<'_>, cues: &Cues, index: usize, this: &Cue) {
+fn evidence(sink: &mut Sink<'_>, cues: &Cues, index: usize, this: &Cue, mode: u64) {
     let evidence = cues.evidence(this);
     let writing = 1
         + u64::from(evidence.small)
         + 4 * u64::from(evidence.inside)
         + 16 * u64::from(evidence.start);
     sink.push(writing);
-    sink.pair(writing, u64::from(this.mode) + 1);
+    sink.pair(writing, mode);
     sink.pair(writing, this.brief);
     let first = sink.template;
     for place in evidence.places().filter(|&place| place != index) {

@@ -16,6 +16,7 @@ use std::collections::BTreeMap;
 pub use model::{Lexica, Model, ModelError, Parts, write};
 
 use self::cue::Cues;
+use self::feature::Sentence;
 use self::label::Place;
 use self::viterbi::Decoder;
 use super::{Text, TokenSpan};
@@ -92,8 +93,9 @@ pub fn tag(text: &Text<'_>, model: &Model) -> Vec<Tagged> {
     let mut places = Vec::new();
     let mut scores = Vec::new();
     let mut found = Vec::new();
-    for &sentence in &text.sentences {
-        for stretch in feature::stretches(text, sentence) {
+    for &tokens in &text.sentences {
+        let sentence = Sentence::read(text, tokens);
+        for stretch in feature::stretches(text, tokens) {
             scores.clear();
             scores.resize(stretch.len() * model.labels.len(), 0);
             for (index, row) in stretch
@@ -132,8 +134,9 @@ fn collect(model: &Model, stretch: TokenSpan, path: &[u8], found: &mut Vec<Tagge
 pub(crate) fn examples(text: &Text<'_>, lexica: &Lexica) -> Vec<(TokenSpan, Vec<Vec<u32>>)> {
     let cues = Cues::read(text, lexica);
     let mut examples = Vec::new();
-    for &sentence in &text.sentences {
-        for stretch in feature::stretches(text, sentence) {
+    for &tokens in &text.sentences {
+        let sentence = Sentence::read(text, tokens);
+        for stretch in feature::stretches(text, tokens) {
             let features = |index| {
                 let mut features = Vec::new();
                 feature::push(text, &cues, sentence, index, &mut features);

@@ -167,6 +167,16 @@ impl<'a> Text<'a> {
         TokenSpan::at(first, end.max(first))
     }
 
+    /// The quotation that holds the token at `index`, its marks included.
+    #[must_use]
+    pub fn quotation_at(&self, index: usize) -> Option<Quotation> {
+        let after = self
+            .quotations
+            .partition_point(|quotation| quotation.tokens.start as usize <= index);
+        let last = *self.quotations.get(after.checked_sub(1)?)?;
+        last.tokens.range().contains(&index).then_some(last)
+    }
+
     /// The number of the sentence that holds the token at `index`, or of the last one.
     #[must_use]
     pub fn sentence_of(&self, index: usize) -> usize {
@@ -208,6 +218,19 @@ mod tests {
     use super::*;
 
     #[test]
+    fn a_token_knows_its_quotation() {
+        let text = Text::new("She said \"not yet\" and \"no\" twice.", &[]);
+        let held: Vec<bool> = (0..text.len())
+            .map(|at| text.quotation_at(at).is_some())
+            .collect();
+        let quoted = [2, 3, 4, 5, 7, 8, 9];
+        assert!(
+            (0..text.len()).all(|at| held[at] == quoted.contains(&at)),
+            "{held:?}"
+        );
+    }
+
+    #[test]
     fn lower_case_keeps_offsets() {
         assert_eq!(lower_in_place("ÅNGSTRÖM"), "ångström");
         assert_eq!(lower_in_place("İx").len(), "İx".len());
@@ -219,6 +242,7 @@ mod tests {
         assert_eq!(text.tokens_in(Span::new(4, 14)), TokenSpan::new(1, 4));
         assert_eq!(text.slice(TokenSpan::new(1, 4)), "two. Three");
         assert_eq!(text.sentence_of(3), 1);
+        assert!(text.quotation_at(3).is_none());
         assert_eq!(text.lower(3), "three");
         assert!(text.span(TokenSpan::new(9, 9)).is_empty());
     }

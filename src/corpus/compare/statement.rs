@@ -9,7 +9,7 @@ use super::provenance;
 use crate::corpus::background;
 use crate::model::{BlockKind, DateKind, Entity, EntityKind, Figure, FigureKind, Record, Span};
 use crate::text::term::{stem, term};
-use crate::text::{Class, Text, TokenSpan, lexicon};
+use crate::text::{Class, Quotation, Text, TokenSpan, lexicon};
 
 /// How many words a clause has at least.
 const WORDS: usize = 3;
@@ -325,15 +325,12 @@ fn split(text: &Text<'_>, sentence: TokenSpan, number: usize, found: &mut Vec<St
     );
 }
 
-/// The quotation that a token stands in, its marks aside.
-fn quotation_at(text: &Text<'_>, at: usize) -> Option<usize> {
-    let after = text
-        .quotations
-        .partition_point(|q| q.tokens.start as usize <= at);
-    let place = after.checked_sub(1)?;
-    let inner = text.quotations[place].inner();
-    let first = inner.start as usize;
-    (at > first && inner.range().contains(&at)).then_some(place)
+/// The quotation that a token stands in, its marks and its first word aside.
+fn quotation_at(text: &Text<'_>, at: usize) -> Option<Quotation> {
+    text.quotation_at(at).filter(|quotation| {
+        let inner = quotation.inner().range();
+        at > inner.start && inner.contains(&at)
+    })
 }
 
 /// Joins the first clause of a sentence to the one before where both are of one quotation that is short.

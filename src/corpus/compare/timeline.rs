@@ -1,5 +1,7 @@
 //! What happened and will happen, by day: the dated clauses of a story, those of one day and one subject together.
 
+use rustc_hash::FxHashSet;
+
 use super::align::{Edge, Node};
 use super::{Compared, Passage};
 use crate::model::{Anchor, Contrast, DateKind, DateMention, Day, Event, Fact, Record, Span};
@@ -26,9 +28,10 @@ pub(super) fn dated(
     text: &Text<'_>,
     statements: &[super::Statement],
 ) -> Vec<Dated> {
+    let spoken = Spoken::of(record);
     let mut found = Vec::new();
     for date in record.dates.iter().flatten() {
-        if !is_day(date) || said_on(record, date) || quoted(text, date) {
+        if !is_day(date) || spoken.on(date) || quoted(text, date) {
             continue;
         }
         let (Some(first), Some(last)) = (date.first_day, date.last_day) else {
@@ -55,21 +58,34 @@ fn is_day(date: &DateMention) -> bool {
     matches!(date.kind, DateKind::Date | DateKind::Time) && !date.value.ends_with("_REF")
 }
 
-/// Whether a day is only that of a report: "said on Friday", "reported on Monday".
-fn said_on(record: &Record, date: &DateMention) -> bool {
-    let text = &record.article.text;
-    let mut cues = record
-        .claims
-        .iter()
-        .flatten()
-        .filter_map(|claim| claim.cue.part.as_ref());
-    cues.any(|part| {
-        let (cue, day) = (part.hull(), date.span);
-        let speaks = ["said", "says", "told", "added", "reported", "wrote"].contains(&cue.of(text));
-        let behind = day.start >= cue.end && day.start - cue.end <= BESIDE;
-        let before = cue.start >= day.end && cue.start - day.end <= 1;
-        speaks && (behind || before)
-    })
+/// Where the verbs of speech of an article begin and end.
+struct Spoken {
+    starts: FxHashSet<u32>,
+    ends: FxHashSet<u32>,
+}
+
+impl Spoken {
+    fn of(record: &Record) -> Self {
+        let text = &record.article.text;
+        let claims = record.claims.iter().flatten();
+        let cues = claims.filter_map(|claim| Some(claim.cue.part.as_ref()?.hull()));
+        let verbs = ["said", "says", "told", "added", "reported", "wrote"];
+        let (starts, ends) = cues
+            .filter(|cue| verbs.contains(&cue.of(text)))
+            .map(|cue| (cue.start, cue.end))
+            .unzip();
+        Self { starts, ends }
+    }
+
+    /// Whether a day is only that of a report: "said on Friday", "reported on Monday".
+    fn on(&self, date: &DateMention) -> bool {
+        let day = date.span;
+        let behind = (0..=BESIDE).any(|gap| {
+            let end = day.start.checked_sub(gap);
+            end.is_some_and(|end| self.ends.contains(&end))
+        });
+        behind || (0..=1).any(|gap| self.starts.contains(&(day.end + gap)))
+    }
 }
 
 /// Whether it is a relative day in somebody's mouth: "tomorrow it goes to work".
@@ -79,14 +95,7 @@ fn quoted(text: &Text<'_>, date: &DateMention) -> bool {
         let class = lexicon::classes(text.lower(token));
         class.any(Class::WEEKDAY | Class::MONTH) || text.is(token, Class::NUMBER)
     });
-    let after = text
-        .quotations
-        .partition_point(|q| q.tokens.start as usize <= at);
-    let around = after
-        .checked_sub(1)
-        .map(|q| text.quotations[q].tokens.range());
-    let inside = around.is_some_and(|tokens| tokens.contains(&at));
-    inside && !named && date.anchor == Some(Anchor::Published)
+    text.quotation_at(at).is_some() && !named && date.anchor == Some(Anchor::Published)
 }
 
 /// The clause that a span begins in.

@@ -6,7 +6,7 @@ use crate::text::{Class, TokenSpan};
 
 /// The pronouns of the first person in quotations with the entities that say them, in text order.
 pub(super) fn references(r: &Reader<'_, '_>, claims: &[Claim]) -> Vec<(EntityId, Span)> {
-    let owners = innermost(r, claims);
+    let mut owners = Owners::new(r, claims);
     let mut found = Vec::new();
     for quotation in &r.text.quotations {
         let mut inner = 0_usize;
@@ -19,36 +19,51 @@ pub(super) fn references(r: &Reader<'_, '_>, claims: &[Claim]) -> Vec<(EntityId,
             if inner > 0 {
                 continue;
             }
-            let speaker = owners[at].and_then(|number| speaks_as(r, &claims[number], at));
+            let speaker = owners
+                .of(at)
+                .and_then(|number| speaks_as(r, &claims[number], at));
             found.extend(speaker.map(|id| (id, r.text.span(TokenSpan::at(at, at + 1)))));
         }
     }
     found
 }
 
-/// For every token the claim whose content holds it, of several the one that begins last.
-fn innermost(r: &Reader<'_, '_>, claims: &[Claim]) -> Vec<Option<usize>> {
-    let mut pieces: Vec<(TokenSpan, usize)> = Vec::new();
-    for (number, claim) in claims.iter().enumerate() {
-        let spans = claim.content.iter().flat_map(|part| &part.spans);
-        pieces.extend(spans.map(|&span| (r.text.tokens_in(span), number)));
+/// The claims by where their contents stand, asked for one token after another.
+struct Owners {
+    /// The pieces of contents with their claims, in text order.
+    next: std::iter::Peekable<std::vec::IntoIter<(TokenSpan, usize)>>,
+    /// Those that have begun, the last one on top.
+    open: Vec<(TokenSpan, usize)>,
+}
+
+impl Owners {
+    fn new(r: &Reader<'_, '_>, claims: &[Claim]) -> Self {
+        let mut pieces: Vec<(TokenSpan, usize)> = Vec::new();
+        for (number, claim) in claims.iter().enumerate() {
+            let spans = claim.content.iter().flat_map(|part| &part.spans);
+            pieces.extend(spans.map(|&span| (r.text.tokens_in(span), number)));
+        }
+        pieces.sort_by_key(|&(piece, number)| (piece.start, std::cmp::Reverse(piece.end), number));
+        Self {
+            next: pieces.into_iter().peekable(),
+            open: Vec::new(),
+        }
     }
-    pieces.sort_by_key(|&(piece, number)| (piece.start, std::cmp::Reverse(piece.end), number));
-    let mut next = pieces.into_iter().peekable();
-    let mut open: Vec<(TokenSpan, usize)> = Vec::new();
-    let mut owner = |at: usize| {
-        while let Some(piece) = next.next_if(|(piece, _)| piece.range().start <= at) {
-            open.push(piece);
+
+    /// The claim whose content holds the token at `at`, of several the one that begins last. No token asked for may stand
+    /// before an earlier one.
+    fn of(&mut self, at: usize) -> Option<usize> {
+        while let Some(piece) = self.next.next_if(|(piece, _)| piece.range().start <= at) {
+            self.open.push(piece);
         }
-        while open
-            .last()
-            .is_some_and(|(piece, _)| piece.range().end <= at)
-        {
-            open.pop();
+        while let Some(&(piece, number)) = self.open.last() {
+            if piece.range().end > at {
+                return Some(number);
+            }
+            self.open.pop();
         }
-        open.last().map(|&(_, number)| number)
-    };
-    (0..r.text.len()).map(&mut owner).collect()
+        None
+    }
 }
 
 /// The speaker of a claim, if the word at `at` is the pronoun of one like them.

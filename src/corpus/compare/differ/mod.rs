@@ -80,6 +80,17 @@ fn fact<K: Ord>(compared: &Compared<'_>, on: Contrast, about: String, sides: Sid
     }
 }
 
+/// Whether versions that articles give, each by its article, are set against each other: by articles of two origins, and
+/// by none within itself.
+fn contested<K: PartialEq>(compared: &Compared<'_>, given: &[(usize, K)]) -> bool {
+    let differ = |apart: &dyn Fn(usize, usize) -> bool| {
+        given
+            .iter()
+            .any(|a| given.iter().any(|b| a.1 != b.1 && apart(a.0, b.0)))
+    };
+    differ(&|a, b| !one_origin(compared, a, b)) && !differ(&|a, b| a == b)
+}
+
 /// Whether two articles are copies of one: what differs there was edited, not reported.
 fn one_origin(compared: &Compared<'_>, a: usize, b: usize) -> bool {
     compared.original(a) == compared.original(b)

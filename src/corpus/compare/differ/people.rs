@@ -4,7 +4,7 @@ use std::sync::LazyLock;
 
 use rustc_hash::{FxHashMap, FxHashSet};
 
-use super::{Sides, add, fact, one_origin};
+use super::{Sides, add, contested, fact};
 use crate::corpus::compare::Compared;
 use crate::corpus::compare::Passage;
 use crate::model::{Contrast, Entity, EntityKind, Fact, Record, Span};
@@ -281,15 +281,9 @@ fn posts_differ(
             }
         }
     }
-    let apart = given.iter().any(|a| {
-        let mut others = given.iter();
-        others.any(|b| a.1 != b.1 && !one_origin(compared, a.0, b.0))
-    });
-    let own = given
-        .iter()
-        .any(|a| given.iter().any(|b| a.0 == b.0 && a.1 != b.1));
     let name = &people.first()?.1.name;
-    (apart && !own).then(|| fact(compared, Contrast::Post, format!("post of {name}"), sides))
+    contested(compared, &given)
+        .then(|| fact(compared, Contrast::Post, format!("post of {name}"), sides))
 }
 
 #[cfg(test)]

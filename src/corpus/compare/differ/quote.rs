@@ -2,7 +2,7 @@
 
 use rustc_hash::{FxHashMap, FxHashSet};
 
-use super::{Sides, add, fact, one_origin};
+use super::{Sides, add, contested, fact};
 use crate::corpus::compare::Compared;
 use crate::corpus::compare::Passage;
 use crate::model::{Contrast, EntityKind, Fact, Record, SourceForm, Span, Style};
@@ -59,8 +59,8 @@ pub(in crate::corpus::compare) fn quoted(record: &Record, text: &Text<'_>) -> Ve
 fn runs(text: &Text<'_>, span: Span) -> Vec<u64> {
     let tokens = text.tokens_in(span).range();
     let inside = |at: usize| {
-        let mut quotations = text.quotations.iter();
-        quotations.any(|quotation| quotation.inner().range().contains(&at))
+        let quotation = text.quotation_at(at);
+        quotation.is_some_and(|quotation| quotation.inner().range().contains(&at))
     };
     let words: Vec<&str> = tokens
         .filter(|&at| text.is(at, Class::WORD | Class::NUMBER) && inside(at))
@@ -131,14 +131,7 @@ fn spoken(compared: &Compared<'_>, same: &[(usize, usize)]) -> Option<Fact> {
             add(&mut sides, key.to_owned(), key, passage);
         }
     }
-    let apart = speakers.iter().any(|a| {
-        let mut others = speakers.iter();
-        others.any(|b| a.1 != b.1 && a.0 != b.0 && !one_origin(compared, a.0, b.0))
-    });
-    let own = speakers
-        .iter()
-        .any(|a| speakers.iter().any(|b| a.0 == b.0 && a.1 != b.1));
-    if !apart || own {
+    if !contested(compared, &speakers) {
         return None;
     }
     let words = quoted(&same[0]).words.of(&compared.digests[same[0].0].text);

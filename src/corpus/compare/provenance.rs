@@ -310,14 +310,15 @@ fn cue_is(record: &Record, claim: &Claim, words: &str) -> bool {
 
 /// Whether what is said has a figure.
 fn gives_figure(record: &Record, claim: &Claim) -> bool {
+    let figures = record.figures.as_deref().unwrap_or_default();
     let content = claim.content.iter().flat_map(|content| &content.spans);
     let mut content = content.filter(|span| !span.is_empty());
     content.any(|span| {
-        record
-            .figures
+        let first = figures.partition_point(|figure| figure.span.start < span.start);
+        let mut near = figures[first..]
             .iter()
-            .flatten()
-            .any(|figure| span.contains(figure.span))
+            .take_while(|f| f.span.start < span.end);
+        near.any(|figure| span.contains(figure.span))
     })
 }
 
@@ -359,11 +360,7 @@ fn is_unnamed(words: &str) -> bool {
 fn behind<'r>(record: &'r Record, claim: &Claim) -> Option<&'r str> {
     let cue = claim.cue.part.as_ref()?.hull();
     let rest = record.article.text.get(cue.end as usize..)?;
-    let mut end = rest.len().min(HEARER);
-    while !rest.is_char_boundary(end) {
-        end -= 1;
-    }
-    Some(rest[..end].trim_start())
+    Some(rest[..rest.floor_char_boundary(HEARER)].trim_start())
 }
 
 /// Whether a body says it in a paper of its own: "said in a joint statement".

@@ -60,6 +60,24 @@ const TOLLS: &[&str] = &["die", "missing", "survive", "injure", "ill", "evacuate
 const BESIDE: usize = 6;
 
 impl Item {
+    /// A value of which nothing else is known yet.
+    const fn new(span: Span, sort: Sort, low: f64, high: f64) -> Self {
+        Self {
+            span,
+            statement: 0,
+            sort,
+            unit: String::new(),
+            low,
+            high,
+            head: None,
+            of: None,
+            part: false,
+            toll: None,
+            dated: false,
+            around: Vec::new(),
+        }
+    }
+
     pub(super) fn small(&self) -> bool {
         self.sort == Sort::Figure && self.unit.is_empty() && self.high <= SMALL
     }
@@ -160,18 +178,11 @@ fn figure(figure: &Figure) -> Option<Item> {
         Some(sense(&stem(&last.to_lowercase())).to_owned())
     };
     Some(Item {
-        span: figure.span,
-        statement: 0,
-        sort: Sort::Figure,
         unit: unit_of(figure.kind, figure.unit.as_deref()).to_owned(),
-        low,
-        high,
         head: head(&figure.subject).or_else(|| head(&figure.of)),
         of: head(&figure.per),
         part: figure.kind == FigureKind::Count && figure.of.is_some(),
-        toll: None,
-        dated: false,
-        around: Vec::new(),
+        ..Item::new(figure.span, Sort::Figure, low, high)
     })
 }
 
@@ -192,20 +203,7 @@ fn date(mention: &DateMention, published: Option<Day>) -> Option<Item> {
             _ => return None,
         },
     };
-    Some(Item {
-        span: mention.span,
-        statement: 0,
-        sort,
-        unit: String::new(),
-        low: number,
-        high: number,
-        head: None,
-        of: None,
-        part: false,
-        toll: None,
-        dated: false,
-        around: Vec::new(),
-    })
+    Some(Item::new(mention.span, sort, number, number))
 }
 
 fn day_number(day: Day) -> Option<f64> {
@@ -240,20 +238,7 @@ mod tests {
     use super::*;
 
     fn number(value: f64) -> Item {
-        Item {
-            span: Span::new(0, 1),
-            statement: 0,
-            sort: Sort::Figure,
-            unit: String::new(),
-            low: value,
-            high: value,
-            head: None,
-            of: None,
-            part: false,
-            toll: None,
-            dated: false,
-            around: Vec::new(),
-        }
+        Item::new(Span::new(0, 1), Sort::Figure, value, value)
     }
 
     #[test]

@@ -96,13 +96,12 @@ fn clashes(compared: &Compared<'_>, edges: &[Edge]) -> Vec<Clash> {
 fn slips(compared: &Compared<'_>) -> Vec<(Node, Node)> {
     let mut by_digits: BTreeMap<(String, Vec<u8>), Vec<Node>> = BTreeMap::new();
     for (article, digest) in compared.digests.iter().enumerate() {
+        let mut units: FxHashMap<&str, usize> = FxHashMap::default();
+        for item in &digest.items {
+            *units.entry(&item.unit).or_default() += 1;
+        }
         for (at, item) in digest.items.iter().enumerate() {
-            let alone = digest
-                .items
-                .iter()
-                .filter(|its| its.unit == item.unit)
-                .count()
-                == 1;
+            let alone = units[item.unit.as_str()] == 1;
             let telling =
                 item.digits() >= LONG || alone && !item.unit.is_empty() && item.digits() > 1;
             if item.sort == Sort::Figure && item.low == item.high && telling {

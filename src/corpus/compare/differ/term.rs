@@ -23,8 +23,8 @@ const NEGATION: usize = 4;
 /// Groups of terms: what they are about, and the names of the sides.
 struct Terms {
     about: Vec<(&'static str, Vec<&'static str>)>,
-    /// A word, or two with a `+`, with its group and side.
-    words: FxHashMap<&'static str, Vec<(usize, usize)>>,
+    /// A word, or two (the second empty for one alone), with its groups and sides.
+    words: FxHashMap<(&'static str, &'static str), Vec<(usize, usize)>>,
     /// Forms of deeds with their group, which is behind those of the terms.
     deeds: FxHashMap<&'static str, usize>,
 }
@@ -42,6 +42,7 @@ static TERMS: LazyLock<Terms> = LazyLock::new(|| {
         for (side, (_, words)) in sides.iter().enumerate() {
             for word in words.split(' ') {
                 let place = (terms.about.len(), side);
+                let word = word.split_once('+').unwrap_or((word, ""));
                 terms.words.entry(word).or_default().push(place);
             }
         }
@@ -100,10 +101,11 @@ pub(in crate::corpus::compare) fn told(
 /// The groups and sides of the term that begins with a token, and how many tokens it has.
 fn groups(text: &Text<'_>, at: usize) -> Vec<(usize, usize, usize)> {
     let word = text.lower(at);
-    let two = format!("{word}+{}", text.lower(at + 1));
-    let pair = TERMS.words.get(two.as_str());
+    let places = |second| places(word, second);
+    let pair = Some(text.lower(at + 1)).filter(|second| !second.is_empty());
+    let pair = pair.and_then(places);
     let tokens = if pair.is_some() { 2 } else { 1 };
-    let places = pair.or_else(|| TERMS.words.get(word));
+    let places = pair.or_else(|| places(""));
     // What is denied is neither side.
     let negated = negated(text, at);
     let mut found: Vec<(usize, usize, usize)> = places
@@ -118,6 +120,12 @@ fn groups(text: &Text<'_>, at: usize) -> Vec<(usize, usize, usize)> {
         found.push((group, usize::from(negated), 1));
     }
     found
+}
+
+/// The groups and sides of a word, or of two.
+fn places<'w>(first: &'w str, second: &'w str) -> Option<&'w [(usize, usize)]> {
+    let words: &FxHashMap<(&'w str, &'w str), _> = &TERMS.words;
+    words.get(&(first, second)).map(Vec::as_slice)
 }
 
 fn before<'t>(text: &'t Text<'_>, at: usize) -> impl Iterator<Item = &'t str> {

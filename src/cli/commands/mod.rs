@@ -16,17 +16,18 @@ mod timeline;
 pub(in crate::cli) use model::ModelCommand;
 
 use std::io;
+use std::mem;
 use std::process::ExitCode;
 
 use anyhow::Result;
 
-use super::args::Command;
+use super::args::{Command, Common};
 use super::config::Config;
 use super::output::Output;
 use super::run::{self, Consumer};
 use super::work::Work;
 use crate::model::{Layer, Layers, Record};
-use crate::report::{self, Content, RecordFormat, SharedFormat};
+use crate::report::{self, Content, Form, RecordFormat, SharedFormat};
 
 /// Runs a command.
 pub(super) fn run(command: Command) -> Result<ExitCode> {
@@ -79,6 +80,51 @@ fn over_records<T: Send + 'static>(
         render: Box::new(render),
     };
     run::over(config, move |item| work.run(item), consumer)
+}
+
+/// Finds `layers` in all inputs, keeps what `keep` makes of each record, and prints what `finish` makes of all of it.
+fn over_all<T: Send + 'static>(
+    common: &Common,
+    layers: Layers,
+    keep: impl Fn(&Record) -> T + Send + Sync + 'static,
+    finish: impl FnOnce(Vec<T>, Form) -> io::Result<String>,
+) -> Result<ExitCode> {
+    let config = Config::new(common, false)?;
+    if config.list_inputs {
+        return list::run(config);
+    }
+    let gathered = Gathered {
+        kept: Vec::new(),
+        form: config.form,
+        finish: Some(finish),
+    };
+    over_records(config, layers, gathered, keep)
+}
+
+/// What is kept of the articles so far.
+struct Gathered<T, F> {
+    kept: Vec<T>,
+    form: Form,
+    /// Makes the output of it, once.
+    finish: Option<F>,
+}
+
+impl<T, F: FnOnce(Vec<T>, Form) -> io::Result<String>> Consumer<T> for Gathered<T, F> {
+    fn begin(&mut self, _out: &mut Output) -> io::Result<()> {
+        Ok(())
+    }
+
+    fn take(&mut self, kept: T, _out: &mut Output) -> io::Result<()> {
+        self.kept.push(kept);
+        Ok(())
+    }
+
+    fn end(&mut self, out: &mut Output) -> io::Result<()> {
+        match self.finish.take() {
+            Some(finish) => out.write(&finish(mem::take(&mut self.kept), self.form)?),
+            None => Ok(()),
+        }
+    }
 }
 
 /// The set of one layer.

@@ -2,13 +2,13 @@
 
 use super::Form;
 use super::csv;
-use super::json_writer::JsonWriter;
+use super::json_writer::{JsonWriter, array_of, lines_of};
 use super::offsets::Offsets;
 use super::stories::outlet;
 use super::table::Cell;
 use super::terminal::{Ink, Page, Phrase, Style};
 use super::text::{long, range};
-use crate::model::{Comparison, Contrast, Day, Event, Fact, FactKind, FactSide, Passage, Sourcing};
+use crate::model::{Comparison, Contrast, Event, Fact, FactKind, FactSide, Passage, Sourcing};
 
 /// As a table: one row a passage.
 const COLUMNS: &[&str] = &[
@@ -33,22 +33,8 @@ pub fn comparisons(all: &[Comparison], form: Form, passages: bool) -> String {
     match form {
         Form::Text(style) => text(all, style, passages, &mut out),
         Form::Markdown => text(all, Style::PLAIN, passages, &mut out),
-        Form::Json => {
-            out.push_str("[\n");
-            for (number, comparison) in all.iter().enumerate() {
-                if number > 0 {
-                    out.push_str(",\n");
-                }
-                object(comparison, &mut out);
-            }
-            out.push_str("\n]\n");
-        }
-        Form::Ndjson => {
-            for comparison in all {
-                object(comparison, &mut out);
-                out.push('\n');
-            }
-        }
+        Form::Json => array_of(all, &mut out, object),
+        Form::Ndjson => lines_of(all, &mut out, object),
         Form::Csv => {
             csv::header(COLUMNS, &mut out);
             all.iter().for_each(|comparison| rows(comparison, &mut out));
@@ -75,22 +61,18 @@ const EVENTS: &[&str] = &[
 #[must_use]
 pub fn timelines(all: &[Comparison], form: Form) -> String {
     let mut out = String::new();
+    let texts: Vec<Texts<'_>> = all.iter().map(Texts::new).collect();
+    let events = texts
+        .iter()
+        .flat_map(|texts| texts.of.timeline.iter().map(move |event| (texts, event)));
     match form {
         Form::Text(style) => days(all, style, &mut out),
-        Form::Json => {
-            let objects: Vec<String> = all.iter().flat_map(event_objects).collect();
-            out = format!("[\n{}\n]\n", objects.join(",\n"));
-        }
+        Form::Markdown => days(all, Style::PLAIN, &mut out),
+        Form::Json => array_of(events, &mut out, event_object),
+        Form::Ndjson => lines_of(events, &mut out, event_object),
         Form::Csv => {
             csv::header(EVENTS, &mut out);
-            all.iter()
-                .for_each(|comparison| event_rows(comparison, &mut out));
-        }
-        Form::Ndjson | Form::Markdown => {
-            for object in all.iter().flat_map(event_objects) {
-                out.push_str(&object);
-                out.push('\n');
-            }
+            events.for_each(|event| event_rows(event, &mut out));
         }
     }
     out
@@ -115,19 +97,11 @@ fn days(all: &[Comparison], style: Style, out: &mut String) {
     }
 }
 
-fn event_objects(comparison: &Comparison) -> Vec<String> {
-    let texts = Texts::new(comparison);
-    let events = comparison.timeline.iter();
-    events
-        .map(|event| {
-            let mut out = String::new();
-            JsonWriter::new(&mut out).object(|json| {
-                json.key("story").string(&comparison.story.id);
-                event_fields(&texts, event, json);
-            });
-            out
-        })
-        .collect()
+fn event_object((texts, event): (&Texts<'_>, &Event), out: &mut String) {
+    JsonWriter::new(out).object(|json| {
+        json.key("story").string(&texts.of.story.id);
+        event_fields(texts, event, json);
+    });
 }
 
 fn event_fields(texts: &Texts<'_>, event: &Event, json: &mut JsonWriter<'_>) {
@@ -138,27 +112,16 @@ fn event_fields(texts: &Texts<'_>, event: &Event, json: &mut JsonWriter<'_>) {
     texts.support(json, &event.support);
 }
 
-fn event_rows(comparison: &Comparison, out: &mut String) {
-    let texts = Texts::new(comparison);
-    for event in &comparison.timeline {
-        for &passage in &event.support {
-            let article = &comparison.story.articles[passage.article];
-            let span = texts.offsets[passage.article].span(passage.span);
-            let day = |day: Day| Cell::owned(day.to_string());
-            let cells = [
-                Cell::text(&comparison.story.id),
-                day(event.first_day),
-                day(event.last_day),
-                Cell::text(if event.disputed { "true" } else { "false" }),
-                Cell::text(&article.id),
-                Cell::maybe(article.publisher.as_ref()),
-                article.day.map_or(Cell::Null, day),
-                Cell::text(texts.words(passage)),
-                Cell::Whole(u64::from(span.start)),
-                Cell::Whole(u64::from(span.end)),
-            ];
-            csv::row(&cells, out);
-        }
+fn event_rows((texts, event): (&Texts<'_>, &Event), out: &mut String) {
+    for &passage in &event.support {
+        let mut row = vec![
+            Cell::text(&texts.of.story.id),
+            Cell::day(Some(event.first_day)),
+            Cell::day(Some(event.last_day)),
+            Cell::Bool(event.disputed),
+        ];
+        row.extend(texts.cells(passage));
+        csv::row(&row, out);
     }
 }
 
@@ -189,6 +152,20 @@ impl<'c> Texts<'c> {
         json.key("start").number(u64::from(span.start));
         json.key("end").number(u64::from(span.end));
         json.key("text").string(self.words(passage));
+    }
+
+    /// The columns of a passage: its article, publisher and day, its words and where they stand.
+    fn cells(&self, passage: Passage) -> [Cell<'c>; 6] {
+        let article = &self.of.story.articles[passage.article];
+        let span = self.offsets[passage.article].span(passage.span);
+        [
+            Cell::text(&article.id),
+            Cell::maybe(article.publisher.as_ref()),
+            Cell::day(article.day),
+            Cell::text(self.words(passage)),
+            Cell::Whole(u64::from(span.start)),
+            Cell::Whole(u64::from(span.end)),
+        ]
     }
 
     fn support(&self, json: &mut JsonWriter<'_>, support: &[Passage]) {
@@ -285,27 +262,16 @@ fn row(
     passage: Passage,
     out: &mut String,
 ) {
-    let article = &texts.of.story.articles[passage.article];
-    let span = texts.offsets[passage.article].span(passage.span);
-    csv::row(
-        &[
-            Cell::text(&texts.of.story.id),
-            Cell::owned(format!("f{}", number + 1)),
-            Cell::text(fact.kind.name()),
-            Cell::text(&fact.about),
-            Cell::maybe(side.value.as_ref()),
-            Cell::text(&article.id),
-            Cell::maybe(article.publisher.as_ref()),
-            article
-                .day
-                .map_or(Cell::Null, |day| Cell::owned(day.to_string())),
-            Cell::text(texts.words(passage)),
-            Cell::Whole(u64::from(span.start)),
-            Cell::Whole(u64::from(span.end)),
-            Cell::List(&fact.origins),
-        ],
-        out,
-    );
+    let mut row = vec![
+        Cell::text(&texts.of.story.id),
+        Cell::owned(format!("f{}", number + 1)),
+        Cell::text(fact.kind.name()),
+        Cell::text(&fact.about),
+        Cell::maybe(side.value.as_ref()),
+    ];
+    row.extend(texts.cells(passage));
+    row.push(Cell::List(&fact.origins));
+    csv::row(&row, out);
 }
 
 fn text(all: &[Comparison], style: Style, passages: bool, out: &mut String) {

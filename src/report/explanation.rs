@@ -1,7 +1,7 @@
 //! Why articles came out as they did: to read, or as JSON.
 
 use super::Form;
-use super::json_writer::JsonWriter;
+use super::json_writer::{ARRAY, JsonWriter};
 use super::terminal::{Ink, Page, Phrase, Style};
 use crate::model::Explanation;
 
@@ -12,7 +12,7 @@ const SHOWN: usize = 100;
 #[must_use]
 pub const fn explanation_frame(form: Form) -> (&'static str, &'static str, &'static str) {
     match form {
-        Form::Json => ("[\n", ",\n", "\n]\n"),
+        Form::Json => ARRAY,
         Form::Ndjson | Form::Csv => ("", "", ""),
         Form::Text(_) | Form::Markdown => ("", "\n", ""),
     }

@@ -132,9 +132,7 @@ fn article(record: &Record, sink: &mut Sink<'_>) {
         Cell::maybe(article.subtitle.as_ref()),
         Cell::List(&article.authors),
         Cell::maybe(article.published.as_ref()),
-        article
-            .published_date
-            .map_or(Cell::Null, |day| Cell::owned(day.to_string())),
+        Cell::day(article.published_date),
         article
             .published_from
             .map_or(Cell::Null, |from| Cell::text(from.name())),
@@ -171,12 +169,11 @@ impl<'a> Rows<'a> {
     /// Hands on a row: the article's columns, `own`, the offsets of `span`.
     fn put(&self, own: Vec<Cell<'a>>, span: Span, sink: &mut Sink<'_>) {
         let article = &self.record.article;
-        let day = article.published_date;
         let chars = self.offsets.span(span);
         let mut row = vec![
             Cell::text(&article.id),
             Cell::maybe(article.publisher.as_ref()),
-            day.map_or(Cell::Null, |day| Cell::owned(day.to_string())),
+            Cell::day(article.published_date),
             Cell::maybe(article.title.as_ref()),
             Cell::maybe(article.url.as_ref()),
             Cell::Text(article.locator.path.to_string_lossy()),
@@ -198,9 +195,6 @@ impl<'a> Rows<'a> {
     }
 
     fn date(&self, index: usize, date: &'a DateMention) -> Vec<Cell<'a>> {
-        let day = |day: Option<crate::model::Day>| {
-            day.map_or(Cell::Null, |day| Cell::owned(day.to_string()))
-        };
         vec![
             Cell::owned(format!("d{}", index + 1)),
             self.slice(date.span),
@@ -209,8 +203,8 @@ impl<'a> Rows<'a> {
             Cell::maybe(date.end_value.as_ref()),
             date.modifier
                 .map_or(Cell::Null, |modifier| Cell::text(modifier.name())),
-            day(date.first_day),
-            day(date.last_day),
+            Cell::day(date.first_day),
+            Cell::day(date.last_day),
             date.anchor.map_or(Cell::Null, |anchor| {
                 Cell::owned(super::record::anchor(anchor))
             }),

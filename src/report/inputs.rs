@@ -1,5 +1,6 @@
 //! What would be read: one row an input, with what it is taken for.
 
+use super::json_writer::ARRAY;
 use super::table::{Cell, write_object};
 use super::terminal::visible;
 use super::{Form, csv};
@@ -16,7 +17,7 @@ pub fn input_frame(form: Form) -> (String, &'static str, &'static str) {
             csv::header(&COLUMNS, &mut head);
             (head, "", "")
         }
-        Form::Json => ("[\n".to_owned(), ",\n", "\n]\n"),
+        Form::Json => (ARRAY.0.to_owned(), ARRAY.1, ARRAY.2),
         Form::Text(_) | Form::Ndjson | Form::Markdown => (String::new(), "", ""),
     }
 }

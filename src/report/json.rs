@@ -1,6 +1,7 @@
 //! One JSON array of all records.
 
 use super::RecordFormat;
+use super::json_writer::ARRAY;
 use super::record::write_json;
 use crate::model::Record;
 
@@ -9,7 +10,7 @@ pub(super) struct Json;
 
 impl RecordFormat for Json {
     fn head(&self, out: &mut String) {
-        out.push_str("[\n");
+        out.push_str(ARRAY.0);
     }
 
     fn record(&self, record: &Record, out: &mut String) {
@@ -17,10 +18,10 @@ impl RecordFormat for Json {
     }
 
     fn between(&self) -> &str {
-        ",\n"
+        ARRAY.1
     }
 
     fn tail(&self) -> &str {
-        "\n]\n"
+        ARRAY.2
     }
 }

@@ -2,6 +2,38 @@
 
 use std::fmt::Write;
 
+/// What stands before the first of an array of objects, between two, and after the last: one object a line.
+pub(super) const ARRAY: (&str, &str, &str) = ("[\n", ",\n", "\n]\n");
+
+/// One array of the objects that `write` makes of items.
+pub(super) fn array_of<T>(
+    items: impl IntoIterator<Item = T>,
+    out: &mut String,
+    mut write: impl FnMut(T, &mut String),
+) {
+    let (head, between, tail) = ARRAY;
+    out.push_str(head);
+    for (number, item) in items.into_iter().enumerate() {
+        if number > 0 {
+            out.push_str(between);
+        }
+        write(item, out);
+    }
+    out.push_str(tail);
+}
+
+/// The objects that `write` makes of items, a line each.
+pub(super) fn lines_of<T>(
+    items: impl IntoIterator<Item = T>,
+    out: &mut String,
+    mut write: impl FnMut(T, &mut String),
+) {
+    for item in items {
+        write(item, out);
+        out.push('\n');
+    }
+}
+
 /// Writes JSON values one after another; commas come by themselves.
 pub(super) struct JsonWriter<'o> {
     out: &'o mut String,

@@ -2,10 +2,11 @@
 
 use super::Form;
 use super::csv;
+use super::json_writer::{array_of, lines_of};
 use super::table::{Cell, write_object};
 use super::terminal::{Ink, Page, Phrase, Style};
 use super::text::SECTIONS;
-use crate::model::{CorpusEntity, Day};
+use crate::model::CorpusEntity;
 
 const COLUMNS: &[&str] = &[
     "name",
@@ -30,13 +31,8 @@ pub fn entities(entities: &[CorpusEntity], form: Form) -> String {
     match form {
         Form::Text(style) => text(entities, style, &mut out),
         Form::Markdown => text(entities, Style::PLAIN, &mut out),
-        Form::Json => array(entities, &mut out),
-        Form::Ndjson => {
-            for entity in entities {
-                write_object(COLUMNS, &row(entity), &mut out);
-                out.push('\n');
-            }
-        }
+        Form::Json => array_of(entities, &mut out, object),
+        Form::Ndjson => lines_of(entities, &mut out, object),
         Form::Csv => {
             csv::header(COLUMNS, &mut out);
             entities
@@ -45,6 +41,10 @@ pub fn entities(entities: &[CorpusEntity], form: Form) -> String {
         }
     }
     out
+}
+
+fn object(entity: &CorpusEntity, out: &mut String) {
+    write_object(COLUMNS, &row(entity), out);
 }
 
 fn row(entity: &CorpusEntity) -> [Cell<'_>; 10] {
@@ -56,25 +56,10 @@ fn row(entity: &CorpusEntity) -> [Cell<'_>; 10] {
         Cell::List(&entity.aliases),
         Cell::Whole(entity.articles),
         Cell::Whole(entity.mentions),
-        day(entity.first_day),
-        day(entity.last_day),
+        Cell::day(entity.first_day),
+        Cell::day(entity.last_day),
         Cell::text(&entity.key),
     ]
-}
-
-fn day(day: Option<Day>) -> Cell<'static> {
-    day.map_or(Cell::Null, |day| Cell::owned(day.to_string()))
-}
-
-fn array(entities: &[CorpusEntity], out: &mut String) {
-    out.push_str("[\n");
-    for (number, entity) in entities.iter().enumerate() {
-        if number > 0 {
-            out.push_str(",\n");
-        }
-        write_object(COLUMNS, &row(entity), out);
-    }
-    out.push_str("\n]\n");
 }
 
 /// A section a kind: the name, in how many articles and how often, what it is and is called.

@@ -4,11 +4,11 @@ use std::borrow::Cow;
 
 use super::Form;
 use super::csv;
-use super::json_writer::JsonWriter;
+use super::json_writer::{JsonWriter, array_of, lines_of};
 use super::table::Cell;
 use super::terminal::{Ink, Page, Phrase, Style};
 use super::text::{long, range};
-use crate::model::{Copy, Day, Story, StoryArticle};
+use crate::model::{Copy, Story, StoryArticle};
 
 /// As a table: one row an article.
 const COLUMNS: &[&str] = &[
@@ -32,22 +32,8 @@ pub fn stories(stories: &[Story], form: Form) -> String {
     match form {
         Form::Text(style) => text(stories, style, &mut out),
         Form::Markdown => text(stories, Style::PLAIN, &mut out),
-        Form::Json => {
-            out.push_str("[\n");
-            for (number, story) in stories.iter().enumerate() {
-                if number > 0 {
-                    out.push_str(",\n");
-                }
-                object(story, &mut out);
-            }
-            out.push_str("\n]\n");
-        }
-        Form::Ndjson => {
-            for story in stories {
-                object(story, &mut out);
-                out.push('\n');
-            }
-        }
+        Form::Json => array_of(stories, &mut out, object),
+        Form::Ndjson => lines_of(stories, &mut out, object),
         Form::Csv => {
             csv::header(COLUMNS, &mut out);
             stories.iter().for_each(|story| rows(story, &mut out));
@@ -89,16 +75,15 @@ fn copy_of(story: &Story, position: usize) -> Option<&Copy> {
 fn rows(story: &Story, out: &mut String) {
     for (position, article) in story.articles.iter().enumerate() {
         let copy = copy_of(story, position);
-        let day = |day: Option<Day>| day.map_or(Cell::Null, |day| Cell::owned(day.to_string()));
         csv::row(
             &[
                 Cell::text(&story.id),
                 Cell::maybe(story.title.as_ref()),
-                day(story.first_day),
-                day(story.last_day),
+                Cell::day(story.first_day),
+                Cell::day(story.last_day),
                 Cell::text(&article.id),
                 Cell::maybe(article.publisher.as_ref()),
-                day(article.day),
+                Cell::day(article.day),
                 Cell::maybe(article.title.as_ref()),
                 Cell::Text(article.locator.path.to_string_lossy()),
                 copy.map_or(Cell::Null, |copy| Cell::text(&story.articles[copy.of].id)),

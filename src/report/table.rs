@@ -4,9 +4,9 @@
 
 use std::borrow::Cow;
 
-use super::json_writer::JsonWriter;
+use super::json_writer::{ARRAY, JsonWriter};
 use super::{Choice, RecordFormat, csv};
-use crate::model::Record;
+use crate::model::{Day, Record};
 
 /// A value of a row.
 pub(super) enum Cell<'a> {
@@ -30,6 +30,11 @@ impl<'a> Cell<'a> {
     /// A text, or null.
     pub(super) fn maybe(text: Option<&'a String>) -> Self {
         text.map_or(Self::Null, |text| Self::text(text))
+    }
+
+    /// A day as `YYYY-MM-DD`, or null.
+    pub(super) fn day(day: Option<Day>) -> Self {
+        day.map_or(Self::Null, |day| Self::owned(day.to_string()))
     }
 
     /// A number, or null.
@@ -108,7 +113,7 @@ pub(super) struct JsonRows(pub(super) Rows);
 
 impl RecordFormat for JsonRows {
     fn head(&self, out: &mut String) {
-        out.push_str("[\n");
+        out.push_str(ARRAY.0);
     }
 
     fn record(&self, record: &Record, out: &mut String) {
@@ -122,11 +127,11 @@ impl RecordFormat for JsonRows {
     }
 
     fn between(&self) -> &str {
-        ",\n"
+        ARRAY.1
     }
 
     fn tail(&self) -> &str {
-        "\n]\n"
+        ARRAY.2
     }
 }
 

@@ -4,9 +4,9 @@ use std::sync::LazyLock;
 
 use rustc_hash::FxHashMap;
 
+use super::draft::Draft;
 use super::press;
 use super::reading::{Kinds, Reader};
-use super::tag::Draft;
 use crate::model::{Article, Citation, CitationKind, Entity, Span};
 use crate::text::{Class, TokenSpan};
 

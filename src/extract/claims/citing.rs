@@ -1,8 +1,9 @@
 //! Those whom a source cites: "the paper said, citing two officials, that …" is a claim of the officials too.
 
+use super::draft::Draft;
 use super::reading::{Kinds, Reader};
 use super::source;
-use super::tag::{Draft, Tagger};
+use super::tag::Tagger;
 use crate::model::CueKind;
 use crate::text::TokenSpan;
 

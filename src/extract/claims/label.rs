@@ -4,9 +4,10 @@
 use rustc_hash::{FxHashMap, FxHashSet};
 
 use super::content;
+use super::draft::Draft;
 use super::reading::{Kinds, Reader};
 use super::source;
-use super::tag::{Draft, Tagger};
+use super::tag::Tagger;
 use crate::model::{Article, CueKind, Entity, EntityKind};
 use crate::text::{Class, TokenSpan};
 

@@ -2,8 +2,8 @@
 
 use rustc_hash::FxHashSet;
 
+use super::draft::Draft;
 use super::reading::{Kinds, Reader};
-use super::tag::Draft;
 use crate::model::CueKind;
 use crate::text::{Class, TokenSpan};
 

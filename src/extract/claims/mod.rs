@@ -3,13 +3,21 @@
 //! `tag` finds cue, source and content as token ranges; `link` ties quotations to them and nests them; `resolve` says
 //! who the sources are; `citation` finds the outlets that are credited.
 
+mod active;
+mod antecedent;
 mod citation;
 mod citing;
 mod content;
 mod cue;
 mod dateline;
+mod describe;
+mod draft;
+mod judge;
+mod known;
 mod label;
 mod link;
+mod naming;
+mod object;
 mod participle;
 mod phrase;
 mod press;
@@ -65,7 +73,7 @@ pub(super) fn find(text: &Text<'_>, article: &Article, entities: &[Entity]) -> F
 fn claim(
     reader: &reading::Reader<'_, '_>,
     resolver: &mut resolve::Resolver<'_, '_, '_>,
-    draft: &tag::Draft,
+    draft: &draft::Draft,
     parent: Option<usize>,
 ) -> Claim {
     let mut source = resolver.source(draft);

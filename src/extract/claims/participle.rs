@@ -3,9 +3,10 @@
 
 use super::content;
 use super::cue::{Frames, Shapes};
+use super::draft::Draft;
 use super::reading::Kinds;
 use super::source;
-use super::tag::{Draft, Tagger};
+use super::tag::Tagger;
 use super::verb::{self, Group};
 use crate::model::CueKind;
 use crate::text::{Class, TokenSpan};

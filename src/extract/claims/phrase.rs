@@ -2,11 +2,12 @@
 
 use super::content;
 use super::cue::{Cue, LEXICON};
+use super::draft::Draft;
 use super::label;
 use super::reading::{Kinds, Reader};
 use super::silence;
 use super::source;
-use super::tag::{Draft, Tagger};
+use super::tag::Tagger;
 use crate::model::CueKind;
 use crate::text::{Class, TokenSpan};
 

@@ -1,8 +1,8 @@
 //! Quotations that stand without a cue of their own: they go on with what the last speaker said.
 
+use super::draft::Draft;
 use super::reading::{Kinds, Reader};
 use super::source;
-use super::tag::Draft;
 use crate::model::CueKind;
 use crate::text::{Class, Quotation, TokenSpan};
 

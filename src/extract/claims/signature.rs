@@ -1,8 +1,8 @@
 //! Names that stand under a quotation: a line "— Ana Tull, shop owner", the `<cite>` of a block quotation.
 
+use super::draft::Draft;
 use super::reading::Reader;
 use super::source;
-use super::tag::Draft;
 use crate::model::{Block, BlockKind, CueKind};
 use crate::text::{Class, TokenSpan};
 

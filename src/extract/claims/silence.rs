@@ -1,10 +1,12 @@
 //! Those who say nothing: "declined to comment", "remained silent", "would not say whether".
 
 use super::content;
+use super::draft::Draft;
+use super::judge;
 use super::phrase::auxiliaries;
 use super::reading::{Kinds, Reader};
 use super::source;
-use super::tag::{self, Draft, Tagger};
+use super::tag::Tagger;
 use crate::model::CueKind;
 use crate::text::TokenSpan;
 
@@ -90,7 +92,7 @@ fn no_comment(tagger: &mut Tagger<'_, '_, '_>, at: usize) -> Option<usize> {
     let group = auxiliaries(r, tagger.first, at);
     let subject = || source::subject(r, tagger.first, group);
     let denied = (group..at).any(|i| r.is(i, Kinds::NEGATION))
-        || subject().is_some_and(|subject| tag::is_nobody(r, subject));
+        || subject().is_some_and(|subject| judge::is_nobody(r, subject));
     let end = match r.lower(at) {
         "declined" | "declines" | "declining" | "refused" | "refuses" => {
             let verb = at + 2;

@@ -1,0 +1,228 @@
+//! Finite verbs with their subjects: "X said that …", "“…,” said X.", "… and added that".
+
+use super::content;
+use super::cue::{Frames, Shapes};
+use super::draft::Draft;
+use super::reading::{Kinds, Reader};
+use super::source;
+use super::tag::Tagger;
+use super::verb::{self, Group};
+use crate::text::{Class, TokenSpan};
+
+impl Tagger<'_, '_, '_> {
+    /// "X said that …", "“…,” said X.", "… and added that".
+    pub(super) fn active(&mut self, group: &Group) -> Option<Draft> {
+        if let Some(draft) = self.reduced_passive(group) {
+            return Some(draft);
+        }
+        if is_told(self.r, group) {
+            return self.told(group);
+        }
+        if let Some(draft) = self.inverted(group) {
+            return Some(draft);
+        }
+        if self.is_coordinated(group) {
+            return self.coordinated(group);
+        }
+        let subject = source::subject(self.r, self.first, group.start)?;
+        if !verb::agrees(self.r, group, subject)
+            || self.is_asked(group)
+            || !self.can_speak(group, subject)
+            || self.is_no_speech(group, subject)
+        {
+            return None;
+        }
+        let mut draft = self.draft(group, Some(subject));
+        let edge = subject.range().start;
+        self.fill(group, &mut draft, edge)?;
+        Some(draft)
+    }
+
+    /// Fills the content in: what follows the cue, what stands before `edge`, or both.
+    pub(super) fn fill(&mut self, group: &Group, draft: &mut Draft, edge: usize) -> Option<()> {
+        let r = self.r;
+        let cue_end = verb::cue_end(r, group);
+        let (at, hearer) = self.content_start(group, cue_end);
+        draft.hearer = hearer;
+        let quoted = self.quotation_before(edge);
+        let over = content::is_over(r, at, self.end) || r.is(at, Kinds::TIME) && r.breaks(at + 1);
+        let spoken = group.cue.frames.any(Frames::QUOTATION.or(Frames::CLAUSE));
+        if spoken
+            && (quoted || over && self.clause_before(edge))
+            && let Some(before) = content::before(r, self.first, edge)
+        {
+            let after = self.second_piece(at);
+            let aside = before.len() <= 2 && r.is(before.range().start, Kinds::ADVERB);
+            if !(aside && after.is_some()) {
+                draft.content.push(before);
+            }
+            self.cut(before.range().end);
+            draft.content.extend(after);
+            return Some(());
+        }
+        if let Some(main) = self.main_clause(group, edge) {
+            draft.content.push(content::behind(r, main, self.end)?);
+            return Some(());
+        }
+        if over || !self.takes(group, at) {
+            return None;
+        }
+        let mut content = content::behind(r, at, self.end)?;
+        if self.is_subordinate(edge) || self.is_parenthetic(group) {
+            content = content::to_comma(r, content);
+        }
+        let object = verb::fronted(r, group).map(|which| TokenSpan::at(which, which + 1));
+        draft.content.extend(object);
+        draft.content.push(content);
+        Some(())
+    }
+
+    /// Where the main clause begins of a sentence that opens with "As X noted recently,".
+    pub(super) fn main_clause(&self, group: &Group, edge: usize) -> Option<usize> {
+        let r = self.r;
+        let opens = edge == self.first + 1 && r.lower(self.first) == "as";
+        let says = group.cue.frames.any(Frames::CLAUSE);
+        let next = verb::cue_end(r, group);
+        let comma = (next..self.end.min(next + 12)).find(|&i| r.comma(i) || r.finite(i))?;
+        let bare =
+            comma == next || r.is(next, Kinds::ADVERB.or(Kinds::PREPOSITION).or(Kinds::TIME));
+        (opens && says && bare && r.comma(comma)).then_some(comma + 1)
+    }
+
+    /// Whether the clause whose subject begins at `edge` is a subordinate clause that opens the sentence.
+    pub(super) fn is_subordinate(&self, edge: usize) -> bool {
+        let r = self.r;
+        r.is(self.first, Kinds::OPENING)
+            && edge > self.first
+            && edge - self.first < 12
+            && !(self.first..edge).any(|i| r.comma(i))
+    }
+
+    /// Whether the verb's clause stands between commas and its sentence goes on: "X, who said he was late, left".
+    pub(super) fn is_parenthetic(&self, group: &Group) -> bool {
+        let r = self.r;
+        let relative = group.start.checked_sub(2).is_some_and(|i| {
+            i >= self.first && r.comma(i) && matches!(r.lower(i + 1), "who" | "which")
+        });
+        let verbal = |i: usize| {
+            r.finite(i)
+                || r.cue(i).is_some_and(|cue| cue.verb.is_some())
+                || r.participle(i) && r.lower(i).ends_with("ed")
+                || r.lower(i) == "put"
+        };
+        relative && (group.verb..self.end.min(group.verb + 40)).any(|i| r.comma(i) && verbal(i + 1))
+    }
+
+    /// What goes on behind `"…," he said`: a quotation, or the rest of the clause after a comma.
+    pub(super) fn second_piece(&self, at: usize) -> Option<TokenSpan> {
+        let r = self.r;
+        let at = (at..self.end.min(at + 12)).find(|&i| r.breaks(i) || r.opens(i).is_some())?;
+        let at = if r.comma(at) || r.dash(at) || r.lower(at) == ":" {
+            at + 1
+        } else {
+            at
+        };
+        if r.opens(at).is_some() {
+            return content::behind(r, at, self.end);
+        }
+        let starts = r.comma(at - 1) && r.quotation(at).is_none() && at < self.end;
+        let other = r.is(at, Kinds::CONJUNCTION)
+            || r.lower(at).ends_with("ing")
+            || source::is_apposition(r, at);
+        (starts && !other)
+            .then(|| content::behind(r, at, self.end))
+            .flatten()
+    }
+
+    /// Whether a quotation with its comma stands right before `edge`.
+    pub(super) fn quotation_before(&self, edge: usize) -> bool {
+        let r = self.r;
+        let Some(last) = edge.checked_sub(1).filter(|&i| i >= self.first) else {
+            return false;
+        };
+        let last = if r.comma(last) || r.dash(last) {
+            last.saturating_sub(1)
+        } else {
+            last
+        };
+        r.closes(last).is_some_and(|q| q.tokens.len() > 3)
+    }
+
+    /// Whether a clause and a comma stand right before `edge`.
+    pub(super) fn clause_before(&self, edge: usize) -> bool {
+        let r = self.r;
+        edge > self.first + 1
+            && (r.comma(edge - 1) || r.dash(edge - 1) || r.closes(edge - 1).is_some())
+    }
+
+    /// `…, said X.`
+    pub(super) fn inverted(&mut self, group: &Group) -> Option<Draft> {
+        let r = self.r;
+        let frames = group.cue.frames;
+        let told = frames.any(Frames::HEARER_CLAUSE) && group.cue.forms.contains(&"told");
+        if group.supported || told || !frames.any(Frames::QUOTATION) || group.start != group.verb {
+            return None;
+        }
+        let before = group.start.checked_sub(1).filter(|&i| i >= self.first)?;
+        let quoted = self.quotation_before(group.start);
+        let clause = frames.any(Frames::CLAUSE) && (r.comma(before) || r.dash(before));
+        if !(quoted || clause) {
+            return None;
+        }
+        let subject = source::behind(r, group.verb + 1, self.end)?;
+        let start = subject.range().start;
+        let place = r.is(start, Kinds::PREPOSITION) && !r.text.is(start, Class::CAPITAL);
+        if place || r.is(start, Kinds::TIME) {
+            return None;
+        }
+        let after = subject.range().end;
+        let ended = after >= self.end
+            || r.breaks(after)
+            || quoted && r.opens(after).is_some()
+            || r.lower(after) != "that"
+                && r.is(
+                    after,
+                    Kinds::ADVERBIAL
+                        .or(Kinds::TIME)
+                        .or(Kinds::SUBORDINATOR)
+                        .or(Kinds::CONJUNCTION),
+                );
+        if !ended || !quoted && !self.is_speaker(subject) {
+            return None;
+        }
+        let content = content::before(r, self.first, group.start)?;
+        self.cut(content.range().end);
+        let mut draft = self.draft(group, Some(subject));
+        draft.content.push(content);
+        if let Some(piece) = self.second_piece(after) {
+            draft.content.push(piece);
+        }
+        Some(draft)
+    }
+
+    /// Whether the verb shares the subject of a verb before: "… and said".
+    pub(super) fn is_coordinated(&self, group: &Group) -> bool {
+        let before = group.start.checked_sub(1).filter(|&i| i >= self.first);
+        before.is_some_and(|i| self.r.is(i, Kinds::CONJUNCTION))
+    }
+
+    pub(super) fn coordinated(&mut self, group: &Group) -> Option<Draft> {
+        let source = self.shared_source(group.start)?;
+        if self.is_no_speech(group, source) {
+            return None;
+        }
+        if !verb::agrees(self.r, group, source) && !group.shapes.any(Shapes::THIRD) {
+            return None;
+        }
+        let mut draft = self.draft(group, Some(source));
+        draft.shared = true;
+        self.fill_behind(group, &mut draft)?;
+        self.cut_before(group.start);
+        Some(draft)
+    }
+}
+
+/// Whether "told to" is a passive whose auxiliary is left out: "Three towns told to leave".
+pub(super) fn is_told(r: &Reader<'_, '_>, group: &Group) -> bool {
+    !group.supported && r.lower(group.verb) == "told" && r.lower(group.verb + 1) == "to"
+}

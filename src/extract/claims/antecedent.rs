@@ -1,0 +1,138 @@
+//! Whom a pronoun means that is a source: the nearest source or name that agrees with it.
+
+use super::known::{Gender, Known, agrees, gender_of_pronoun, unknown};
+use super::resolve::Resolver;
+use crate::model::{EntityId, EntityKind, SourceKind, Span};
+use crate::text::TokenSpan;
+
+/// How many claims back a pronoun looks for whom it means.
+const MEMORY: usize = 12;
+/// How many sentences back a pronoun looks for a name.
+const REACH: usize = 3;
+
+impl Resolver<'_, '_, '_> {
+    /// A pronoun: the nearest source that it can mean.
+    pub(super) fn pronoun(&self, at: usize) -> Known {
+        let lower = self.r.lower(at);
+        if matches!(lower, "who" | "which" | "whose") {
+            return self.antecedent(at);
+        }
+        let wanted = gender_of_pronoun(self.r, at);
+        if let Some(id) = self.referred(at) {
+            let mut known = self.named(id, TokenSpan::at(at, at + 1));
+            known.gender = wanted;
+            return known;
+        }
+        if wanted == Gender::Unknown {
+            return unknown(SourceKind::Anonymous, Gender::Unknown);
+        }
+        let mut known = self.nearest(at, wanted);
+        if matches!(wanted, Gender::Masculine | Gender::Feminine) {
+            known.gender = wanted;
+        }
+        known
+    }
+
+    /// The entity that the pronoun at `at` was found to mean.
+    pub(super) fn referred(&self, at: usize) -> Option<EntityId> {
+        let span = self.r.text.span(TokenSpan::at(at, at + 1));
+        let found = self.references.binary_search_by_key(&span, |&(s, _)| s);
+        found.ok().map(|index| self.references[index].1)
+    }
+
+    /// Sentence by sentence backwards: a source that agrees, else whom the sentence names first.
+    pub(super) fn nearest(&self, at: usize, wanted: Gender) -> Known {
+        let sentence = self.r.text.sentence_of(at);
+        for number in (sentence.saturating_sub(REACH)..=sentence).rev() {
+            let sources = self.known.iter().rev().take(MEMORY);
+            let source = sources
+                .filter(|k| k.at < at && k.sentence == number)
+                .find(|k| agrees(k, wanted));
+            if let Some(known) = source {
+                return known.clone();
+            }
+            let tokens = self.r.text.sentences[number].range();
+            let bytes = self
+                .r
+                .text
+                .span(TokenSpan::at(tokens.start, tokens.end.min(at)));
+            if let Some(id) = self.first_mention(bytes, wanted) {
+                return self.named(id, TokenSpan::at(at, at + 1));
+            }
+        }
+        let mut earlier = self.known.iter().rev().take(MEMORY);
+        let found = earlier
+            .find(|known| known.at < at && agrees(known, wanted))
+            .cloned();
+        found.unwrap_or_else(|| unknown(SourceKind::Anonymous, wanted))
+    }
+
+    /// The first mention in a stretch of text that a pronoun of `wanted` can mean.
+    pub(super) fn first_mention(&self, bytes: Span, wanted: Gender) -> Option<EntityId> {
+        let from = self
+            .mentions
+            .partition_point(|(span, _)| span.start < bytes.start);
+        let inside = self.mentions[from..]
+            .iter()
+            .take(16)
+            .take_while(|(span, _)| span.end <= bytes.end);
+        inside.map(|&(_, id)| id).find(|&id| self.fits(id, wanted))
+    }
+
+    pub(super) fn fits(&self, id: EntityId, wanted: Gender) -> bool {
+        let Some(entity) = self.entities.get(id.0 as usize) else {
+            return false;
+        };
+        match wanted {
+            Gender::Masculine | Gender::Feminine => {
+                let remembered = self
+                    .known
+                    .iter()
+                    .rev()
+                    .take(MEMORY * 4)
+                    .find(|k| k.entity == Some(id))
+                    .map(|k| k.gender);
+                let other = if wanted == Gender::Masculine {
+                    Gender::Feminine
+                } else {
+                    Gender::Masculine
+                };
+                entity.kind == EntityKind::Person && remembered != Some(other)
+            }
+            Gender::Neuter => {
+                matches!(entity.kind, EntityKind::Organization | EntityKind::Location)
+            }
+            Gender::Plural => matches!(entity.kind, EntityKind::Organization | EntityKind::Group),
+            Gender::Unknown => false,
+        }
+    }
+
+    /// Whom "who" or "which" refers to: the name or noun right before it.
+    pub(super) fn antecedent(&self, at: usize) -> Known {
+        let end = if at > 0 && self.r.comma(at - 1) {
+            at - 1
+        } else {
+            at
+        };
+        match super::source::plain(self.r, end.saturating_sub(25), end) {
+            Some(span) => {
+                let known = self.identify_noun(span);
+                let apposed = self.apposed_to(span.range().start);
+                match apposed.filter(|_| known.entity.is_none() && self.r.lower(at) == "who") {
+                    Some(id) => self.named(id, span),
+                    None => known,
+                }
+            }
+            None => unknown(SourceKind::Anonymous, Gender::Unknown),
+        }
+    }
+
+    /// The person whose name stands before the apposition that begins at `at`: "X, a Y".
+    pub(super) fn apposed_to(&self, at: usize) -> Option<EntityId> {
+        let comma = at.checked_sub(1).filter(|&i| i > 0 && self.r.comma(i))?;
+        let name = self.r.text.span(TokenSpan::at(comma - 1, comma));
+        let (_, id) = self.mention_at(name)?;
+        let entity = self.entities.get(id.0 as usize)?;
+        (entity.kind == EntityKind::Person).then_some(id)
+    }
+}

@@ -1,0 +1,97 @@
+//! Sources without a name: their kind, and whom "the official" or "the company" means.
+
+use super::known::{Gender, Known};
+use super::reading::Kinds;
+use super::resolve::Resolver;
+use crate::model::SourceKind;
+use crate::text::{Class, TokenSpan};
+
+/// How many claims back a description looks for whom it means.
+const MEMORY: usize = 12;
+
+impl Resolver<'_, '_, '_> {
+    pub(super) fn identify_noun(&self, span: TokenSpan) -> Known {
+        self.head_entity(span)
+            .map_or_else(|| self.description(span), |id| self.named(id, span))
+    }
+
+    /// A source without a name.
+    pub(super) fn description(&self, span: TokenSpan) -> Known {
+        let head_at = self.head_end(span) - 1;
+        let head = self.r.lower(head_at).to_owned();
+        let definite = matches!(
+            self.r.lower(span.range().start),
+            "the" | "this" | "that" | "these" | "those"
+        );
+        let short = span.len() <= 3;
+        if definite
+            && short
+            && let Some(known) = self.remembered(&head)
+        {
+            return known;
+        }
+        let kind = self.kind_of_noun(span, head_at);
+        let person = kind == SourceKind::Anonymous;
+        Known {
+            entity: None,
+            kind,
+            role: None,
+            gender: match (person, self.r.plural(head_at)) {
+                (_, true) => Gender::Plural,
+                (true, false) => Gender::Unknown,
+                (false, false) => Gender::Neuter,
+            },
+            head: Some(head),
+            at: 0,
+            sentence: 0,
+        }
+    }
+
+    /// The source before that "the official" or "the minister" means: one described by the word, or whose role has it.
+    pub(super) fn remembered(&self, head: &str) -> Option<Known> {
+        self.known
+            .iter()
+            .rev()
+            .take(MEMORY)
+            .find(|known| {
+                known.head.as_deref() == Some(head)
+                    || known
+                        .role
+                        .as_deref()
+                        .is_some_and(|role| has_word(role, head))
+            })
+            .cloned()
+    }
+
+    pub(super) fn kind_of_noun(&self, span: TokenSpan, head_at: usize) -> SourceKind {
+        let r = self.r;
+        let first = span.range().start;
+        if r.is(first, Kinds::NOBODY) || r.lower(first) == "no" {
+            return SourceKind::None;
+        }
+        if r.is(head_at, Kinds::DOCUMENT) {
+            return SourceKind::Document;
+        }
+        if r.is(head_at, Kinds::ANONYMOUS) {
+            return SourceKind::Anonymous;
+        }
+        if r.is(head_at, Kinds::ORGANIZATION) {
+            return SourceKind::Organization;
+        }
+        if r.is(head_at, Kinds::PERSON.or(Kinds::PEOPLE)) {
+            return SourceKind::Anonymous;
+        }
+        let last = span.range().end - 1;
+        let capital =
+            r.text.is(head_at, Class::CAPITAL) && !r.text.is(head_at, Class::SENTENCE_START);
+        if capital || r.text.is(head_at, Class::CAPITAL) && last == head_at && span.len() > 1 {
+            return SourceKind::Organization;
+        }
+        SourceKind::Anonymous
+    }
+}
+
+pub(super) fn has_word(role: &str, word: &str) -> bool {
+    role.split_whitespace()
+        .any(|w| w.eq_ignore_ascii_case(word))
+}

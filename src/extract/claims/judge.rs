@@ -1,0 +1,126 @@
+//! Whether what reads like an attribution is one: who can speak, and acts that are none of speech.
+
+use super::cue::Frames;
+use super::reading::{Kinds, Reader};
+use super::tag::Tagger;
+use super::verb::Group;
+use crate::text::{Class, TokenSpan};
+
+/// The longest question at the start of a sentence that tells its answer, in tokens.
+const LONGEST_QUESTION: usize = 40;
+
+impl Tagger<'_, '_, '_> {
+    /// Whether what "suggests", "shows" or "found" something is one that can be cited, and no mere circumstance.
+    pub(super) fn can_speak(&self, group: &Group, subject: TokenSpan) -> bool {
+        let r = self.r;
+        if self.is_circumstance(subject) {
+            return false;
+        }
+        let evidence = group.cue.frames.any(Frames::EVIDENCE);
+        let cited = Kinds::DOCUMENT
+            .or(Kinds::PEOPLE)
+            .or(Kinds::PERSON)
+            .or(Kinds::ORGANIZATION)
+            .or(Kinds::SUBJECT);
+        !evidence
+            || subject
+                .range()
+                .any(|i| r.is(i, cited) && r.lower(i) != "it")
+            || subject
+                .range()
+                .skip(1)
+                .any(|i| r.text.is(i, Class::CAPITAL))
+            || subject.len() == 1 && r.text.is(subject.range().start, Class::CAPITAL)
+    }
+
+    /// Whether the head of a subject is something that cannot speak: "the election and later shifts in policy".
+    pub(super) fn is_circumstance(&self, subject: TokenSpan) -> bool {
+        let r = self.r;
+        let range = subject.range();
+        let head_end = range
+            .clone()
+            .skip(1)
+            .find(|&i| r.is(i, Kinds::PREPOSITION) || r.breaks(i))
+            .unwrap_or(range.end);
+        let head = head_end - 1;
+        r.is(head, Kinds::CIRCUMSTANCE) && !r.text.is(head, Class::CAPITAL)
+    }
+
+    /// Whether the verb is that of a question put to the sentence's speaker: "Asked whether he feared it, he said".
+    pub(super) fn is_asked(&self, group: &Group) -> bool {
+        let r = self.r;
+        let asked = r.lower(self.first) == "asked" || r.lower(self.first + 1) == "asked";
+        let clause = self.first..self.end.min(self.first + LONGEST_QUESTION);
+        let comma = asked.then(|| {
+            clause
+                .clone()
+                .find(|&i| r.comma(i) && r.quotation(i).is_none())
+        });
+        comma.flatten().is_some_and(|comma| group.verb < comma)
+            && clause
+                .take_while(|&i| i < group.start)
+                .any(|i| r.is(i, Kinds::QUESTION))
+    }
+
+    /// Whether the act is none of speech: police that question people, people who were briefed, a summons.
+    pub(super) fn is_no_speech(&self, group: &Group, subject: TokenSpan) -> bool {
+        let r = self.r;
+        let next = group.verb + 1;
+        let clause = || (next..self.end.min(next + 8)).take_while(|&i| !r.breaks(i));
+        match group.cue.forms.first() {
+            Some(&("brief" | "inform" | "notify" | "alert")) => {
+                !group.supported && r.is(next, Kinds::PREPOSITION)
+            }
+            Some(&"read") => {
+                let document = subject.range().any(|i| r.is(i, Kinds::DOCUMENT));
+                !document && !clause().any(|i| r.quotation(i).is_some() || r.lower(i) == "that")
+            }
+            Some(&("write" | "publish")) => {
+                let thing = r.is(next, Kinds::DETERMINER.or(Kinds::POSSESSIVE))
+                    || r.text.is(next, Class::NUMBER);
+                let says = |i: usize| {
+                    r.finite(i)
+                        || r.quotation(i).is_some()
+                        || r.is(i, Kinds::SUBJECT.or(Kinds::QUESTION))
+                };
+                thing && !clause().any(says)
+            }
+            Some(&("dub" | "label" | "brand" | "term")) => {
+                let named = r.comma(group.start - 1) && !subject.range().any(|i| r.comma(i));
+                let last = subject.range().end - 1;
+                let speaker = Kinds::PERSON
+                    .or(Kinds::PEOPLE)
+                    .or(Kinds::ORGANIZATION)
+                    .or(Kinds::SUBJECT);
+                let speaks = r.is(last, speaker) || r.text.is(last, Class::CAPITAL);
+                !group.supported && (named || !speaks)
+            }
+            Some(&"ask") => clause().any(|i| r.lower(i) == "be" && r.is(i + 1, Kinds::ANONYMITY)),
+            Some(&"question") => clause().any(|i| r.is(i, Kinds::PERSON.or(Kinds::PEOPLE))),
+            Some(&"call") => {
+                let quoted = clause().any(|i| r.quotation(i).is_some());
+                !quoted && clause().skip(1).any(|i| r.lower(i) == "to")
+            }
+            _ => false,
+        }
+    }
+
+    /// Whether a noun phrase behind "…, said" reads as one who speaks: a name, a pronoun, a person, a body, a document.
+    pub(super) fn is_speaker(&self, subject: TokenSpan) -> bool {
+        let r = self.r;
+        let kinds = Kinds::SUBJECT
+            .or(Kinds::PERSON)
+            .or(Kinds::PEOPLE)
+            .or(Kinds::ORGANIZATION)
+            .or(Kinds::DOCUMENT);
+        subject
+            .range()
+            .any(|i| r.is(i, kinds) || r.text.is(i, Class::CAPITAL))
+    }
+}
+
+/// Whether a source is nobody: "no one in the ministry", "none of them".
+pub(super) fn is_nobody(r: &Reader<'_, '_>, source: TokenSpan) -> bool {
+    let first = source.range().start;
+    r.is(first, Kinds::NOBODY) || r.lower(first) == "no"
+}

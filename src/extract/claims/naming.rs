@@ -1,0 +1,224 @@
+//! Whom a noun phrase names that is a source, and the post that it tells.
+
+use rustc_hash::FxHashMap;
+
+use super::known::{Gender, Known};
+use super::reading::Kinds;
+use super::resolve::Resolver;
+use crate::model::{Entity, EntityId, EntityKind, SourceKind, Span};
+use crate::text::{Class, TokenSpan};
+
+impl Resolver<'_, '_, '_> {
+    pub(super) fn named(&self, id: EntityId, span: TokenSpan) -> Known {
+        let entity = self.entities.get(id.0 as usize);
+        let kind = entity.map_or(SourceKind::Anonymous, |e| kind_of(e.kind));
+        let role = entity
+            .and_then(|e| e.role.clone())
+            .or_else(|| self.role_beside(span, id));
+        Known {
+            entity: Some(id),
+            kind,
+            role: role.filter(|_| kind == SourceKind::Person),
+            gender: if kind == SourceKind::Person {
+                Gender::Unknown
+            } else {
+                Gender::Neuter
+            },
+            head: None,
+            at: 0,
+            sentence: 0,
+        }
+    }
+
+    /// The person whose initials label what is said, behind the full name: "SL: We had no heating."
+    pub(super) fn initialled(&self, span: TokenSpan) -> Option<EntityId> {
+        let range = span.range();
+        let labels = range.len() == 1
+            && self.r.lower(range.end) == ":"
+            && self.r.text.is(range.start, Class::ALL_CAPS);
+        let label = self.r.text.word(range.start);
+        let id = self
+            .initials
+            .get(label)
+            .copied()
+            .flatten()
+            .filter(|_| labels)?;
+        let entity = self.entities.get(id.0 as usize)?;
+        let first = entity.mentions.iter().map(|m| m.start).min()?;
+        (first < self.r.text.span(span).start).then_some(id)
+    }
+
+    /// The entity that the head of a noun phrase names: the last mention before its first comma or preposition, or the
+    /// name that stands in apposition to it.
+    pub(super) fn head_entity(&self, span: TokenSpan) -> Option<EntityId> {
+        let range = span.range();
+        let head_end = self.head_end(span);
+        let apostrophe = head_end > range.start + 1 && self.r.ends_name(head_end - 1);
+        let head_end = head_end - usize::from(apostrophe);
+        let head = self.r.text.span(TokenSpan::at(range.start, head_end));
+        let last = self.r.text.span(TokenSpan::at(head_end - 1, head_end));
+        let in_head = self
+            .mention_at(last)
+            .filter(|&(mention, _)| head.overlaps(mention));
+        if let Some((_, id)) = in_head {
+            return Some(id);
+        }
+        let rest = self.r.text.span(span);
+        let apposed = self.mentions_in(rest).find(|&&(mention, id)| {
+            let person = self
+                .entities
+                .get(id.0 as usize)
+                .is_some_and(|e| e.kind == EntityKind::Person);
+            let next = self.r.text.token_at(mention.start) == head_end + 1;
+            person
+                && self.follows_comma(mention)
+                && (next || self.r.is(head_end - 1, Kinds::PERSON))
+                && !self.r.plural(head_end - 1)
+        });
+        let apposed = apposed.map(|&(_, id)| id);
+        apposed.or_else(|| self.apposition_name(span, head_end))
+    }
+
+    /// The name that the apposition to a singular noun ends with: "his neighbour, the retired judge Helen Abara", "the
+    /// operator, Northsound Lines".
+    pub(super) fn apposition_name(&self, span: TokenSpan, head_end: usize) -> Option<EntityId> {
+        let head = head_end - 1;
+        let range = span.range();
+        let comma = (head_end..range.end).find(|&i| self.r.comma(i))?;
+        let common = !self.r.text.is(head, Class::CAPITAL) && !self.r.plural(head);
+        let joined = (head_end..comma).any(|i| self.r.lower(i) == "and");
+        if !common || joined {
+            return None;
+        }
+        let end = (comma + 1..range.end)
+            .find(|&i| self.r.comma(i))
+            .unwrap_or(range.end);
+        let last = self.r.text.span(TokenSpan::at(end - 1, end));
+        let (_, id) = self.mention_at(last)?;
+        let relative = (comma + 1..end).any(|i| {
+            self.r.is(i, Kinds::PREPOSITION.or(Kinds::SUBORDINATOR)) && !self.inside_mention(i)
+        });
+        let kind = self.entities.get(id.0 as usize)?.kind;
+        let thing = self.r.is(head, Kinds::ORGANIZATION.or(Kinds::DOCUMENT));
+        let post = self.r.is(head, Kinds::PERSON);
+        let person = (post || !thing) && kind == EntityKind::Person;
+        let body =
+            (!post || self.r.is(head, Kinds::PROPRIETOR)) && kind == EntityKind::Organization;
+        (!relative && (person || body)).then_some(id)
+    }
+
+    pub(super) fn follows_comma(&self, mention: Span) -> bool {
+        let at = self.r.text.token_at(mention.start);
+        at > 0 && (self.r.comma(at - 1) || at > 1 && self.r.comma(at - 2))
+    }
+
+    pub(super) fn mentions_in(&self, bytes: Span) -> impl Iterator<Item = &(Span, EntityId)> {
+        let from = self
+            .mentions
+            .partition_point(|(span, _)| span.start < bytes.start);
+        self.mentions[from..]
+            .iter()
+            .take(16)
+            .take_while(move |(span, _)| span.end <= bytes.end)
+    }
+
+    /// The mention that holds a stretch of text.
+    pub(super) fn mention_at(&self, bytes: Span) -> Option<(Span, EntityId)> {
+        let after = self
+            .mentions
+            .partition_point(|(span, _)| span.start <= bytes.start);
+        let before = self.mentions[..after].iter().rev().take(4);
+        before.copied().find(|(span, _)| span.overlaps(bytes))
+    }
+
+    /// The end of the head of a noun phrase: before its first comma, bracket, preposition or relative pronoun.
+    pub(super) fn head_end(&self, span: TokenSpan) -> usize {
+        let range = span.range();
+        let stop = (range.start + 1..range.end).find(|&i| {
+            self.r.breaks(i)
+                || self.r.lower(i) == "("
+                || self.r.is(i, Kinds::ISSUED)
+                || self.r.is(i, Kinds::PREPOSITION.or(Kinds::SUBORDINATOR))
+                    && !self.inside_mention(i)
+        });
+        stop.unwrap_or(range.end)
+    }
+
+    pub(super) fn inside_mention(&self, at: usize) -> bool {
+        self.mention_at(self.r.text.span(TokenSpan::at(at, at + 1)))
+            .is_some()
+    }
+
+    /// The words of a noun phrase before the name, without its possessor, or its apposition, where they tell a post.
+    pub(super) fn role_beside(&self, span: TokenSpan, id: EntityId) -> Option<String> {
+        let bytes = self.r.text.span(span);
+        let &(mention, _) = self.mentions_in(bytes).find(|(_, other)| *other == id)?;
+        let at = self.r.text.token_at(mention.start);
+        let start =
+            span.range().start + usize::from(self.r.is(span.range().start, Kinds::DETERMINER));
+        let comma = (start..at).find(|&i| self.r.comma(i));
+        let tokens = self.bare_post(TokenSpan::at(start, comma.unwrap_or(at).max(start)));
+        let tells = tokens.range().any(|i| self.r.is(i, Kinds::PERSON));
+        if tells {
+            return Some(self.r.text.slice(tokens).to_owned());
+        }
+        let after = self.r.text.tokens_in(mention).range().end;
+        let end = span.range().end;
+        let apposed = TokenSpan::at((after + 1).min(end), end);
+        let tells = self.r.comma(after)
+            && apposed
+                .range()
+                .take(12)
+                .any(|i| self.r.is(i, Kinds::PERSON));
+        tells.then(|| self.r.text.slice(apposed).to_owned())
+    }
+
+    /// A phrase before a name without the possessor at its start and the comma and "Dr" at its end.
+    pub(super) fn bare_post(&self, phrase: TokenSpan) -> TokenSpan {
+        let text = self.r.text;
+        let mut range = phrase.range();
+        let mark = |i: usize| text.is(i, Class::MARK | Class::DOTTED | Class::STOP);
+        let address = |i: usize| matches!(text.lower(i), "mr" | "mrs" | "ms" | "dr" | "rev");
+        while !range.is_empty() && (mark(range.end - 1) || address(range.end - 1)) {
+            range.end -= 1;
+        }
+        let owner = range
+            .clone()
+            .rev()
+            .find(|&i| text.is(i, Class::POSSESSIVE) || matches!(text.lower(i), "its" | "their"));
+        if let Some(owner) = owner {
+            range.start = owner + 1;
+        }
+        TokenSpan::at(range.start, range.end)
+    }
+}
+
+/// The persons by the initials of their names, of two or three words; none where two persons share them.
+pub(super) fn initials(entities: &[Entity]) -> FxHashMap<String, Option<EntityId>> {
+    let mut found: FxHashMap<String, Option<EntityId>> = FxHashMap::default();
+    for (id, entity) in (0_u32..).zip(entities) {
+        if entity.kind != EntityKind::Person {
+            continue;
+        }
+        let letters = entity
+            .name
+            .split_whitespace()
+            .filter_map(|w| w.chars().next());
+        let key: String = letters.filter(|letter| letter.is_uppercase()).collect();
+        if (2..=3).contains(&key.chars().count()) {
+            found
+                .entry(key)
+                .and_modify(|other| *other = None)
+                .or_insert(Some(EntityId(id)));
+        }
+    }
+    found
+}
+
+pub(super) const fn kind_of(kind: EntityKind) -> SourceKind {
+    match kind {
+        EntityKind::Person => SourceKind::Person,
+        EntityKind::Work | EntityKind::Law => SourceKind::Document,
+        _ => SourceKind::Organization,
+    }
+}

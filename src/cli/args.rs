@@ -55,6 +55,9 @@ pub(super) enum Command {
     /// List what happened and will happen, by day, with the articles that tell it
     #[command(after_help = examples::TIMELINE)]
     Timeline(Table),
+    /// Write one page for a browser: stories with their sources, facts, days and speakers, and all articles marked
+    #[command(after_help = examples::REPORT)]
+    Report(Report),
     /// Train, score and describe models of names
     #[command(subcommand)]
     Model(super::commands::ModelCommand),
@@ -72,7 +75,7 @@ impl Command {
             }
             Self::Claims(arguments) => Some(&arguments.common),
             Self::Stories(arguments) => Some(&arguments.common),
-            Self::Ingest(_) | Self::Model(_) => None,
+            Self::Ingest(_) | Self::Report(_) | Self::Model(_) => None,
         }
     }
 
@@ -96,6 +99,7 @@ impl Command {
             | Self::Timeline(table) => table.misplaced.check(self.name()),
             Self::Claims(arguments) => arguments.misplaced.check(self.name()),
             Self::Stories(arguments) => arguments.misplaced.check(self.name()),
+            Self::Report(arguments) => arguments.check(),
             Self::Extract(_) | Self::Model(_) => Ok(()),
         }
     }
@@ -112,6 +116,7 @@ impl Command {
             Self::Stories(_) => "stories",
             Self::Compare(_) => "compare",
             Self::Timeline(_) => "timeline",
+            Self::Report(_) => "report",
             Self::Model(_) => "model",
         }
     }
@@ -224,6 +229,28 @@ pub(super) struct Stories {
     pub(super) min_articles: u16,
     #[command(flatten)]
     pub(super) misplaced: Misplaced,
+}
+
+#[derive(Debug, Args)]
+pub(super) struct Report {
+    #[command(flatten)]
+    pub(super) common: Common,
+    #[command(flatten)]
+    pub(super) model: ModelFile,
+    #[command(flatten)]
+    pub(super) misplaced: Misplaced,
+}
+
+impl Report {
+    /// Refuses formats that are none of a page.
+    fn check(&self) -> anyhow::Result<()> {
+        if self.common.output.format != OutputFormat::Auto {
+            anyhow::bail!(
+                "`report` writes HTML: leave out --format; `compare`, `timeline` and `extract` write the other formats"
+            );
+        }
+        self.misplaced.check("report")
+    }
 }
 
 #[derive(Debug, Args)]

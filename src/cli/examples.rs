@@ -71,3 +71,8 @@ Examples:
   newscorp timeline coverage/                      # each story's days, past and to come
   newscorp timeline --format csv coverage/ > days.csv
   newscorp timeline coverage/ | jq -r 'select(.disputed) | [.first_day, .text] | @tsv'";
+
+pub(super) const REPORT: &str = "\
+Examples:
+  newscorp report coverage/ -o report.html         # one page, to open in any browser
+  newscorp extract coverage/ | newscorp report - > report.html";

@@ -3,7 +3,7 @@
 use std::path::PathBuf;
 
 /// Names where an input came from, for records and for messages.
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq, Eq, Hash)]
 pub struct Locator {
     /// The path as it was typed or found below a typed directory; `-` for standard input. A member of an archive follows
     /// behind a `#`: the name of a file in a tar or zip archive, the number of a record in a web archive.

@@ -4,6 +4,7 @@ mod compare;
 mod csv;
 mod explanation;
 mod findings;
+mod html;
 mod inputs;
 mod json;
 mod json_writer;
@@ -19,6 +20,7 @@ mod text;
 
 pub use compare::{comparisons, timelines};
 pub use explanation::{explanation, explanation_frame};
+pub use html::{Told, page};
 pub use inputs::{input, input_frame};
 pub use names::entities;
 pub use ndjson::Ndjson;

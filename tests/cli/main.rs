@@ -6,6 +6,7 @@ mod claims;
 mod compare;
 mod order;
 mod output;
+mod report;
 mod streams;
 
 use std::ffi::OsStr;

@@ -10,6 +10,7 @@ mod figures;
 mod ingest;
 mod list;
 mod model;
+mod report;
 mod stories;
 mod timeline;
 
@@ -27,7 +28,7 @@ use super::output::Output;
 use super::run::{self, Consumer};
 use super::work::Work;
 use crate::model::{Layer, Layers, Record};
-use crate::report::{self, Content, Form, RecordFormat, SharedFormat};
+use crate::report::{Content, Form, RecordFormat, SharedFormat};
 
 /// Runs a command.
 pub(super) fn run(command: Command) -> Result<ExitCode> {
@@ -42,13 +43,14 @@ pub(super) fn run(command: Command) -> Result<ExitCode> {
         Command::Stories(arguments) => stories::run(&arguments),
         Command::Compare(arguments) => compare::run(&arguments),
         Command::Timeline(arguments) => timeline::run(&arguments),
+        Command::Report(arguments) => report::run(&arguments),
         Command::Model(command) => model::run(&command),
     }
 }
 
 /// Finds `layers` in all inputs and prints `content`.
 fn print(config: Config, layers: Layers, content: Content) -> Result<ExitCode> {
-    let format = report::format(content, config.form);
+    let format = crate::report::format(content, config.form);
     print_as(config, layers, format)
 }
 
@@ -93,11 +95,7 @@ fn over_all<T: Send + 'static>(
     if config.list_inputs {
         return list::run(config);
     }
-    let gathered = Gathered {
-        kept: Vec::new(),
-        form: config.form,
-        finish: Some(finish),
-    };
+    let gathered = Gathered::new(config.form, finish);
     over_records(config, layers, gathered, keep)
 }
 
@@ -107,6 +105,16 @@ struct Gathered<T, F> {
     form: Form,
     /// Makes the output of it, once.
     finish: Option<F>,
+}
+
+impl<T, F> Gathered<T, F> {
+    const fn new(form: Form, finish: F) -> Self {
+        Self {
+            kept: Vec::new(),
+            form,
+            finish: Some(finish),
+        }
+    }
 }
 
 impl<T, F: FnOnce(Vec<T>, Form) -> io::Result<String>> Consumer<T> for Gathered<T, F> {

@@ -33,15 +33,15 @@ pub(super) fn write(record: &Record, claims: &[&Claim], page: &mut Page<'_>) {
     credits(record, page);
 }
 
-/// Who is named on the left.
-struct Speaker {
-    name: String,
-    role: Option<String>,
+/// Who is said to have said something, as reports name him.
+pub(in crate::report) struct Speaker {
+    pub(in crate::report) name: String,
+    pub(in crate::report) role: Option<String>,
     ink: Ink,
 }
 
 impl Speaker {
-    fn of(record: &Record, claim: &Claim) -> Self {
+    pub(in crate::report) fn of(record: &Record, claim: &Claim) -> Self {
         let source = &claim.source;
         let entity = entity(record, claim);
         let written = source

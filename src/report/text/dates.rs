@@ -65,6 +65,14 @@ pub(super) fn row(record: &Record, date: &DateMention, page: &mut Page<'_>) {
     page.row(&day, &right, 0);
 }
 
+/// The day of a date, and its time of day.
+pub(in crate::report) fn when(date: &DateMention) -> String {
+    resolved(date).map_or_else(
+        || "no certain day".to_owned(),
+        |(first, last, time)| format!("{}{time}", range(first, last)),
+    )
+}
+
 /// The first and last day of a date, and its time of day.
 fn resolved(date: &DateMention) -> Option<Days> {
     let (first, last) = (date.first_day?, date.last_day?);

@@ -38,7 +38,7 @@ fn row(((bound, written, about), times): &Row<'_>) -> (Phrase, Phrase) {
 }
 
 /// What a figure is of, in words.
-fn about(figure: &Figure) -> String {
+pub(in crate::report) fn about(figure: &Figure) -> String {
     let mut parts = Vec::new();
     parts.extend(figure.subject.clone());
     parts.extend(figure.of.as_ref().map(|of| format!("of {of}")));

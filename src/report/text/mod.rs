@@ -8,7 +8,9 @@ mod names;
 mod overview;
 mod tally;
 
-pub(super) use dates::{long, range};
+pub(super) use claims::Speaker;
+pub(super) use dates::{long, range, when};
+pub(super) use figures::about;
 pub(super) use names::SECTIONS;
 
 use super::terminal::{Page, Style};

@@ -1,0 +1,159 @@
+//! One page for a browser: what the corpus holds, then each story with its sources, facts, days and speakers, then every
+//! article with its findings marked. The page needs no network and no other file; its one template is
+//! `data/report/page.html`, which escapes whatever an article says.
+
+mod article;
+mod chart;
+mod fact;
+mod links;
+mod speaker;
+mod story;
+
+use std::collections::BTreeMap;
+
+use minijinja::syntax::SyntaxConfig;
+use minijinja::value::Serde;
+use minijinja::{AutoEscape, Environment, Error};
+use serde::Serialize;
+
+use crate::model::{Comparison, CorpusEntity, Day, Record};
+use article::ArticleView;
+use links::Links;
+use story::StoryView;
+
+const TEMPLATE: &str = include_str!("../../data/report/page.html");
+
+/// A story as it is told on the page.
+#[derive(Debug)]
+pub struct Told {
+    /// What its articles say.
+    pub comparison: Comparison,
+    /// Who and what they name.
+    pub names: Vec<CorpusEntity>,
+}
+
+/// A page of `records` and their stories, in the order given.
+///
+/// # Errors
+/// Where the template is wrong: never for what articles hold.
+pub fn page(records: &[Record], stories: &[Told]) -> Result<String, Error> {
+    let mut links = Links::new(records, stories);
+    let stories: Vec<StoryView> = stories
+        .iter()
+        .map(|told| StoryView::of(told, &mut links))
+        .collect();
+    let articles: Vec<ArticleView> = links
+        .order()
+        .into_iter()
+        .map(|record| ArticleView::of(record, &links))
+        .collect();
+    let mut environment = Environment::new();
+    environment.set_auto_escape_callback(|_| AutoEscape::Html);
+    let mut syntax = SyntaxConfig::builder();
+    syntax.trim_blocks(true).lstrip_blocks(true);
+    environment.set_syntax(syntax.build()?);
+    environment.render_str(
+        TEMPLATE,
+        Serde(Page {
+            version: env!("CARGO_PKG_VERSION"),
+            overview: Overview::of(records, &articles, &stories),
+            people: people(records),
+            stories,
+            articles,
+        }),
+    )
+}
+
+/// What the template is filled with.
+#[derive(Serialize)]
+struct Page<'r> {
+    version: &'static str,
+    overview: Overview,
+    people: Vec<&'r str>,
+    stories: Vec<StoryView>,
+    articles: Vec<ArticleView>,
+}
+
+/// What the corpus holds, in numbers.
+#[derive(Serialize)]
+struct Overview {
+    articles: usize,
+    outlets: Vec<Outlet>,
+    days: Option<String>,
+    first: Option<String>,
+    last: Option<String>,
+    undated: usize,
+    stories: usize,
+    claims: usize,
+    figures: usize,
+    people: usize,
+    agreed: usize,
+    differ: usize,
+}
+
+impl Overview {
+    fn of(records: &[Record], articles: &[ArticleView], stories: &[StoryView]) -> Self {
+        let days: Vec<Day> = records
+            .iter()
+            .filter_map(|record| record.article.published_date)
+            .collect();
+        let ends = days.iter().min().copied().zip(days.iter().max().copied());
+        Self {
+            articles: records.len(),
+            outlets: outlets(articles),
+            days: ends.map(|(first, last)| super::text::range(first, last)),
+            first: ends.map(|(first, _)| first.to_string()),
+            last: ends.map(|(_, last)| last.to_string()),
+            undated: records.len() - days.len(),
+            stories: stories.len(),
+            claims: records.iter().flat_map(|r| &r.claims).map(Vec::len).sum(),
+            figures: records.iter().flat_map(|r| &r.figures).map(Vec::len).sum(),
+            people: people(records).len(),
+            agreed: stories.iter().map(|story| story.agreed.len()).sum(),
+            differ: stories.iter().map(|story| story.differ.len()).sum(),
+        }
+    }
+}
+
+/// An outlet and how many of the articles are its.
+#[derive(Serialize)]
+struct Outlet {
+    name: String,
+    articles: usize,
+}
+
+/// The outlets by name.
+fn outlets(articles: &[ArticleView]) -> Vec<Outlet> {
+    let mut counts: BTreeMap<&str, usize> = BTreeMap::new();
+    for article in articles {
+        *counts.entry(&article.outlet).or_default() += 1;
+    }
+    let outlet = |(name, articles): (&str, usize)| Outlet {
+        name: name.to_owned(),
+        articles,
+    };
+    counts.into_iter().map(outlet).collect()
+}
+
+/// The people that any article names, by name.
+fn people(records: &[Record]) -> Vec<&str> {
+    let mut names: Vec<&str> = records
+        .iter()
+        .flat_map(article::people)
+        .map(|entity| entity.name.as_str())
+        .collect();
+    names.sort_unstable();
+    names.dedup();
+    names
+}
+
+/// Text for the page: control characters that a browser would swallow or obey are shown as �.
+fn clean(text: &str) -> String {
+    text.replace(
+        |c: char| {
+            c.is_control() && c != '\n' && c != '\t'
+                || matches!(c, '\u{202a}'..='\u{202e}' | '\u{2066}'..='\u{2069}')
+        },
+        "\u{fffd}",
+    )
+}

@@ -1,0 +1,227 @@
+//! A story on the page.
+
+use std::collections::BTreeSet;
+
+use serde::Serialize;
+
+use super::chart::Strip;
+use super::fact::FactView;
+use super::links::{Link, Links};
+use super::speaker::{self, SpeakerView};
+use super::{Told, article, clean};
+use crate::model::{Comparison, CorpusEntity, Event, FactKind, Record, Reliance, Sourcing, Span};
+use crate::report::text::{SECTIONS, long, range};
+
+/// A story.
+#[derive(Serialize)]
+pub(super) struct StoryView {
+    id: String,
+    title: String,
+    days: Option<String>,
+    sources: Vec<SourceView>,
+    pub(super) agreed: Vec<FactView>,
+    pub(super) differ: Vec<FactView>,
+    single: Vec<FactView>,
+    strip: Option<Strip>,
+    events: Vec<EventView>,
+    speakers: Vec<SpeakerView>,
+    names: Vec<Section>,
+}
+
+/// An article as a source of the story.
+#[derive(Serialize)]
+struct SourceView {
+    number: usize,
+    outlet: String,
+    title: String,
+    day: String,
+    /// What it repeats, and how much of it, in percent.
+    copy: Option<(usize, f64)>,
+    relies: Vec<RelianceView>,
+    profile: Vec<(&'static str, String)>,
+}
+
+/// Whom or what an article relies on, with the first passage that says so.
+#[derive(Serialize)]
+struct RelianceView {
+    on: String,
+    kind: &'static str,
+    link: Link,
+}
+
+/// Something that happened or will.
+#[derive(Serialize)]
+struct EventView {
+    days: String,
+    text: String,
+    disputed: bool,
+    support: Vec<Link>,
+}
+
+/// Names of one kind.
+#[derive(Serialize)]
+struct Section {
+    title: &'static str,
+    rows: Vec<NameView>,
+}
+
+/// Somebody or something that articles of the story name.
+#[derive(Serialize)]
+struct NameView {
+    name: String,
+    roles: String,
+    aliases: String,
+    mentions: u64,
+    links: Vec<Link>,
+}
+
+impl StoryView {
+    pub(super) fn of(told: &Told, links: &mut Links<'_>) -> Self {
+        let comparison = &told.comparison;
+        let story = &comparison.story;
+        let articles = links.of_story(comparison);
+        let facts = |kind: FactKind| {
+            let facts = comparison.facts.iter().filter(|fact| fact.kind == kind);
+            facts
+                .map(|fact| FactView::of(fact, &articles, links))
+                .collect()
+        };
+        let days = story.first_day.zip(story.last_day);
+        let event = |event: &Event| event_view(event, &articles, links);
+        Self {
+            id: clean(&story.id),
+            title: clean(story.title.as_deref().unwrap_or("(without title)")),
+            days: days.map(|(first, last)| range(first, last)),
+            sources: sources(comparison, &articles, links),
+            agreed: facts(FactKind::Agreed),
+            differ: facts(FactKind::Differ),
+            single: facts(FactKind::Single),
+            strip: Strip::of(comparison, &articles, links),
+            events: comparison.timeline.iter().map(event).collect(),
+            speakers: speaker::all(&articles, links),
+            names: sections(&told.names, &articles, links),
+        }
+    }
+}
+
+fn event_view(event: &Event, articles: &[Option<usize>], links: &Links<'_>) -> EventView {
+    let mut support: Vec<Link> = event
+        .support
+        .iter()
+        .filter_map(|&passage| links.to_passage(articles, passage))
+        .collect();
+    let mut met = BTreeSet::new();
+    support.retain(|link| met.insert(link.article));
+    EventView {
+        days: range(event.first_day, event.last_day),
+        text: support
+            .first()
+            .map_or_else(String::new, |link| link.text.clone()),
+        disputed: event.disputed,
+        support,
+    }
+}
+
+fn sources(
+    comparison: &Comparison,
+    articles: &[Option<usize>],
+    links: &Links<'_>,
+) -> Vec<SourceView> {
+    let story = &comparison.story;
+    let number = |position: usize| articles[position].map_or(0, |at| links.number(at));
+    let mut views = Vec::with_capacity(articles.len());
+    for (position, told) in story.articles.iter().enumerate() {
+        let Some(at) = articles[position] else {
+            continue;
+        };
+        let copy = story.copies.iter().find(|copy| copy.article == position);
+        views.push(SourceView {
+            number: links.number(at),
+            outlet: article::outlet(links.record(at)),
+            title: clean(told.title.as_deref().unwrap_or("(without title)")),
+            day: told.day.map_or_else(|| "undated".to_owned(), long),
+            copy: copy.map(|copy| (number(copy.of), (copy.containment * 100.0).round())),
+            relies: relies(comparison, position, at, links),
+            profile: comparison
+                .sourcing
+                .get(position)
+                .map(profile)
+                .unwrap_or_default(),
+        });
+    }
+    views
+}
+
+/// Whom and what the article at `position` relies on, each once.
+fn relies(
+    comparison: &Comparison,
+    position: usize,
+    at: usize,
+    links: &Links<'_>,
+) -> Vec<RelianceView> {
+    let mut views: Vec<RelianceView> = Vec::new();
+    let own = |reliance: &&Reliance| reliance.passage.article == position;
+    for reliance in comparison.provenance.iter().filter(own) {
+        let (on, kind) = (clean(&reliance.on), reliance.basis.name());
+        if !views.iter().any(|view| view.on == on && view.kind == kind) {
+            let link = links.to(at, reliance.passage.span);
+            views.push(RelianceView { on, kind, link });
+        }
+    }
+    views
+}
+
+/// Whom an article quotes and refers to, in a line each.
+fn profile(sourcing: &Sourcing) -> Vec<(&'static str, String)> {
+    [
+        ("named", &sourcing.named),
+        ("not named", &sourcing.anonymous),
+        ("documents", &sourcing.documents),
+        ("no comment from", &sourcing.declined),
+    ]
+    .into_iter()
+    .filter(|(_, names)| !names.is_empty())
+    .map(|(label, names)| (label, clean(&names.join(", "))))
+    .collect()
+}
+
+fn sections(names: &[CorpusEntity], articles: &[Option<usize>], links: &Links<'_>) -> Vec<Section> {
+    SECTIONS
+        .iter()
+        .map(|(title, kinds)| Section {
+            title,
+            rows: names
+                .iter()
+                .filter(|entity| kinds.contains(&entity.kind))
+                .map(|entity| name(entity, articles, links))
+                .collect(),
+        })
+        .filter(|section| !section.rows.is_empty())
+        .collect()
+}
+
+fn name(entity: &CorpusEntity, articles: &[Option<usize>], links: &Links<'_>) -> NameView {
+    let first = |at: &usize| Some(links.to(*at, mention(links.record(*at), entity)?));
+    NameView {
+        name: clean(&entity.name),
+        roles: clean(&entity.roles.join(" / ")),
+        aliases: clean(&entity.aliases.join(", ")),
+        mentions: entity.mentions,
+        links: articles.iter().flatten().filter_map(first).collect(),
+    }
+}
+
+/// Where a record first names somebody.
+fn mention(record: &Record, entity: &CorpusEntity) -> Option<Span> {
+    // What tells namesakes apart stands in brackets behind the key.
+    let key = entity
+        .key
+        .split_once(" (")
+        .map_or(entity.key.as_str(), |(key, _)| key);
+    let named = record
+        .entities
+        .iter()
+        .flatten()
+        .find(|other| other.kind == entity.kind && other.key == key)?;
+    named.mentions.first().copied()
+}

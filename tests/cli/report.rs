@@ -1,0 +1,65 @@
+//! The page that `newscorp report` writes; `tests/browser/report.py` uses it in a browser.
+
+use std::collections::HashSet;
+
+use regex::Regex;
+
+use super::{code, feed, run, stderr, stdout};
+
+/// All that stands in the first group of `pattern`.
+fn all<'p>(pattern: &str, page: &'p str) -> Vec<&'p str> {
+    let pattern = Regex::new(pattern).unwrap();
+    let found = pattern.captures_iter(page);
+    found.map(|found| found.get(1).unwrap().as_str()).collect()
+}
+
+#[test]
+fn every_link_of_the_page_leads_somewhere_in_it() {
+    let output = run(&["report", "fixtures"]);
+    assert_eq!(code(&output), 0);
+    let page = stdout(&output);
+    let places = all(r#"\bid="?([\w-]+)"#, page);
+    let distinct: HashSet<&str> = places.iter().copied().collect();
+    assert_eq!(places.len(), distinct.len());
+    let links = all(r##"href="#([^"]*)""##, page);
+    assert!(links.len() > 100);
+    assert!(links.iter().all(|link| distinct.contains(link)));
+}
+
+#[test]
+fn the_page_asks_for_nothing_else() {
+    let output = run(&["report", "fixtures/story"]);
+    let page = stdout(&output);
+    assert!(page.starts_with("<!doctype html>") && page.trim_end().ends_with("</html>"));
+    for wrong in ["src=", "<link", "@import", "url("] {
+        assert!(!page.contains(wrong), "{wrong}");
+    }
+    assert_eq!(all(r#"href="(https?:[^"]*)""#, page).len(), 3);
+}
+
+#[test]
+fn what_an_article_says_stays_text() {
+    let article = r#"{"title": "<script>a</script>", "url": "javascript:alert(1)", "publisher": "\"><b>",
+        "text": "The </script><img src=x> said \u001b[31m it was late & Maria Lopez {{ x }} said \u202eno."}"#;
+    let output = feed(&["report", "-"], article.replace('\n', "").as_bytes());
+    assert_eq!(code(&output), 0);
+    let page = stdout(&output);
+    assert_eq!(page.matches("<script").count(), 1);
+    for wrong in ["<img", "\"><b>", "javascript:", "\u{1b}", "\u{202e}"] {
+        assert!(!page.contains(wrong), "{wrong}");
+    }
+    assert!(page.contains("{{ x }}") && page.contains("&amp;"));
+}
+
+#[test]
+fn a_page_is_no_table() {
+    let output = run(&["report", "--format", "csv", "fixtures/story"]);
+    assert_eq!(code(&output), 2);
+    assert!(stderr(&output).contains("leave out --format"));
+}
+
+#[test]
+fn the_same_articles_give_the_same_page() {
+    let page = |jobs: &str| run(&["report", "-j", jobs, "fixtures"]).stdout;
+    assert!(page("1") == page("3"));
+}

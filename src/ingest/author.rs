@@ -36,6 +36,8 @@ pub(super) enum Kind {
     Joint,
     /// What follows a name and a comma and belongs to the name.
     Suffix,
+    /// What names of places begin with and names of people do not.
+    Place,
 }
 
 static KINDS: LazyLock<FxHashSet<(Kind, &'static str)>> = LazyLock::new(|| {
@@ -66,6 +68,7 @@ fn kind(name: &str) -> Option<Kind> {
         "address" => Kind::Address,
         "joint" => Kind::Joint,
         "suffix" => Kind::Suffix,
+        "place" => Kind::Place,
         _ => return None,
     })
 }
@@ -310,6 +313,11 @@ pub(super) fn unglue(line: &str) -> Cow<'_, str> {
     }
     out.push_str(&line[from..]);
     Cow::Owned(out)
+}
+
+/// Whether words with capitals name an outlet: `The Harbour Post`.
+pub(super) fn names_outlet(text: &str) -> bool {
+    text.split_whitespace().count() <= 5 && is_capitalised(text) && is_outlet(text)
 }
 
 fn is_outlet(text: &str) -> bool {

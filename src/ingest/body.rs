@@ -19,6 +19,9 @@ const LONGEST_NOTICE: usize = 600;
 static NOTICES: LazyLock<Vec<&'static str>> =
     LazyLock::new(|| lexicon::entries(include_str!("../data/ingest/notices.txt")).collect());
 
+static LETTERS: LazyLock<Vec<&'static str>> =
+    LazyLock::new(|| lexicon::entries(include_str!("../data/ingest/letters.txt")).collect());
+
 /// Writes the blocks into the article's text.
 pub(super) fn fill(article: &mut Article, blocks: &[&Block<'_>]) {
     for (at, block) in blocks.iter().enumerate() {
@@ -27,7 +30,10 @@ pub(super) fn fill(article: &mut Article, blocks: &[&Block<'_>]) {
             continue;
         }
         let next = blocks.get(at + 1).map(|next| next.text.as_ref());
-        article.push_block(kind(block, &text, next), &text);
+        match cells(&text) {
+            Some(cells) => article.push_block(BlockKind::Table, &cells),
+            None => article.push_block(kind(block, &text, next), &text),
+        }
     }
     credit::add_dateline(article);
 }
@@ -45,6 +51,13 @@ fn kind(block: &Block<'_>, text: &str, next: Option<&str>) -> BlockKind {
     } else {
         BlockKind::Paragraph
     }
+}
+
+/// The cells of a row of a Markdown table, parted as those of pages are: `Small | 120`.
+fn cells(text: &str) -> Option<String> {
+    let inner = text.strip_prefix('|')?.strip_suffix('|')?;
+    let cells: Vec<&str> = inner.split('|').map(str::trim).collect();
+    (cells.len() > 1).then(|| cells.join(" | "))
 }
 
 /// A short line without a mark at its end, followed by something longer.
@@ -103,6 +116,15 @@ pub(super) fn is_notice(text: &str) -> bool {
     }
     let lower = text.to_lowercase().replace('’', "'");
     NOTICES.iter().any(|notice| lower.contains(notice))
+}
+
+/// Whether it is one of the lines that stand below the text of a letter to many: `Unsubscribe`.
+pub(super) fn is_end_of_mail(text: &str) -> bool {
+    if text.len() > LONGEST_NOTICE {
+        return false;
+    }
+    let lower = text.to_lowercase();
+    LETTERS.iter().any(|notice| lower.contains(notice))
 }
 
 /// Whether all words are tags: `#NATO #G20`.

@@ -20,6 +20,8 @@ pub(super) struct Credits {
     pub agency: Option<String>,
     /// The place that stands beside the date.
     pub place: Option<String>,
+    /// The outlet that it names.
+    pub outlet: Option<String>,
     /// The section of the outlet.
     pub section: Option<String>,
     /// When it was published.
@@ -36,6 +38,7 @@ impl Credits {
         }
         self.agency = self.agency.take().or(other.agency);
         self.place = self.place.take().or(other.place);
+        self.outlet = self.outlet.take().or(other.outlet);
         self.section = self.section.take().or(other.section);
         self.published = self.published.take().or(other.published);
         self.updated = self.updated.take().or(other.updated);
@@ -48,6 +51,13 @@ pub(super) fn read(line: &str) -> Option<Credits> {
     let bare = strip_bullet(line);
     if bare.is_empty() || bare.len() > LONGEST || opens_prose(bare) {
         return None;
+    }
+    if let Some(reading) = dateline::alone(bare) {
+        return Some(Credits {
+            place: reading.dateline.place,
+            published: reading.day,
+            ..Credits::default()
+        });
     }
     let unglued = author::unglue(bare);
     let bulleted = bare.len() < line.trim().len();
@@ -122,6 +132,7 @@ impl Reading {
     }
 
     fn segment(&mut self, segment: &str) -> Option<()> {
+        let announces = segment.trim_end().ends_with(':');
         let segment =
             segment.trim_matches(|c: char| c.is_whitespace() || ",;:|()[].•·-–—/".contains(c));
         if segment.is_empty() {
@@ -139,6 +150,10 @@ impl Reading {
         }
         let (label, rest) = labels::prefix(segment);
         let label = label.or_else(|| self.pending.take());
+        // What ends in a colon announces something that is not known here: `Load-Date: June 22, 2025`.
+        if announces && label.is_none() {
+            return None;
+        }
         self.labelled(label, rest)
     }
 
@@ -176,7 +191,7 @@ impl Reading {
 
     /// A part that nothing announces: reading time, agency, name, place.
     fn unlabelled(&mut self, text: &str) -> Option<()> {
-        if is_age(text) {
+        if is_age(text) || is_page(text) {
             return Some(());
         }
         if is_reading_time(text) {
@@ -185,6 +200,8 @@ impl Reading {
             self.credits.agency.get_or_insert_with(|| agency.to_owned());
         } else if self.has_date() && self.name.is_none() && is_place(text) {
             self.credits.place.get_or_insert_with(|| text.to_owned());
+        } else if author::names_outlet(text) {
+            self.credits.outlet.get_or_insert_with(|| text.to_owned());
         } else {
             let names = author::people(text)?;
             self.strong |= author::has_role(text);
@@ -215,7 +232,13 @@ impl Reading {
         }
         self.credits.authors.extend(self.handle);
         if let Some(names) = self.name.filter(|_| self.credits.authors.is_empty()) {
-            self.credits.authors = names;
+            // One bare word beside a date is where it was written, not who wrote it.
+            match names.as_slice() {
+                [word] if is_place(word) && !is_signed(word) && self.credits.place.is_none() => {
+                    self.credits.place = Some(word.clone());
+                }
+                _ => self.credits.authors = names,
+            }
         }
         Some(self.credits)
     }
@@ -244,6 +267,16 @@ fn is_place(text: &str) -> bool {
     is_section(text) && (text.contains('/') || text.split_whitespace().count() == 1)
 }
 
+/// `HarbourFan`: a word with capitals inside is a name by which somebody signs in.
+fn is_signed(word: &str) -> bool {
+    let mut lower = false;
+    word.chars().any(|letter| {
+        let inside = lower && letter.is_uppercase();
+        lower = letter.is_lowercase();
+        inside
+    })
+}
+
 /// `3 min read`, `Reading time: 4 minutes`
 fn is_reading_time(text: &str) -> bool {
     let lower = text.to_lowercase();
@@ -252,6 +285,21 @@ fn is_reading_time(text: &str) -> bool {
         && lower.contains("min")
         && lower.contains("read")
         && lower.split_whitespace().count() <= 5
+}
+
+/// `Page 3`, `Pg. A12`, `S. 4`: where it stood in print.
+fn is_page(text: &str) -> bool {
+    let mut words = text.split_whitespace();
+    let label = words
+        .next()
+        .unwrap_or("")
+        .trim_end_matches('.')
+        .to_lowercase();
+    let number = words.next().unwrap_or("");
+    matches!(label.as_str(), "page" | "pg" | "p" | "pp" | "seite" | "s")
+        && number.len() <= 7
+        && number.bytes().any(|byte| byte.is_ascii_digit())
+        && words.next().is_none()
 }
 
 /// `3 hours ago`, `5 days ago`, `2 months`
@@ -305,6 +353,11 @@ mod tests {
             ("Ana Ruiz 19 December 2023 • 3:54pm", &["Ana Ruiz"]),
             ("By Staff Reporter", &[]),
             ("Posted on 2022-11-08 by kdv", &["kdv"]),
+            ("HarbourFan 18.10.2019, 15:07", &["HarbourFan"]),
+            (
+                "Datum: 03.11.2021 Autor: Ada Quill/Quay-News",
+                &["Ada Quill"],
+            ),
             ("by harbour_fan on June 21, 2025", &["harbour_fan"]),
         ] {
             assert_eq!(
@@ -324,6 +377,26 @@ mod tests {
         assert_eq!(credits.place.as_deref(), Some("Oslo/Bergen"));
         let credits = read("Aktualisiert am 21.06.2025, 18:42 Uhr");
         assert!(credits.is_none_or(|credits| credits.updated.is_some()));
+    }
+
+    #[test]
+    fn a_place_beside_a_day_is_no_author() {
+        for line in [
+            "BENGALURU, June 21",
+            "BENGALURU, June 21, 2025",
+            "Madrid - 21 June 2025",
+            "Lisbon | 21 June 2025",
+        ] {
+            let credits = read(line).unwrap();
+            assert!(credits.authors.is_empty(), "{line}");
+            assert!(credits.place.is_some(), "{line}");
+        }
+        assert_eq!(authors("Load-Date: June 22, 2025"), None);
+        let credits = read("By ANA RUIZ | The Harbour Post | June 21, 2025").unwrap();
+        assert_eq!(credits.authors, ["ANA RUIZ"]);
+        assert_eq!(credits.outlet.as_deref(), Some("The Harbour Post"));
+        let credits = read("The Harbour Post, 21 June 2025, Page 3").unwrap();
+        assert_eq!(credits.outlet.as_deref(), Some("The Harbour Post"));
     }
 
     #[test]

@@ -8,7 +8,7 @@ use rustc_hash::FxHashSet;
 use super::author;
 use super::timestamp::{self, Timestamp};
 use crate::model::Dateline;
-use crate::text::lexicon;
+use crate::text::{Class, lexicon};
 
 /// A dateline ends within so many bytes.
 const LONGEST: usize = 90;
@@ -55,6 +55,49 @@ fn ends(head: &str) -> impl Iterator<Item = (usize, usize)> {
         let dash = matches!(mark, '-' | '–' | '—' | ':') && spaced && alone && !next.is_empty();
         dash.then(|| (at, head.len() - next.len()))
     })
+}
+
+/// The place and day that a line consists of, as they stand below a credit in South Asia: `BENGALURU, June 21`. The day may
+/// lack its year.
+#[must_use]
+pub(super) fn alone(line: &str) -> Option<Reading> {
+    let line = line.trim().trim_end_matches(['.', ',', ':']);
+    let (place, dated) = split_day(line);
+    let named = place.trim_end();
+    let place = named.trim_end_matches([',', ' ']);
+    let month = line.split_whitespace().any(|word| {
+        let word = word.trim_matches([',', '.']).to_lowercase();
+        timestamp::month(&word).is_some()
+    });
+    let weekday = |word: &str| {
+        let word = word
+            .trim_matches(|c: char| !c.is_alphanumeric())
+            .to_lowercase();
+        lexicon::classes(&word).any(Class::WEEKDAY | Class::FUNCTION) || author::is_furniture(&word)
+    };
+    let sound = dated
+        && month
+        && line.len() <= LONGEST
+        && named.ends_with(',')
+        && is_place(place, true)
+        && has_letters(place)
+        && is_plainly_place(place)
+        && !place.split_whitespace().any(weekday);
+    sound.then(|| Reading {
+        dateline: Dateline {
+            place: Some(place.to_owned()),
+            agency: None,
+        },
+        day: timestamp::parse(line),
+        end: line.len(),
+    })
+}
+
+/// Whether capitalised words are hardly somebody's name: one word, one that opens names of places, or a state behind a comma.
+pub(super) fn is_plainly_place(text: &str) -> bool {
+    let mut words = text.split_whitespace();
+    let first = words.next().unwrap_or("").to_lowercase();
+    words.next().is_none() || text.contains([',', '/']) || author::is(author::Kind::Place, &first)
 }
 
 type Parts = (Option<String>, Option<String>, Option<Timestamp>);
@@ -134,7 +177,11 @@ fn split_day(front: &str) -> (&str, bool) {
             word.as_ptr() as usize - front.as_ptr() as usize
         });
     let day = &front[first..];
-    let dated = day.bytes().any(|byte| byte.is_ascii_digit()) && day.split_whitespace().all(is_day);
+    // A number alone is a day only where it can be one: `Budget 2025:` opens a headline.
+    let number = day.trim_matches([' ', ',', '.']).parse::<u32>();
+    let dated = day.bytes().any(|byte| byte.is_ascii_digit())
+        && day.split_whitespace().all(is_day)
+        && number.map_or(true, |number| (1..=31).contains(&number));
     if dated {
         (&front[..first], true)
     } else {
@@ -229,6 +276,25 @@ mod tests {
     }
 
     #[test]
+    fn a_line_of_place_and_day_is_known() {
+        let place = |line: &str| alone(line).and_then(|reading| reading.dateline.place);
+        assert_eq!(place("BENGALURU, June 21").as_deref(), Some("BENGALURU"));
+        let dated = alone("New Delhi, 21 June 2025").unwrap();
+        assert_eq!(dated.dateline.place.as_deref(), Some("New Delhi"));
+        assert_eq!(dated.day.unwrap().written, "2025-06-21");
+        for line in [
+            "Monday, June 21",
+            "Updated, 21 June 2025",
+            "June 21, 2025",
+            "The Quay 21 June",
+            "PORTSEA, 2025",
+            "Ana Ruiz, June 21, 2025",
+        ] {
+            assert_eq!(place(line), None, "{line}");
+        }
+    }
+
+    #[test]
     fn other_openings_are_no_datelines() {
         for text in [
             "BREAKING: Ships left the harbour.",
@@ -238,6 +304,8 @@ mod tests {
             "He said: Ships left.",
             "F-35 jets left.",
             "2+2 – the sum of it",
+            "Budget 2025: Ships left.",
+            "Euro 2024 – Ships left.",
             "",
         ] {
             assert_eq!(read(text), None, "{text}");

@@ -13,6 +13,8 @@ mod encoding;
 mod error;
 mod explain;
 mod feed;
+mod front;
+mod header;
 mod html;
 mod json;
 mod labels;

@@ -1,14 +1,17 @@
 //! Plain text of one article: title, credit lines, paragraphs, and below them what outlets append.
 
 use super::byline::{self, Credits};
+use super::header::{self, Label};
 use super::lines::{self, Block};
-use super::{IngestError, address, author, body, credit, dateline, mail, markup, timestamp};
+use super::{IngestError, address, author, body, credit, dateline, front, mail, markup, timestamp};
 use crate::model::{Article, Format, Locator};
 
 /// How many blocks of header lines are looked at.
 const HEADER: usize = 12;
 /// The most words of a headline.
 const TITLE_WORDS: usize = 32;
+/// How many points may stand between headline and credits.
+const POINTS: usize = 8;
 /// From so many words on, a block is prose.
 const PROSE_WORDS: usize = 25;
 /// The values of labelled lines are shorter than this, in bytes.
@@ -18,19 +21,37 @@ const LONGEST_VALUE: usize = 300;
 pub(super) fn read(text: &str, locator: Locator) -> Result<Article, IngestError> {
     let mut article = Article::empty(locator, Format::Text);
     let text = mail::unquoted(text);
-    let blocks = lines::blocks(mail::read(&mut article, &text));
+    let blocks = lines::blocks(above(&mut article, &text));
     if blocks.is_empty() {
         return Err(IngestError::NoArticle("there are no words in it"));
     }
-    let start = header(&mut article, &blocks);
+    let (start, skipped) = header(&mut article, &blocks);
     let end = tail(&mut article, &blocks, start);
-    let kept: Vec<&Block<'_>> = blocks[start..end].iter().collect();
+    let kept: Vec<&Block<'_>> = (start..end)
+        .filter(|at| !skipped.contains(at))
+        .map(|at| &blocks[at])
+        .collect();
     body::fill(&mut article, &kept);
     if article.text.is_empty() && article.title.is_some() {
         let title = article.title.take().unwrap_or_default();
         article.push_block(crate::model::BlockKind::Paragraph, &title);
     }
     body::finish(article)
+}
+
+/// Takes over what the header of a mail or the front matter of Markdown says; gives the text below it.
+fn above<'t>(article: &mut Article, text: &'t str) -> &'t str {
+    let Some((fields, below)) = front::split(text) else {
+        return mail::read(article, text);
+    };
+    let mut credits = Credits::default();
+    for (key, value) in fields {
+        if let Some(label) = header::label(key) {
+            read_field(article, &mut credits, label, &value);
+        }
+    }
+    credit::add(article, credits);
+    below
 }
 
 /// Whether a text is the dump of a whole page rather than one article: most of its lines are no prose.
@@ -43,12 +64,17 @@ pub(super) fn is_dump(text: &str) -> bool {
     menus || blocks.len() >= 16 && first.is_none_or(|first| first >= HEADER)
 }
 
-/// Reads title and credits; gives the first block of the text itself.
-fn header(article: &mut Article, blocks: &[Block<'_>]) -> usize {
+/// Reads title and credits; gives the first block of the text itself, and those behind it that are no part of it.
+fn header(article: &mut Article, blocks: &[Block<'_>]) -> (usize, Vec<usize>) {
     let mut credits = Credits::default();
     let mut at = 0;
     while at < blocks.len().min(HEADER) {
         let text = markup::clean(&blocks[at].text);
+        let over = header::passed_over(blocks, at);
+        if over > 0 && at + over < blocks.len() {
+            at += over;
+            continue;
+        }
         let repeated = article.title.as_deref() == Some(&*text);
         if repeated || read_labelled(article, &mut credits, &text) {
             at += 1;
@@ -65,8 +91,39 @@ fn header(article: &mut Article, blocks: &[Block<'_>]) -> usize {
             break;
         }
     }
+    let skipped = late(&mut credits, blocks, at);
     credit::add(article, credits);
-    at
+    (at, skipped)
+}
+
+/// The credit lines and notes below the points with which agencies open a story; they are no part of the text.
+fn late(credits: &mut Credits, blocks: &[Block<'_>], start: usize) -> Vec<usize> {
+    let mut skipped = Vec::new();
+    let mut pending = Vec::new();
+    for (at, block) in blocks.iter().enumerate().take(start + POINTS).skip(start) {
+        if header::is_note(&block.text) {
+            pending.push(at);
+        } else if let Some(found) = credit(blocks, at) {
+            credits.merge(found);
+            skipped.append(&mut pending);
+            skipped.push(at);
+        } else if !is_point(block) {
+            break;
+        }
+    }
+    if start < blocks.len() && !skipped.is_empty() {
+        skipped
+    } else {
+        Vec::new()
+    }
+}
+
+/// Whether a block can stand between headline and credits: a point of a list, or a short line that is no sentence.
+fn is_point(block: &Block<'_>) -> bool {
+    let words = block.text.split_whitespace().take(PROSE_WORDS).count();
+    words < PROSE_WORDS
+        && dateline::read(&block.text).is_none()
+        && (block.bullet || !body::ends_like_sentence(&block.text))
 }
 
 /// What the block says as a credit line; a bare name counts beside another credit line, below the first line.
@@ -98,9 +155,14 @@ fn is_title(blocks: &[Block<'_>], at: usize) -> bool {
     let words = text.split_whitespace().take(TITLE_WORDS + 1).count();
     let doubled = blocks.get(at + 1).is_some_and(|next| next.text == text);
     let sentence = text.ends_with(['.', ':', ',', ';']) || text.starts_with(char::is_lowercase);
+    let credited = || {
+        blocks
+            .get(at + 1)
+            .is_some_and(|_| credit(blocks, at + 1).is_some())
+    };
     words <= TITLE_WORDS
         && at + 1 < blocks.len()
-        && (doubled || !sentence && dateline::read(text).is_none())
+        && (doubled || !sentence && (dateline::read(text).is_none() || credited()))
 }
 
 /// A line below the headline that is followed by a credit line.
@@ -126,18 +188,30 @@ fn read_labelled(article: &mut Article, credits: &mut Credits, line: &str) -> bo
     if value.is_empty() || value.len() >= LONGEST_VALUE || label.len() > 20 {
         return false;
     }
-    let own = || Some(value.to_owned());
-    match label.trim().to_ascii_lowercase().as_str() {
-        "subject" | "title" | "headline" => article.title = own(),
-        "source" | "publisher" => article.publisher = own(),
-        "url" | "link" => article.url = address::absolute(value, None),
-        "section" => article.section = own(),
-        "date" => credits.published = timestamp::parse(value),
-        "author" => credits.authors = author::people(value).unwrap_or_default(),
-        "from" | "to" => {}
-        _ => return false,
-    }
+    let Some(label) = header::label(label) else {
+        return false;
+    };
+    read_field(article, credits, label, value);
     true
+}
+
+/// Takes over the value of a label.
+fn read_field(article: &mut Article, credits: &mut Credits, label: Label, value: &str) {
+    let own = || Some(value.to_owned()).filter(|value| !value.is_empty());
+    match label {
+        Label::Title => article.title = own(),
+        Label::Subtitle => article.subtitle = own(),
+        Label::Publisher => article.publisher = own(),
+        Label::Url => article.url = address::absolute(value, None),
+        Label::Section => article.section = own(),
+        Label::Date => credits.published = timestamp::parse(value),
+        Label::Author => credits.authors = author::people(value).unwrap_or_default(),
+        Label::Place => credits.place = own(),
+        Label::Tags => {
+            body::read_tags(article, &format!("tags: {value}"));
+        }
+        Label::Other => {}
+    }
 }
 
 /// Cuts off what stands below the text; gives the block after its last one.
@@ -146,7 +220,9 @@ fn tail(article: &mut Article, blocks: &[Block<'_>], start: usize) -> usize {
     for block in &blocks[end..] {
         read_tail(article, &block.text);
     }
-    while end > start + 1 && body::is_tail(article, &blocks[end - 1].text) {
+    let below =
+        |article: &Article, text: &str| body::is_tail(article, text) || header::is_labelled(text);
+    while end > start + 1 && below(article, &blocks[end - 1].text) {
         end -= 1;
         read_tail(article, &blocks[end].text);
     }
@@ -159,7 +235,12 @@ fn marker(blocks: &[Block<'_>], start: usize) -> usize {
     let all = mass(&blocks[start..]);
     let mut before = 0;
     for (at, block) in blocks.iter().enumerate().skip(start) {
-        if before * 2 > all && body::is_marker(&block.text) {
+        let ends = || {
+            body::is_marker(&block.text)
+                || header::is_end(&block.text)
+                || body::is_end_of_mail(&block.text)
+        };
+        if before * 2 > all && ends() {
             return at;
         }
         before += block.text.len();
@@ -224,6 +305,94 @@ mod tests {
                 BlockKind::Paragraph
             ]
         );
+    }
+
+    #[test]
+    fn headlines_with_a_colon_are_headlines() {
+        for title in [
+            "Budget 2025: What changes for traders",
+            "PORTSEA: Council votes on fees",
+        ] {
+            let found = article(&format!("{title}\n\nBy Ana Ruiz\n\n{LEDE}"));
+            assert_eq!(found.title.as_deref(), Some(title));
+            assert_eq!(found.authors, ["Ana Ruiz"]);
+            assert_eq!(found.text, LEDE);
+        }
+    }
+
+    #[test]
+    fn a_place_below_a_post_is_no_author() {
+        let found = article(&format!(
+            "Fees rise\n\nSpecial Correspondent\nBENGALURU, June 21\n\n{LEDE}"
+        ));
+        assert!(found.authors.is_empty());
+        assert_eq!(found.dateline.place.as_deref(), Some("BENGALURU"));
+        assert_eq!(found.text, LEDE);
+    }
+
+    #[test]
+    fn credits_below_the_points_of_a_story_are_read() {
+        let found = article(&format!(
+            "UPDATE 2-Fees rise\n\n* Fees rise by 20%\n* Traders plan protest\n\n(Adds comment, details)\n\nBy Ana Ruiz\n\nPORTSEA, June 21 (Reuters) - {LEDE}\n\nIt rained."
+        ));
+        assert_eq!(found.authors, ["Ana Ruiz"]);
+        assert!(
+            found
+                .text
+                .starts_with("Fees rise by 20%\n\nTraders plan protest\n\nPORTSEA, June 21")
+        );
+    }
+
+    #[test]
+    fn releases_and_letters_lose_what_frames_them() {
+        let found = article(&format!(
+            "FOR IMMEDIATE RELEASE\n\nContact:\nAna Ruiz\n+1 555 010 0100\n\nFees rise\n\n{LEDE}\n\n{LEDE}\n\nENDS\n\nNotes to editors follow."
+        ));
+        assert_eq!(found.title.as_deref(), Some("Fees rise"));
+        assert_eq!(found.text, format!("{LEDE}\n\n{LEDE}"));
+        let found = article(&format!(
+            "View this email in your browser\n\nFees rise\n\n{LEDE}\n\n{LEDE}\n\nUnsubscribe | Update your preferences\n\n12 Quay Street, Portsea"
+        ));
+        assert_eq!(found.title.as_deref(), Some("Fees rise"));
+        assert_eq!(found.text, format!("{LEDE}\n\n{LEDE}"));
+    }
+
+    #[test]
+    fn tables_are_rows_of_cells() {
+        let found = article(&format!(
+            "Fees rise\n\n{LEDE}\n\n| Berth | 2025 |\n|-------|------|\n| Small | 120 |\n\n{LEDE} It rained."
+        ));
+        assert_eq!(
+            kinds(&found),
+            [
+                BlockKind::Paragraph,
+                BlockKind::Table,
+                BlockKind::Table,
+                BlockKind::Paragraph
+            ]
+        );
+        assert!(found.text.contains("\n\nSmall | 120\n\n"));
+    }
+
+    #[test]
+    fn front_matter_is_metadata() {
+        let found = article(&format!(
+            "---\ntitle: Fees rise\nauthor: Ana Ruiz\ndate: 2025-06-21\nlayout: post\ntags: [ferry]\n---\n{LEDE}\n\n## What is next\n\n{LEDE}"
+        ));
+        assert_eq!(found.title.as_deref(), Some("Fees rise"));
+        assert_eq!(found.authors, ["Ana Ruiz"]);
+        assert_eq!(found.tags, ["ferry"]);
+        assert_eq!(found.published.as_deref(), Some("2025-06-21"));
+        assert!(found.text.starts_with(LEDE));
+    }
+
+    #[test]
+    fn speakers_are_no_places() {
+        let found = article(
+            "MODERATOR: Good afternoon, everyone, and thank you for coming to the harbour.\n\nSECRETARY RUIZ: Thank you. We have agreed on a plan for the harbour.\n\nQUESTION: Will fees rise?",
+        );
+        assert_eq!(found.dateline.place, None);
+        assert!(found.text.starts_with("MODERATOR: Good"));
     }
 
     #[test]

@@ -70,12 +70,14 @@ impl Command {
             Self::Extract(arguments) => Some(&arguments.common),
             Self::Entities(arguments) => Some(&arguments.table.common),
             Self::Dates(arguments) => Some(&arguments.table.common),
-            Self::Figures(arguments) | Self::Compare(arguments) | Self::Timeline(arguments) => {
-                Some(&arguments.common)
-            }
+            Self::Figures(arguments) => Some(&arguments.common),
             Self::Claims(arguments) => Some(&arguments.common),
-            Self::Stories(arguments) => Some(&arguments.common),
-            Self::Ingest(_) | Self::Report(_) | Self::Model(_) => None,
+            Self::Ingest(_)
+            | Self::Stories(_)
+            | Self::Compare(_)
+            | Self::Timeline(_)
+            | Self::Report(_)
+            | Self::Model(_) => None,
         }
     }
 
@@ -88,7 +90,9 @@ impl Command {
             .common()
             .is_some_and(|common| common.output.is_markdown())
         {
-            anyhow::bail!("only `ingest` writes Markdown; choose another --format");
+            anyhow::bail!(
+                "only `ingest`, `stories`, `compare` and `timeline` write Markdown; choose another --format"
+            );
         }
         match self {
             Self::Ingest(arguments) => arguments.misplaced.check(self.name()),
@@ -418,7 +422,7 @@ pub(super) enum OutputFormat {
     Ndjson,
     /// A table: one article a row of `extract` and `ingest`, one entity, date, figure or claim of the other commands
     Csv,
-    /// Articles as Markdown, of `ingest` alone
+    /// Articles, stories, comparisons and timelines as Markdown, of those commands alone
     Markdown,
 }
 

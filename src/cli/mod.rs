@@ -10,6 +10,7 @@ mod outcome;
 mod output;
 mod pipeline;
 mod run;
+mod spill;
 mod terminal;
 mod work;
 

@@ -10,4 +10,4 @@ mod stories;
 pub use chosen::ClaimFilter;
 pub use compare::{Digest, compare};
 pub use names::Names;
-pub use stories::{Sketch, stories};
+pub use stories::{Sketch, grouped};

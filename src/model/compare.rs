@@ -1,7 +1,7 @@
 //! What the articles of a story say together and against each other.
 
 use super::names::names;
-use super::{Day, Span, Story};
+use super::{Copy, Day, Span, Story};
 
 /// A story with what its articles agree on, where they differ and whom they repeat.
 #[derive(Clone, Debug)]
@@ -10,6 +10,8 @@ pub struct Comparison {
     pub story: Story,
     /// The text of each article, in the same order.
     pub texts: Vec<String>,
+    /// What each copy changed of its original.
+    pub rewrites: Vec<Rewrite>,
     /// What is said: agreed facts first, those of the most articles before the others; then differences; then what one
     /// article alone says.
     pub facts: Vec<Fact>,
@@ -43,6 +45,41 @@ pub struct FactSide {
     pub value: Option<String>,
     /// The passages that say so, one an article at least.
     pub support: Vec<Passage>,
+    /// Who answers for each of them.
+    pub said: Vec<Said>,
+}
+
+/// Who answers for a passage in its article; neither a source nor a cue where the article asserts it itself.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Said {
+    /// The source, in the words of the article or by its name.
+    pub source: Option<String>,
+    /// The verb, or what else attributes it.
+    pub cue: Option<String>,
+}
+
+/// What a copy changed of its original.
+#[derive(Clone, Debug)]
+pub struct Rewrite {
+    /// The copy and its original.
+    pub copy: Copy,
+    /// The words that are others, in the order of the original.
+    pub edits: Vec<Edit>,
+    /// The sentences of the original that the copy has not.
+    pub cut: Vec<Span>,
+    /// The sentences of the copy that its original has not.
+    pub added: Vec<Span>,
+}
+
+/// Words of a sentence that a copy changed.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Edit {
+    /// What is changed by it; none where it is only worded otherwise.
+    pub kind: Option<Contrast>,
+    /// Where the words stand in the original; empty where there are none.
+    pub was: Span,
+    /// Where the words stand in the copy; empty where there are none.
+    pub now: Span,
 }
 
 /// A stretch of an article.
@@ -52,6 +89,16 @@ pub struct Passage {
     pub article: usize,
     /// Where it stands in that article's text.
     pub span: Span,
+}
+
+impl Fact {
+    /// Whether it is what one article says against itself.
+    #[must_use]
+    pub fn is_within(&self) -> bool {
+        let mut support = self.sides.iter().flat_map(|side| &side.support);
+        let first = support.next().map(|passage| passage.article);
+        self.sides.len() > 1 && support.all(|passage| Some(passage.article) == first)
+    }
 }
 
 /// How the articles stand to a fact.
@@ -86,6 +133,12 @@ pub enum Contrast {
     Name,
     /// Somebody's rank or post.
     Post,
+    /// The words of one quotation.
+    Quotation,
+    /// The verb that attributes it: said, claimed, admitted, denied.
+    Cue,
+    /// The weekday of a date.
+    Weekday,
 }
 
 names!(Contrast {
@@ -95,6 +148,9 @@ names!(Contrast {
     Attribution = "attribution",
     Name = "name",
     Post = "post",
+    Quotation = "quotation",
+    Cue = "cue",
+    Weekday = "weekday",
 });
 
 /// An article relies on somebody or something for what it says.

@@ -21,7 +21,8 @@ pub use claim::{
     Style,
 };
 pub use compare::{
-    Basis, Comparison, Contrast, Event, Fact, FactKind, FactSide, Passage, Reliance, Sourcing,
+    Basis, Comparison, Contrast, Edit, Event, Fact, FactKind, FactSide, Passage, Reliance, Rewrite,
+    Said, Sourcing,
 };
 pub use corpus::{Copy, CorpusEntity, Story, StoryArticle};
 pub use date::{Anchor, DateId, DateKind, DateMention, Day, Modifier};

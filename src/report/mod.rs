@@ -18,7 +18,7 @@ mod table;
 mod terminal;
 mod text;
 
-pub use compare::{comparisons, timelines};
+pub use compare::{Frame, comparison, comparison_frame, timeline, timeline_frame};
 pub use explanation::{explanation, explanation_frame};
 pub use html::{Told, page};
 pub use inputs::{input, input_frame};
@@ -68,7 +68,7 @@ pub enum Form {
     Ndjson,
     /// Comma-separated rows.
     Csv,
-    /// Articles as Markdown. What is no article is written as text.
+    /// Articles, stories and comparisons as Markdown. What is neither is written as text.
     Markdown,
 }
 

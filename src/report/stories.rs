@@ -1,10 +1,12 @@
 //! Stories: the articles of each, and who copies whom.
 
 use std::borrow::Cow;
+use std::fmt::Write;
 
 use super::Form;
 use super::csv;
 use super::json_writer::{JsonWriter, array_of, lines_of};
+use super::markdown::escaped;
 use super::table::Cell;
 use super::terminal::{Ink, Page, Phrase, Style};
 use super::text::{long, range};
@@ -31,7 +33,12 @@ pub fn stories(stories: &[Story], form: Form) -> String {
     let mut out = String::new();
     match form {
         Form::Text(style) => text(stories, style, &mut out),
-        Form::Markdown => text(stories, Style::PLAIN, &mut out),
+        Form::Markdown => {
+            for (number, story) in stories.iter().enumerate() {
+                out.push_str(if number > 0 { "\n" } else { "" });
+                story_markdown(story, &mut out);
+            }
+        }
         Form::Json => array_of(stories, &mut out, object),
         Form::Ndjson => lines_of(stories, &mut out, object),
         Form::Csv => {
@@ -63,7 +70,7 @@ fn object(story: &Story, out: &mut String) {
 }
 
 /// The containment to three decimals.
-fn rounded(copy: &Copy) -> f64 {
+pub(super) fn rounded(copy: &Copy) -> f64 {
     (copy.containment * 1000.0).round() / 1000.0
 }
 
@@ -125,11 +132,39 @@ fn span(story: &Story) -> String {
     format!("{count} {noun}{}", days.unwrap_or_default())
 }
 
-/// The outlet of an article, or the file where none is known.
+/// A story as Markdown: its title, its days, a numbered line an article.
+pub(super) fn story_markdown(story: &Story, out: &mut String) {
+    let title = story.title.as_deref().unwrap_or("(without title)");
+    let _ = writeln!(out, "# {}\n\n*{}*\n", one_line(title), span(story));
+    for (position, article) in story.articles.iter().enumerate() {
+        let day = article.day.map_or_else(|| "undated".to_owned(), long);
+        let title = article.title.as_deref().map(one_line);
+        let title = title.map(|title| format!(": {title}")).unwrap_or_default();
+        let label = one_line(&outlet(article));
+        let _ = write!(out, "{}. **{label}**, {day}{title}", position + 1);
+        if let Some(copy) = copy_of(story, position) {
+            let share = (copy.containment * 100.0).round();
+            let _ = write!(out, " (repeats {share}% of {})", copy.of + 1);
+        }
+        out.push('\n');
+    }
+}
+
+/// Words on one line in which nothing is markup.
+fn one_line(words: &str) -> String {
+    let words: Vec<&str> = words.split_whitespace().collect();
+    escaped(&words.join(" "))
+}
+
+/// The outlet of an article, or the file's name where none is known.
 pub(super) fn outlet(article: &StoryArticle) -> Cow<'_, str> {
+    let path = &article.locator.path;
     match &article.publisher {
         Some(publisher) => Cow::Borrowed(publisher),
-        None => article.locator.path.to_string_lossy(),
+        None => path
+            .file_name()
+            .unwrap_or(path.as_os_str())
+            .to_string_lossy(),
     }
 }
 

@@ -1,40 +1,33 @@
 //! `newscorp compare`: what the articles of a story agree on, where they differ, whom they repeat.
 
-use std::io::{self, Write};
 use std::process::ExitCode;
 
 use anyhow::Result;
 
-use super::over_all;
+use super::by_story::{self, Printed};
 use crate::cli::args::Table;
-use crate::corpus::{self, Digest};
-use crate::model::Layers;
 use crate::report;
 
 pub(super) fn run(arguments: &Table) -> Result<ExitCode> {
-    let how = &arguments.common.run;
-    over_all(
+    let verbose = arguments.common.run.verbose;
+    by_story::run(
         &arguments.common,
-        Layers::ALL,
-        Digest::of,
-        |articles, form| {
-            let read = articles.len();
-            let found = corpus::compare(articles, 2);
-            if found.is_empty() && read > 0 && !how.quiet {
-                say(read)?;
-            }
-            Ok(report::comparisons(&found, form, how.verbose))
+        Printed {
+            least: 2,
+            frame: report::comparison_frame,
+            render: |comparison: &_, form| report::comparison(comparison, form, verbose),
+            note,
         },
     )
 }
 
-/// Says on stderr why there is nothing to compare.
-fn say(read: usize) -> io::Result<()> {
-    let why = match read {
-        1 => "one article alone: nothing to compare it with".to_owned(),
-        _ => format!(
-            "no two of the {read} articles tell the same story in one language: nothing to compare"
-        ),
-    };
-    writeln!(io::stderr().lock(), "newscorp: {why}")
+/// Why there is nothing to compare.
+fn note(articles: usize, stories: usize) -> Option<String> {
+    match (articles, stories) {
+        (1, 0) => Some("one article alone: nothing to compare it with".to_owned()),
+        (2.., 0) => Some(format!(
+            "no two of the {articles} articles tell the same story in one language: nothing to compare"
+        )),
+        _ => None,
+    }
 }

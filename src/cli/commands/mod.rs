@@ -1,5 +1,6 @@
 //! One small file a command: arguments, what is to be found, and the format it is printed in.
 
+mod by_story;
 mod claims;
 mod compare;
 mod dates;

@@ -9,7 +9,7 @@ use rustc_hash::FxHashMap;
 use super::{Gathered, list, over_records};
 use crate::cli::args::Report;
 use crate::cli::config::Config;
-use crate::corpus::{self, Digest, Names};
+use crate::corpus::{self, Digest, Names, Sketch};
 use crate::model::{Comparison, CorpusEntity, Layers, Locator, Record};
 use crate::report::{self, Told};
 
@@ -26,7 +26,7 @@ pub(super) fn run(arguments: &Report) -> Result<ExitCode> {
     }
     let gathered = Gathered::new(config.form, |articles, _| page(articles));
     over_records(config, Layers::ALL, gathered, |record| {
-        (record.clone(), Digest::of(record))
+        (record.clone(), Sketch::of(&record.article))
     })
 }
 
@@ -41,18 +41,22 @@ fn names(records: &FxHashMap<&Locator, &Record>, comparison: &Comparison) -> Vec
     names.into_entities()
 }
 
-fn page(articles: Vec<(Record, Digest)>) -> io::Result<String> {
-    let (records, digests): (Vec<Record>, Vec<Digest>) = articles.into_iter().unzip();
+fn page(articles: Vec<(Record, Sketch)>) -> io::Result<String> {
+    let (records, sketches): (Vec<Record>, Vec<Sketch>) = articles.into_iter().unzip();
     let by_locator = records
         .iter()
         .map(|record| (&record.article.locator, record))
         .collect();
-    let stories: Vec<Told> = corpus::compare(digests, 2)
-        .into_iter()
-        .map(|comparison| Told {
+    let stories = corpus::grouped(sketches).into_iter();
+    let stories = stories.filter(|(_, members)| members.len() > 1);
+    let told = stories.map(|(story, members)| {
+        let digests = members.iter().map(|&at| Digest::of(&records[at]));
+        let comparison = corpus::compare(story, digests.collect());
+        Told {
             names: names(&by_locator, &comparison),
             comparison,
-        })
-        .collect();
+        }
+    });
+    let stories: Vec<Told> = told.collect();
     report::page(&records, &stories).map_err(io::Error::other)
 }

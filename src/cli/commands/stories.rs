@@ -1,5 +1,6 @@
 //! `newscorp stories`: articles grouped into stories, and who copies whom.
 
+use std::io::{self, Write};
 use std::process::ExitCode;
 
 use anyhow::Result;
@@ -12,14 +13,29 @@ use crate::report;
 
 pub(super) fn run(arguments: &Stories) -> Result<ExitCode> {
     let least = usize::from(arguments.min_articles);
+    let quiet = arguments.common.run.quiet;
     over_all(
         &arguments.common,
         Layers::NONE,
         |record| Sketch::of(&record.article),
         |articles, form| {
-            let mut stories = corpus::stories(articles);
+            let read = articles.len();
+            let stories = corpus::grouped(articles).into_iter();
+            let mut stories: Vec<_> = stories.map(|(story, _)| story).collect();
             stories.retain(|story| story.articles.len() >= least);
+            if let Some(note) = note(read, stories.len(), least).filter(|_| !quiet) {
+                writeln!(io::stderr().lock(), "newscorp: {note}")?;
+            }
             Ok(report::stories(&stories, form))
         },
     )
+}
+
+/// Why there is no story of several articles.
+fn note(articles: usize, stories: usize, least: usize) -> Option<String> {
+    match (articles, stories) {
+        (1, _) => Some("one article alone: no other to make a story with".to_owned()),
+        (2.., 0) => Some(format!("no story has {least} articles or more")),
+        _ => None,
+    }
 }

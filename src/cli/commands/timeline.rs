@@ -4,17 +4,24 @@ use std::process::ExitCode;
 
 use anyhow::Result;
 
-use super::over_all;
+use super::by_story::{self, Printed};
 use crate::cli::args::Table;
-use crate::corpus::{self, Digest};
-use crate::model::Layers;
 use crate::report;
 
 pub(super) fn run(arguments: &Table) -> Result<ExitCode> {
-    over_all(
+    by_story::run(
         &arguments.common,
-        Layers::ALL,
-        Digest::of,
-        |articles, form| Ok(report::timelines(&corpus::compare(articles, 1), form)),
+        Printed {
+            least: 1,
+            frame: report::timeline_frame,
+            render: report::timeline,
+            note,
+        },
     )
+}
+
+/// That there is no second article to merge with.
+fn note(articles: usize, _stories: usize) -> Option<String> {
+    let alone = "one article alone: its days, with no other article to merge them with";
+    (articles == 1).then(|| alone.to_owned())
 }

@@ -11,7 +11,7 @@ use crate::corpus::background::BACKGROUND;
 use crate::corpus::math::ln;
 
 /// The weight from which two clauses say the same.
-const SAME: f64 = 8.5;
+pub(super) const SAME: f64 = 8.5;
 /// What the rest of the two sentences adds, and at most.
 const CONTEXT: f64 = 0.3;
 const CONTEXT_MOST: f64 = 8.0;
@@ -104,7 +104,7 @@ impl<'s> Alignment<'s> {
     }
 
     /// What two clauses share, with something for what their sentences share besides.
-    fn likeness(&self, a: Node, b: Node) -> f64 {
+    pub(super) fn likeness(&self, a: Node, b: Node) -> f64 {
         let (own, its) = (&self.statement(a).features, self.statement(b));
         let mut sum = 0.0;
         let mut quoted = 0.0;

@@ -2,24 +2,30 @@
 //! when.
 
 mod align;
+mod diff;
 mod differ;
 mod provenance;
+mod rewrite;
 mod statement;
 mod timeline;
+mod voice;
+mod within;
+mod words;
 
 use rustc_hash::FxHashSet;
 
-use super::stories::{self, Sketch};
 use crate::model::{
-    Basis, Comparison, Contrast, Fact, FactKind, FactSide, Passage, Record, Reliance, Sourcing,
-    Span, Story,
+    Basis, Block, Comparison, Contrast, Fact, FactKind, FactSide, Passage, Record, Reliance, Said,
+    Sourcing, Span, Story,
 };
 use crate::text::Text;
 use align::{Alignment, Node};
-use differ::{Item, Named, Quoted, Told};
+use differ::{Item, Named, Quoted, Told, Utterance};
 use provenance::Relied;
 use statement::{Kind, Statement};
 use timeline::Dated;
+use voice::Voice;
+use within::Slip;
 
 /// What the features of a sentence weigh together from which on it is worth showing though one article alone has it.
 const TELLING: f64 = 14.0;
@@ -27,21 +33,22 @@ const TELLING: f64 = 14.0;
 /// What a clause that begins in the middle of its sentence is worth as a wording.
 const BROKEN: f64 = 0.85;
 
-/// What is kept of an article until all have been read.
-#[derive(Debug)]
-pub struct Digest {
-    sketch: Sketch,
-    body: Body,
-}
-
 /// What a comparison reads of an article.
 #[derive(Debug)]
-struct Body {
+pub struct Digest {
     text: String,
+    blocks: Vec<Block>,
+    /// Where the text begins behind its dateline.
+    head: u32,
     statements: Vec<Statement>,
     items: Vec<Item>,
     named: Vec<Named>,
     quoted: Vec<Quoted>,
+    utterances: Vec<Utterance>,
+    voices: Vec<Voice>,
+    slips: Vec<Slip>,
+    /// Where names stand, in text order.
+    names: Vec<Span>,
     told: Vec<Told>,
     dated: Vec<Dated>,
     relied: Vec<Relied>,
@@ -57,10 +64,16 @@ impl Digest {
         let text = Text::new(&record.article.text, &record.article.blocks);
         let statements = statement::statements(record, &text);
         let relied = provenance::relies(record);
-        let body = Body {
+        Self {
             items: differ::items(record, &text, &statements),
             named: differ::named(record),
             quoted: differ::quoted(record, &text),
+            utterances: differ::utterances(record, &text),
+            voices: voice::voices(record, &text),
+            slips: within::slips(record, &text),
+            names: names(record),
+            head: provenance::head_end(&record.article),
+            blocks: record.article.blocks.clone(),
             told: differ::told(record, &text, &statements),
             dated: timeline::dated(record, &text, &statements),
             credits: provenance::credits(record),
@@ -68,29 +81,18 @@ impl Digest {
             relied,
             statements,
             text: record.article.text.clone(),
-        };
-        Self {
-            sketch: Sketch::of(&record.article),
-            body,
         }
     }
 }
 
-/// The stories of a corpus with `least` articles or more, each compared; those of the most articles first.
-#[must_use]
-pub fn compare(digests: Vec<Digest>, least: usize) -> Vec<Comparison> {
-    let (sketches, mut bodies): (Vec<Sketch>, Vec<Option<Body>>) = digests
-        .into_iter()
-        .map(|digest| (digest.sketch, Some(digest.body)))
-        .unzip();
-    let mut found = Vec::new();
-    for (story, members) in stories::grouped(sketches) {
-        if members.len() >= least {
-            let bodies: Vec<Body> = members.iter().filter_map(|&at| bodies[at].take()).collect();
-            found.push(comparison(story, bodies));
-        }
-    }
-    found
+/// Where names stand in an article, in text order.
+fn names(record: &Record) -> Vec<Span> {
+    let entities = record.entities.iter().flatten();
+    let mut names: Vec<Span> = entities
+        .flat_map(|entity| entity.mentions.clone())
+        .collect();
+    names.sort_unstable();
+    names
 }
 
 /// A clause without the conjunction that tied it to the one before.
@@ -100,7 +102,9 @@ fn opened(clause: &str) -> &str {
     bare.unwrap_or(clause)
 }
 
-fn comparison(story: Story, digests: Vec<Body>) -> Comparison {
+/// A story compared. `digests` are those of its articles, in its order.
+#[must_use]
+pub fn compare(story: Story, digests: Vec<Digest>) -> Comparison {
     let alignment = Alignment::new(digests.iter().map(|d| &*d.statements).collect());
     let edges = alignment.edges();
     let groups = alignment.groups(&edges);
@@ -109,7 +113,10 @@ fn comparison(story: Story, digests: Vec<Body>) -> Comparison {
         digests: &digests,
         alignment: &alignment,
     };
-    let differences = differ::facts(&compared, &edges);
+    let rewrites = rewrite::rewrites(&compared);
+    let mut differences = differ::facts(&compared, &edges, &groups);
+    rewrite::facts(&compared, &rewrites, &mut differences);
+    differences.extend(compared.within());
     let groups: Vec<Vec<Node>> = groups
         .into_iter()
         .map(|group| compared.united(group, &differences))
@@ -117,9 +124,11 @@ fn comparison(story: Story, digests: Vec<Body>) -> Comparison {
     let mut facts = compared.agreed(&groups);
     facts.extend(differences);
     facts.extend(compared.single(&edges));
+    compared.answer(&mut facts);
     let provenance = compared.provenance();
     let timeline = timeline::events(&compared, &edges, &facts);
     Comparison {
+        rewrites,
         facts,
         provenance,
         timeline,
@@ -135,7 +144,7 @@ fn comparison(story: Story, digests: Vec<Body>) -> Comparison {
 /// The articles of a story on the way to their comparison.
 struct Compared<'s> {
     story: &'s Story,
-    digests: &'s [Body],
+    digests: &'s [Digest],
     alignment: &'s Alignment<'s>,
 }
 
@@ -195,6 +204,58 @@ impl Compared<'_> {
         group
     }
 
+    /// A passage with the clause that it stands in.
+    fn around(&self, passage: Passage) -> Passage {
+        let statements = &self.digests[passage.article].statements;
+        let clause = timeline::holder(statements, passage.span);
+        let clause = clause.map(|at| self.passage((passage.article, at)));
+        clause.map_or(passage, |clause| Passage {
+            span: clause.span.join(passage.span),
+            ..passage
+        })
+    }
+
+    /// The claim that a passage is the content of.
+    fn voice(&self, passage: Passage) -> Option<&Voice> {
+        voice::of(&self.digests[passage.article].voices, passage.span)
+    }
+
+    /// Tells of each passage who answers for it.
+    fn answer(&self, facts: &mut [Fact]) {
+        for side in facts.iter_mut().flat_map(|fact| &mut fact.sides) {
+            let said = side.support.iter().map(|&passage| {
+                let voice = self.voice(passage);
+                voice.map_or_else(Said::default, |voice| voice.said.clone())
+            });
+            side.said = said.collect();
+        }
+    }
+
+    /// What articles say against themselves.
+    fn within(&self) -> Vec<Fact> {
+        let mut facts = Vec::new();
+        for (article, digest) in self.digests.iter().enumerate() {
+            for slip in &digest.slips {
+                let sides = slip.sides.each_ref().map(|(value, span)| FactSide {
+                    value: Some(value.clone()),
+                    support: vec![self.around(Passage {
+                        article,
+                        span: *span,
+                    })],
+                    said: Vec::new(),
+                });
+                facts.push(Fact {
+                    kind: FactKind::Differ,
+                    contrast: Some(slip.contrast),
+                    about: slip.about.clone(),
+                    origins: self.origins(&sides[0].support),
+                    sides: sides.into(),
+                });
+            }
+        }
+        facts
+    }
+
     fn agreed(&self, groups: &[Vec<Node>]) -> Vec<Fact> {
         let mut facts: Vec<(usize, Fact)> = Vec::new();
         for group in groups {
@@ -210,6 +271,7 @@ impl Compared<'_> {
                 sides: vec![FactSide {
                     value: None,
                     support,
+                    said: Vec::new(),
                 }],
             };
             facts.push((group.len(), fact));
@@ -362,6 +424,7 @@ impl Compared<'_> {
                     sides: vec![FactSide {
                         value: None,
                         support,
+                        said: Vec::new(),
                     }],
                 });
             }

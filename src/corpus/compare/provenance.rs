@@ -10,6 +10,7 @@ use std::sync::LazyLock;
 
 use rustc_hash::FxHashSet;
 
+use super::words;
 use crate::model::{
     Article, Basis, Block, Claim, CueKind, Entity, Record, SourceForm, SourceKind, Sourcing, Span,
     Style,
@@ -342,8 +343,8 @@ fn is_document(words: &str) -> bool {
 fn is_unnamed(words: &str) -> bool {
     let lower = words.to_lowercase();
     let first = lower.split(' ').next().unwrap_or("");
-    let counted = lexicon::classes(first).any(crate::text::Class::NUMBER_WORD)
-        || matches!(first, "a" | "an" | "another" | "several" | "some");
+    let counted =
+        lexicon::classes(first).any(crate::text::Class::NUMBER_WORD) || words::is("some", first);
     let close = [
         "familiar with",
         "close to",
@@ -379,13 +380,7 @@ fn to_us(record: &Record, claim: &Claim) -> bool {
     let lower = behind.to_lowercase();
     let told: Vec<&str> = lower.split(|c: char| !c.is_alphanumeric()).collect();
     match told.as_slice() {
-        ["this" | "our", what, ..] => {
-            WORDS[3].contains(what)
-                || matches!(
-                    *what,
-                    "newspaper" | "paper" | "reporter" | "website" | "magazine"
-                )
-        }
+        ["this" | "our", what, ..] => WORDS[3].contains(what) || words::is("ours", what),
         [first, second, ..] => {
             let name = if *first == "the" { second } else { first };
             let own = record

@@ -3,7 +3,7 @@
 use rustc_hash::FxHashSet;
 
 use super::align::{Edge, Node};
-use super::{Compared, Passage};
+use super::{Compared, Passage, words};
 use crate::model::{Anchor, Contrast, DateKind, DateMention, Day, Event, Fact, Record, Span};
 use crate::text::{Class, Text, lexicon};
 
@@ -69,9 +69,8 @@ impl Spoken {
         let text = &record.article.text;
         let claims = record.claims.iter().flatten();
         let cues = claims.filter_map(|claim| Some(claim.cue.part.as_ref()?.hull()));
-        let verbs = ["said", "says", "told", "added", "reported", "wrote"];
         let (starts, ends) = cues
-            .filter(|cue| verbs.contains(&cue.of(text)))
+            .filter(|cue| words::is("speech", cue.of(text)))
             .map(|cue| (cue.start, cue.end))
             .unzip();
         Self { starts, ends }

@@ -76,17 +76,10 @@ impl Sketch {
     }
 }
 
-/// The articles of a corpus, grouped into stories; those of the most articles first.
+/// The articles of a corpus, grouped into stories, those of the most articles first; each with the positions that its
+/// articles have in `articles`.
 #[must_use]
-pub fn stories(articles: Vec<Sketch>) -> Vec<Story> {
-    grouped(articles)
-        .into_iter()
-        .map(|(story, _)| story)
-        .collect()
-}
-
-/// The same, each with the positions that its articles have in `articles`.
-pub(super) fn grouped(articles: Vec<Sketch>) -> Vec<(Story, Vec<usize>)> {
+pub fn grouped(articles: Vec<Sketch>) -> Vec<(Story, Vec<usize>)> {
     let mut articles: Vec<(usize, Sketch)> = articles.into_iter().enumerate().collect();
     articles.sort_by(|(_, a), (_, b)| a.order().cmp(&b.order()));
     let (places, articles): (Vec<usize>, Vec<Sketch>) = articles.into_iter().unzip();
@@ -208,6 +201,11 @@ fn copies(members: &[&Sketch]) -> Vec<Copy> {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    fn stories(articles: Vec<Sketch>) -> Vec<Story> {
+        let found = grouped(articles).into_iter();
+        found.map(|(story, _)| story).collect()
+    }
     use crate::model::{Format, Locator};
 
     const HARBOUR: &str = "The port of Vardo will close for nine days in May while divers mend the lock gate, harbour master Nils Aune said. Trawlers will be sent to Kirkenes.";

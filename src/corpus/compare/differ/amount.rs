@@ -78,6 +78,16 @@ impl Item {
         }
     }
 
+    /// Where it stands.
+    pub(in crate::corpus::compare) const fn span(&self) -> Span {
+        self.span
+    }
+
+    /// What articles differ in that give another one.
+    pub(in crate::corpus::compare) const fn contrast(&self) -> Contrast {
+        self.sort.contrast()
+    }
+
     pub(super) fn small(&self) -> bool {
         self.sort == Sort::Figure && self.unit.is_empty() && self.high <= SMALL
     }

@@ -160,7 +160,7 @@ fn spread(compared: &Compared<'_>, edges: &[Edge], group: &mut Vec<Node>) {
             if let Some((at, _)) = same
                 && !group.contains(&(other.0, at))
             {
-                group.push((other.0, at));
+                join(compared, group, (other.0, at));
             }
         }
         from += 1;

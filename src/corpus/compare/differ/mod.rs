@@ -1,30 +1,36 @@
 //! Where the articles of a story differ: figures of one thing, days of one event, who said a quotation, terms that
-//! exclude each other, how a name is spelled and which post its bearer has. Two things are set against each other only
+//! exclude each other, how a name is spelled and which post its bearer has, the words of a quotation, the verb and the outlet
+//! that a statement is credited with. Two things are set against each other only
 //! where nothing says that they are two: another unit, day or place, or an article that gives both of its own accord.
 
+mod altered;
 mod amount;
 mod clash;
+mod credit;
 mod people;
 mod quote;
 mod term;
 
 use std::collections::BTreeMap;
 
-use super::align::Edge;
+use super::align::{Edge, Node};
 use super::{Compared, Passage};
 use crate::model::{Contrast, Fact, FactKind, FactSide};
 
+pub(super) use altered::{Utterance, one_spelling, utterances};
 pub(super) use amount::{Item, items};
-pub(super) use people::{Named, named};
+pub(super) use people::{Named, distance, named};
 pub(super) use quote::{Quoted, quoted};
 pub(super) use term::{Told, told};
 
 /// All differences of a story.
-pub(super) fn facts(compared: &Compared<'_>, edges: &[Edge]) -> Vec<Fact> {
+pub(super) fn facts(compared: &Compared<'_>, edges: &[Edge], groups: &[Vec<Node>]) -> Vec<Fact> {
     let mut facts = clash::facts(compared, edges);
     facts.extend(term::facts(compared));
     facts.extend(quote::facts(compared));
     facts.extend(people::facts(compared));
+    facts.extend(altered::facts(compared));
+    facts.extend(credit::facts(compared, groups));
     facts
 }
 
@@ -62,6 +68,7 @@ fn fact<K: Ord>(compared: &Compared<'_>, on: Contrast, about: String, sides: Sid
             FactSide {
                 value: Some(side.value),
                 support: side.support,
+                said: Vec::new(),
             }
         })
         .collect();
@@ -94,4 +101,9 @@ fn contested<K: PartialEq>(compared: &Compared<'_>, given: &[(usize, K)]) -> boo
 /// Whether two articles are copies of one: what differs there was edited, not reported.
 fn one_origin(compared: &Compared<'_>, a: usize, b: usize) -> bool {
     compared.original(a) == compared.original(b)
+}
+
+/// Whether two values of one unit are not the same.
+pub(super) fn two_values(a: &Item, b: &Item) -> bool {
+    a.comparable(b) && !a.same(b)
 }

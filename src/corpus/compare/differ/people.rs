@@ -163,7 +163,7 @@ fn variant(a: &str, b: &str) -> bool {
 }
 
 /// How many letters have to be added, taken out or changed (Levenshtein 1965).
-pub(super) fn distance(a: &str, b: &str) -> usize {
+pub(in crate::corpus::compare) fn distance(a: &str, b: &str) -> usize {
     let b: Vec<char> = b.chars().collect();
     let mut row: Vec<usize> = (0..=b.len()).collect();
     for (i, x) in a.chars().enumerate() {
@@ -232,7 +232,7 @@ fn kinds(post: &str) -> Vec<Post> {
 }
 
 /// Whether two names are of one person: the same but for middle parts that one leaves out.
-fn one_person(a: &str, b: &str) -> bool {
+pub(super) fn one_person(a: &str, b: &str) -> bool {
     let ends = |name: &str| -> (String, String) {
         let mut parts = name.split(' ');
         let first = parts.next().unwrap_or("").to_owned();

@@ -144,7 +144,7 @@ fn spoken(compared: &Compared<'_>, same: &[(usize, usize)]) -> Option<Fact> {
 }
 
 /// Whether two names can be of one person: the same last part, or one or two letters apart.
-fn one_person(a: &str, b: &str) -> bool {
+pub(super) fn one_person(a: &str, b: &str) -> bool {
     let (a, b) = (plain(a), plain(b));
     let last = |name: &str| name.rsplit(' ').next().unwrap_or("").to_owned();
     let within = |long: &str, short: &str| long.split(' ').any(|part| part == last(short));

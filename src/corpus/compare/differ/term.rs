@@ -8,6 +8,7 @@ use rustc_hash::FxHashMap;
 use super::{Sides, add, fact, one_origin};
 use crate::corpus::compare::statement::{Feature, Kind, Statement, term_feature};
 use crate::corpus::compare::timeline::holder;
+use crate::corpus::compare::words;
 use crate::corpus::compare::{Compared, Passage};
 use crate::model::{Contrast, Fact, Record, Span};
 use crate::text::{Class, Text, lexicon};
@@ -139,33 +140,12 @@ fn before<'t>(text: &'t Text<'_>, at: usize) -> impl Iterator<Item = &'t str> {
 
 /// Whether a word before denies it: "has not conceded", "had yet to concede".
 fn negated(text: &Text<'_>, at: usize) -> bool {
-    before(text, at).any(|word| {
-        matches!(
-            word,
-            "not"
-                | "never"
-                | "no"
-                | "yet"
-                | "without"
-                | "nobody"
-                | "none"
-                | "refused"
-                | "declined"
-                | "failed"
-                | "denied"
-                | "cannot"
-        ) || word.ends_with("n't")
-            || word.ends_with("n\u{2019}t")
-    })
+    before(text, at).any(words::denies)
 }
 
 /// Whether it is still to come or only possible: "will sign", "could concede".
 fn future(text: &Text<'_>, at: usize) -> bool {
-    let words = [
-        "will", "would", "may", "might", "could", "should", "can", "must", "if", "shall",
-        "expected", "asked", "urged", "called", "pledged", "promised", "ready", "want", "wants",
-    ];
-    !negated(text, at) && before(text, at).any(|word| words.contains(&word))
+    !negated(text, at) && before(text, at).any(|word| words::is("future", word))
 }
 
 /// Where names and figures stand, and what they are.

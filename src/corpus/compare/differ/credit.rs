@@ -1,0 +1,148 @@
+//! The same statement told with another verb (said, claimed, admitted), or credited to another outlet than in the other
+//! articles.
+
+use rustc_hash::FxHashSet;
+
+use super::people::one_person;
+use super::{Sides, add, fact, one_origin};
+use crate::corpus::compare::align::{Node, SAME};
+use crate::corpus::compare::provenance::same_outlet;
+use crate::corpus::compare::voice::{self, Force, Voice};
+use crate::corpus::compare::{Compared, Passage};
+use crate::model::{Contrast, Fact, Span};
+
+/// How long a passage may grow for its verb to be in it, in bytes.
+const LONGEST: usize = 300;
+
+/// The shifted verbs and the outlets credited otherwise, statement by statement.
+pub(super) fn facts(compared: &Compared<'_>, groups: &[Vec<Node>]) -> Vec<Fact> {
+    let mut facts: Vec<Fact> = Vec::new();
+    for group in groups {
+        let found = [shifted(compared, group), drifted(compared, group)];
+        for fact in found.into_iter().flatten() {
+            if !facts.iter().any(|known| again(known, &fact)) {
+                facts.push(fact);
+            }
+        }
+    }
+    facts
+}
+
+/// Whether one difference is that of another statement: the same versions in the same articles.
+fn again(known: &Fact, new: &Fact) -> bool {
+    let key = |fact: &Fact| -> Vec<(Option<String>, Vec<usize>)> {
+        let sides = fact.sides.iter();
+        sides
+            .map(|side| {
+                let articles = side.support.iter().map(|passage| passage.article);
+                (side.value.clone(), articles.collect())
+            })
+            .collect()
+    };
+    known.contrast == new.contrast && key(known) == key(new)
+}
+
+/// A clause with the claim that it is the content of.
+type Told<'c> = (Node, &'c Voice);
+
+fn shifted(compared: &Compared<'_>, group: &[Node]) -> Option<Fact> {
+    let told: Vec<Told<'_>> = group
+        .iter()
+        .filter_map(|&node| Some((node, compared.voice(compared.passage(node))?)))
+        .filter(|(_, voice)| voice.force.is_some())
+        .collect();
+    let pairs = told.iter().flat_map(|a| told.iter().map(move |b| (a, b)));
+    let (first, _) = pairs
+        .filter(|(a, b)| a.0 < b.0 && !one_origin(compared, a.0.0, b.0.0))
+        .filter(|(a, b)| compared.alignment.likeness(a.0, b.0) >= SAME)
+        .find(|(a, b)| a.1.force != b.1.force && same_source(a.1, b.1) && one_sense(a.1, b.1))?;
+    let mut sides: Sides<Option<Force>> = Sides::new();
+    for (node, voice) in told.iter().filter(|(_, voice)| same_source(voice, first.1)) {
+        let cue = voice.said.cue.as_deref().unwrap_or_default();
+        let mut passage = compared.passage(*node);
+        let with = voice.cue.map(|cue| passage.span.join(cue));
+        passage.span = with
+            .filter(|span| span.len() < LONGEST)
+            .unwrap_or(passage.span);
+        add(&mut sides, voice.force, cue, passage);
+    }
+    let about = compared.about(group);
+    Some(fact(compared, Contrast::Cue, about, sides))
+}
+
+/// Whether two claims have one source: a person of one name, or somebody or something named in both.
+fn same_source(a: &Voice, b: &Voice) -> bool {
+    let shared = |x: &String| b.named.iter().any(|y| x == y || one_person(x, y));
+    a.named.iter().any(shared)
+}
+
+/// Whether two claims can be one: a denial and another verb only where nothing is negated.
+fn one_sense(a: &Voice, b: &Voice) -> bool {
+    let denied = [a, b].iter().any(|v| v.force == Some(Force::Denial));
+    !denied || !a.negative && !b.negative
+}
+
+/// The outlets that articles credit with one statement, where one article credits another than the rest do.
+fn drifted(compared: &Compared<'_>, group: &[Node]) -> Option<Fact> {
+    let credited: Vec<(Passage, &str)> = group
+        .iter()
+        .flat_map(|&node| credits(compared, node))
+        .collect();
+    let articles: FxHashSet<usize> = credited
+        .iter()
+        .map(|(passage, _)| passage.article)
+        .collect();
+    let mut outlets: Vec<(&str, FxHashSet<usize>)> = Vec::new();
+    for &(passage, outlet) in &credited {
+        match outlets
+            .iter_mut()
+            .find(|(known, _)| same_outlet(known, outlet))
+        {
+            Some((_, by)) => {
+                by.insert(passage.article);
+            }
+            None => outlets.push((outlet, FxHashSet::from_iter([passage.article]))),
+        }
+    }
+    // Each article credits one outlet with it, and all but one article the same.
+    let once = outlets.iter().map(|(_, by)| by.len()).sum::<usize>() == articles.len();
+    let most = outlets.iter().map(|(_, by)| by.len()).max()?;
+    if !once || outlets.len() != 2 || most < 2 || articles.len() - most != 1 {
+        return None;
+    }
+    let mut sides: Sides<usize> = Sides::new();
+    for &(passage, outlet) in &credited {
+        let side = outlets
+            .iter()
+            .position(|(known, _)| same_outlet(known, outlet))?;
+        add(&mut sides, side, outlets[side].0, passage);
+    }
+    let about = format!("who is credited: {}", compared.about(group));
+    Some(fact(compared, Contrast::Attribution, about, sides))
+}
+
+/// The outlets that an article credits in the sentence of a clause, none of which it is itself.
+fn credits<'c>(compared: &'c Compared<'_>, node: Node) -> Vec<(Passage, &'c str)> {
+    let digest = &compared.digests[node.0];
+    let sentence = digest.statements[node.1].sentence;
+    let clauses = digest.statements.iter().filter(|s| s.sentence == sentence);
+    let hull = clauses.map(|s| s.span).reduce(Span::join);
+    let Some(hull) =
+        hull.filter(|_| voice::of(&digest.voices, compared.passage(node).span).is_some())
+    else {
+        return Vec::new();
+    };
+    let own = compared.passage(node);
+    digest
+        .credits
+        .iter()
+        .filter(|(span, _)| hull.contains(*span))
+        .map(|(span, outlet)| {
+            let passage = Passage {
+                article: node.0,
+                span: own.span.join(*span),
+            };
+            (passage, outlet.as_str())
+        })
+        .collect()
+}

@@ -130,6 +130,10 @@ pub(super) fn single(text: &str) -> Option<String> {
     let text = without_address(text).trim_matches([',', ';', ' ', ':']);
     let text = without_affiliation(text);
     let words: Vec<&str> = text.split_whitespace().collect();
+    // Two words belong to the name whatever follows; most lines that are looked at are prose and end here.
+    if !words.iter().take(2).all(|word| is_name_word(word)) {
+        return None;
+    }
     let name = without_role(&words);
     let post = name.last().is_some_and(|word| is(Kind::Role, &lower(word)));
     (!post && !is_generic(text) && is_name(name)).then(|| name.join(" "))
@@ -232,8 +236,12 @@ fn without_address(text: &str) -> &str {
 
 /// `Jane Doe in Tokyo`, `Jane Doe for The Daily Record`: only the name.
 fn without_affiliation(text: &str) -> &str {
-    const JOINTS: &[&str] = &[" in ", " for ", " at ", " from ", " For ", " of "];
-    let end = JOINTS.iter().filter_map(|joint| text.find(joint)).min();
+    const JOINTS: [&str; 6] = ["in ", "for ", "at ", "from ", "For ", "of "];
+    let mut gaps = memchr::memchr_iter(b' ', text.as_bytes());
+    let end = gaps.find(|gap| {
+        let rest = &text[gap + 1..];
+        JOINTS.iter().any(|joint| rest.starts_with(joint))
+    });
     text[..end.unwrap_or(text.len())].trim_end()
 }
 

@@ -279,12 +279,11 @@ fn is_signed(word: &str) -> bool {
 
 /// `3 min read`, `Reading time: 4 minutes`
 fn is_reading_time(text: &str) -> bool {
+    if !text.bytes().any(|byte| byte.is_ascii_digit()) {
+        return false;
+    }
     let lower = text.to_lowercase();
-    let digit = lower.bytes().any(|byte| byte.is_ascii_digit());
-    digit
-        && lower.contains("min")
-        && lower.contains("read")
-        && lower.split_whitespace().count() <= 5
+    lower.contains("min") && lower.contains("read") && lower.split_whitespace().count() <= 5
 }
 
 /// `Page 3`, `Pg. A12`, `S. 4`: where it stood in print.

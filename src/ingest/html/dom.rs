@@ -2,10 +2,8 @@
 //!
 //! Every node knows where its subtree ends, so that walks are loops; sums over subtrees are computed once, bottom-up.
 
-use scraper::node::Element;
-use scraper::{Html, Node as Source};
-
 use super::marks::{Marks, Namer};
+use super::page::{Element, Page, Step};
 use super::tag::Tag;
 
 /// A node of the page.
@@ -60,9 +58,9 @@ pub(super) struct Dom<'a> {
 
 impl<'a> Dom<'a> {
     /// Reads a parsed page.
-    pub(super) fn new(page: &'a Html) -> Self {
+    pub(super) fn new(page: &'a Page) -> Self {
         let mut builder = Builder {
-            nodes: Vec::with_capacity(1024),
+            nodes: Vec::with_capacity(page.size()),
             open: Vec::new(),
             blocks: vec![0],
             links: 0,
@@ -172,24 +170,24 @@ struct Builder<'a> {
     /// How many of the open elements are links, and how many are skipped.
     links: u32,
     skipped: u32,
-    namer: Namer,
+    namer: Namer<'a>,
 }
 
 impl<'a> Builder<'a> {
-    /// Goes through the tree in document order, without recursion.
-    fn walk(&mut self, page: &'a Html) {
-        let mut next = page.tree.root().first_child();
-        while let Some(mut node) = next {
-            self.open(node.value());
-            next = node.first_child();
-            while next.is_none() {
-                self.close(node.value());
-                next = node.next_sibling();
-                match node.parent() {
-                    Some(parent) if next.is_none() => node = parent,
-                    _ => break,
-                }
+    fn walk(&mut self, page: &'a Page) {
+        for step in page.walk() {
+            match step {
+                Step::Open(element) => self.open(element),
+                Step::Text(text) => self.text(text),
+                Step::Close => self.close(),
             }
+        }
+    }
+
+    fn child(&self) -> Node<'a> {
+        Node {
+            parent: self.open.last().copied().unwrap_or(0),
+            ..root()
         }
     }
 
@@ -197,33 +195,38 @@ impl<'a> Builder<'a> {
         clippy::cast_possible_truncation,
         reason = "the number of nodes is limited"
     )]
-    fn open(&mut self, source: &'a Source) {
-        let index = self.nodes.len() as u32;
-        let mut node = root();
-        node.parent = self.open.last().copied().unwrap_or(0);
-        match source {
-            Source::Text(text) => {
-                node.tag = Tag::Text;
-                node.text = text;
-                if self.skipped == 0 {
-                    self.count(text);
-                }
-                node.end = index + 1;
-            }
-            Source::Element(element) => {
-                node.tag = Tag::of(element.name());
-                node.marks = self.namer.marks(node.tag, element);
-                node.element = Some(element);
-                self.open.push(index);
-                self.links += u32::from(node.tag == Tag::Link);
-                self.skipped += u32::from(is_unread(node.tag));
-                if node.tag.is_block() {
-                    self.blocks.push(index);
-                }
-            }
-            _ => return,
+    fn text(&mut self, text: &'a str) {
+        if self.skipped == 0 {
+            self.count(text);
         }
+        self.nodes.push(Node {
+            tag: Tag::Text,
+            text,
+            end: self.nodes.len() as u32 + 1,
+            ..self.child()
+        });
+    }
+
+    #[expect(
+        clippy::cast_possible_truncation,
+        reason = "the number of nodes is limited"
+    )]
+    fn open(&mut self, element: &'a Element) {
+        let tag = Tag::of(element.name());
+        let node = Node {
+            tag,
+            marks: self.namer.marks(tag, element),
+            element: Some(element),
+            ..self.child()
+        };
+        let index = self.nodes.len() as u32;
         self.nodes.push(node);
+        self.open.push(index);
+        self.links += u32::from(tag == Tag::Link);
+        self.skipped += u32::from(is_unread(tag));
+        if tag.is_block() {
+            self.blocks.push(index);
+        }
     }
 
     /// Adds a run of text to the block that it stands in.
@@ -247,10 +250,7 @@ impl<'a> Builder<'a> {
         self.nodes[block].own.add(amount);
     }
 
-    fn close(&mut self, source: &Source) {
-        if !matches!(source, Source::Element(_)) {
-            return;
-        }
+    fn close(&mut self) {
         let Some(index) = self.open.pop() else { return };
         let tag = self.nodes[index as usize].tag;
         self.links -= u32::from(tag == Tag::Link);

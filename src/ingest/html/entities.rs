@@ -1,4 +1,4 @@
-//! Character references in text that is no markup: `&#8217;`, `&amp;`, also escaped twice.
+//! Character references: in markup as the standard has them; in text that is no markup also escaped twice.
 
 use std::borrow::Cow;
 
@@ -65,6 +65,52 @@ fn numeric(code: u32) -> char {
     char::from_u32(code)
         .filter(|c| *c != '\0')
         .unwrap_or(char::REPLACEMENT_CHARACTER)
+}
+
+/// The one or two characters that the reference behind an ampersand of a page means, and how many bytes it has.
+/// As in browsers, old names count without their semicolon, but not in an attribute where the word goes on.
+pub(super) fn reference_in_markup(
+    after: &str,
+    in_attribute: bool,
+) -> Option<((char, Option<char>), usize)> {
+    if let Some(number) = after.strip_prefix('#') {
+        let (code, used) = number_in_markup(number)?;
+        return Some(((numeric(code), None), used + 1));
+    }
+    let mut found = None;
+    let names = after.bytes().enumerate();
+    for (at, _) in names.take_while(|(_, b)| b.is_ascii_alphanumeric() || *b == b';') {
+        // The table holds the beginnings of names, too.
+        match html5ever::data::NAMED_ENTITIES.get(&after[..=at]) {
+            Some((0, _)) => {}
+            Some(codes) => found = Some((codes, at + 1)),
+            None => break,
+        }
+    }
+    let ((first, second), used) = found?;
+    let next = after.as_bytes().get(used);
+    let goes_on = next.is_some_and(|b| b.is_ascii_alphanumeric() || *b == b'=');
+    if in_attribute && goes_on && !after[..used].ends_with(';') {
+        return None;
+    }
+    let second = char::from_u32(*second).filter(|c| *c != '\0');
+    Some(((char::from_u32(*first)?, second), used))
+}
+
+/// The code behind `&#`, and how many bytes it has with its semicolon.
+fn number_in_markup(number: &str) -> Option<(u32, usize)> {
+    let (digits, base) = match number.strip_prefix(['x', 'X']) {
+        Some(digits) => (digits, 16),
+        None => (number, 10),
+    };
+    let count = digits
+        .bytes()
+        .take_while(|b| char::from(*b).is_digit(base))
+        .count();
+    (count > 0).then_some(())?;
+    let code = u32::from_str_radix(&digits[..count], base).unwrap_or(u32::MAX);
+    let semicolon = usize::from(digits[count..].starts_with(';'));
+    Some((code, number.len() - digits.len() + count + semicolon))
 }
 
 #[cfg(test)]

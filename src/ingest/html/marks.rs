@@ -4,8 +4,8 @@ use std::ops::{BitOr, BitOrAssign};
 use std::sync::LazyLock;
 
 use rustc_hash::FxHashMap;
-use scraper::node::Element;
 
+use super::page::Element;
 use super::tag::Tag;
 
 /// A set of marks.
@@ -88,22 +88,25 @@ static PHRASES: LazyLock<FxHashMap<&'static str, Marks>> = LazyLock::new(|| {
 
 /// Reads the names of elements; keeps its buffers.
 #[derive(Default)]
-pub(super) struct Namer {
+pub(super) struct Namer<'a> {
+    /// The class names of the page so far; most stand there many times.
+    classes: FxHashMap<&'a str, Marks>,
     /// The words of a name, each followed by a space.
     words: String,
     starts: Vec<usize>,
 }
 
-impl Namer {
+impl<'a> Namer<'a> {
     /// The marks of an element.
-    pub(super) fn marks(&mut self, tag: Tag, element: &Element) -> Marks {
+    pub(super) fn marks(&mut self, tag: Tag, element: &'a Element) -> Marks {
         let mut marks = Marks::default();
         let named = !matches!(tag, Tag::Body | Tag::Html);
-        for (name, value) in &element.attrs {
-            match &*name.local {
+        for attr in &element.attrs {
+            let value = &*attr.value;
+            match &*attr.name.local {
                 "class" if named => {
                     for class in value.split_ascii_whitespace().take(24) {
-                        marks |= self.name(class);
+                        marks |= self.class(class);
                     }
                 }
                 "id" | "data-testid" | "data-component" | "data-qa" if named => {
@@ -117,6 +120,15 @@ impl Namer {
                 _ => {}
             }
         }
+        marks
+    }
+
+    fn class(&mut self, class: &'a str) -> Marks {
+        if let Some(marks) = self.classes.get(class) {
+            return *marks;
+        }
+        let marks = self.name(class);
+        self.classes.insert(class, marks);
         marks
     }
 
@@ -166,7 +178,10 @@ impl Namer {
                     }
                     self.starts.push(self.words.len());
                 }
-                self.words.extend(c.to_lowercase());
+                match c.is_ascii() {
+                    true => self.words.push(c.to_ascii_lowercase()),
+                    false => self.words.extend(c.to_lowercase()),
+                }
             }
             before = c;
         }
@@ -214,13 +229,16 @@ fn is_invisible(style: &str) -> bool {
 
 #[cfg(test)]
 mod tests {
+    use super::super::page::Step;
     use super::*;
 
     fn of(html: &str) -> Marks {
-        let tree = super::super::tree::parse(html);
-        let selector = scraper::Selector::parse("x").unwrap();
-        let element = tree.select(&selector).next().unwrap();
-        Namer::default().marks(Tag::Other, element.value())
+        let page = super::super::tree::parse(html);
+        let element = page.walk().find_map(|step| match step {
+            Step::Open(element) if element.name() == "x" => Some(element),
+            _ => None,
+        });
+        Namer::default().marks(Tag::Other, element.unwrap())
     }
 
     #[test]

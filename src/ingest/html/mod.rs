@@ -14,9 +14,11 @@ mod lead;
 mod lines;
 mod marks;
 mod metadata;
+mod page;
 mod prepass;
 mod shown;
 mod tag;
+mod tokenizer;
 mod tree;
 
 use self::blocks::RawBlock;

@@ -1,70 +1,51 @@
-//! Parsing with html5ever within bounds: depth, formatting elements and the number of elements.
+//! Parsing with html5ever's tree builder within bounds: depth, formatting elements and the number of elements.
 //!
-//! html5ever's tree builder takes quadratic time in the depth of the tree and in the number of open formatting
-//! elements, and keeps every node. A filter between tokenizer and tree builder drops the tags that go beyond what
-//! browsers allow; their text stays.
+//! The builder takes quadratic time in the depth of the tree and in the number of open formatting elements. A filter
+//! between tokenizer and tree builder drops the tags that go beyond what browsers allow; their text stays.
 
 use std::borrow::Cow;
 use std::cell::{Cell, Ref, RefCell};
 
-use html5ever::buffer_queue::BufferQueue;
 use html5ever::interface::{ElementFlags, NodeOrText, QuirksMode, TreeSink};
 use html5ever::tendril::StrTendril;
-use html5ever::tokenizer::{Tag, TagKind, Token, TokenSink, TokenSinkResult, Tokenizer};
+use html5ever::tokenizer::{Tag, TagKind, Token, TokenSink, TokenSinkResult};
 use html5ever::tree_builder::TreeBuilder;
-use html5ever::{Attribute, LocalName, QualName, TokenizerResult};
+use html5ever::{Attribute, LocalName, QualName};
 use rustc_hash::FxHashMap;
-use scraper::{Html, HtmlTreeSink};
+
+use super::page::{Element, NodeId, Page};
+use super::tokenizer;
 
 /// The deepest nesting that is kept, as in browsers; what is deeper is flattened.
 const MAX_DEPTH: u32 = 512;
 /// The most elements that are kept; the text of the others is.
 const MAX_ELEMENTS: usize = 200_000;
+/// So many bytes of markup make a node, about.
+const NODE: usize = 40;
 
 /// Parses a page. Any text is a page; nothing is refused.
-pub(super) fn parse(html: &str) -> Html {
-    let sink = Sink {
-        inner: HtmlTreeSink::new(Html::new_document()),
-        depths: RefCell::new(vec![0]),
-        depth: Cell::new(0),
-    };
+pub(super) fn parse(html: &str) -> Page {
     let filter = Filter {
-        builder: TreeBuilder::new(sink, Default::default()),
+        builder: TreeBuilder::new(Sink::new(html.len() / NODE), Default::default()),
         dropped: RefCell::default(),
         elements: Cell::new(0),
     };
-    let tokenizer = Tokenizer::new(filter, Default::default());
-    let input = BufferQueue::default();
-    // The tokenizer shifts what is left of a piece at times: short pieces keep that cheap.
-    for piece in pieces(html) {
-        input.push_back(StrTendril::from_slice(piece));
-        while !matches!(tokenizer.feed(&input), TokenizerResult::Done) {}
-    }
-    tokenizer.end();
-    tokenizer.sink.builder.sink.finish()
-}
-
-fn pieces(html: &str) -> impl Iterator<Item = &str> {
-    let mut rest = html;
-    std::iter::from_fn(move || {
-        let (piece, after) = rest.split_at(rest.floor_char_boundary(1 << 16));
-        rest = after;
-        (!piece.is_empty()).then_some(piece)
-    })
+    tokenizer::run(html, &filter);
+    filter.builder.sink.finish()
 }
 
 /// Drops the tags that would go beyond the bounds, and the end tags that belong to them.
 struct Filter {
-    builder: TreeBuilder<Handle, Sink>,
+    builder: TreeBuilder<NodeId, Sink>,
     /// How many start tags of each name were dropped and not closed yet.
     dropped: RefCell<FxHashMap<LocalName, usize>>,
     elements: Cell<usize>,
 }
 
 impl TokenSink for Filter {
-    type Handle = Handle;
+    type Handle = NodeId;
 
-    fn process_token(&self, token: Token, line: u64) -> TokenSinkResult<Handle> {
+    fn process_token(&self, token: Token, line: u64) -> TokenSinkResult<NodeId> {
         match token {
             Token::TagToken(mut tag) => {
                 let keep = match tag.kind {
@@ -79,20 +60,12 @@ impl TokenSink for Filter {
                 };
                 self.builder.process_token(token, line)
             }
-            Token::CommentToken(_) | Token::ParseError(_) | Token::NullCharacterToken => {
-                TokenSinkResult::Continue
-            }
             token => self.builder.process_token(token, line),
         }
     }
 
     fn end(&self) {
         self.builder.end();
-    }
-
-    fn adjusted_current_node_present_but_not_in_html_namespace(&self) -> bool {
-        self.builder
-            .adjusted_current_node_present_but_not_in_html_namespace()
     }
 }
 
@@ -168,41 +141,27 @@ fn is_void(name: &str) -> bool {
     )
 }
 
-type NodeId = <HtmlTreeSink as TreeSink>::Handle;
-
-/// A node and its place in the list of depths.
-#[derive(Clone, Copy)]
-struct Handle {
-    node: NodeId,
-    serial: u32,
-}
-
-/// scraper's sink, with the depth of every node, and without the list of errors.
+/// Puts nodes where the tree builder wants them, and knows how deep they are.
 struct Sink {
-    inner: HtmlTreeSink,
-    depths: RefCell<Vec<u32>>,
+    page: RefCell<Page>,
     /// The depth of the last node that was put in.
     depth: Cell<u32>,
 }
 
 impl Sink {
-    fn register(&self, node: NodeId) -> Handle {
-        let mut depths = self.depths.borrow_mut();
-        depths.push(0);
-        #[expect(
-            clippy::cast_possible_truncation,
-            reason = "inputs are limited far below 4 GiB"
-        )]
-        let serial = (depths.len() - 1) as u32;
-        Handle { node, serial }
+    fn new(room: usize) -> Self {
+        Self {
+            page: RefCell::new(Page::new(room)),
+            depth: Cell::new(0),
+        }
     }
 
     /// Notes that `child` now stands `below` levels below `parent`.
-    fn place(&self, parent: Handle, below: u32, child: &NodeOrText<Handle>) {
-        let mut depths = self.depths.borrow_mut();
-        let depth = depths[parent.serial as usize] + below;
+    fn place(&self, parent: NodeId, below: u32, child: &NodeOrText<NodeId>) {
+        let mut page = self.page.borrow_mut();
+        let depth = page.depth(parent) + below;
         if let NodeOrText::AppendNode(child) = child {
-            depths[child.serial as usize] = depth;
+            page.set_depth(*child, depth);
             self.depth.set(depth);
         } else {
             self.depth.set(depth.saturating_sub(1));
@@ -210,107 +169,107 @@ impl Sink {
     }
 }
 
-fn inner(child: NodeOrText<Handle>) -> NodeOrText<NodeId> {
-    match child {
-        NodeOrText::AppendNode(handle) => NodeOrText::AppendNode(handle.node),
-        NodeOrText::AppendText(text) => NodeOrText::AppendText(text),
-    }
-}
-
 impl TreeSink for Sink {
-    type Handle = Handle;
-    type Output = Html;
+    type Handle = NodeId;
+    type Output = Page;
     type ElemName<'a> = Ref<'a, QualName>;
 
-    fn finish(self) -> Html {
-        self.inner.finish()
+    fn finish(self) -> Page {
+        self.page.into_inner()
     }
 
     fn parse_error(&self, _: Cow<'static, str>) {}
 
-    fn get_document(&self) -> Handle {
-        Handle {
-            node: self.inner.get_document(),
-            serial: 0,
-        }
+    fn get_document(&self) -> NodeId {
+        Page::ROOT
     }
 
-    fn elem_name<'a>(&'a self, target: &'a Handle) -> Ref<'a, QualName> {
-        self.inner.elem_name(&target.node)
+    fn elem_name<'a>(&'a self, target: &'a NodeId) -> Ref<'a, QualName> {
+        Ref::map(self.page.borrow(), |page| page.name(*target))
     }
 
-    fn create_element(&self, name: QualName, attrs: Vec<Attribute>, flags: ElementFlags) -> Handle {
-        self.register(self.inner.create_element(name, attrs, flags))
+    fn create_element(&self, name: QualName, attrs: Vec<Attribute>, _: ElementFlags) -> NodeId {
+        self.page.borrow_mut().element(Element { name, attrs })
     }
 
-    fn create_comment(&self, text: StrTendril) -> Handle {
-        self.register(self.inner.create_comment(text))
+    // Comments never come here; the tree builder wants a node all the same.
+    fn create_comment(&self, _: StrTendril) -> NodeId {
+        self.page.borrow_mut().nothing()
     }
 
-    fn create_pi(&self, target: StrTendril, data: StrTendril) -> Handle {
-        self.register(self.inner.create_pi(target, data))
+    fn create_pi(&self, _: StrTendril, _: StrTendril) -> NodeId {
+        self.page.borrow_mut().nothing()
     }
 
-    fn append(&self, parent: &Handle, child: NodeOrText<Handle>) {
+    fn append(&self, parent: &NodeId, child: NodeOrText<NodeId>) {
         self.place(*parent, 1, &child);
-        self.inner.append(&parent.node, inner(child));
+        self.page.borrow_mut().append(*parent, child);
     }
 
-    fn append_before_sibling(&self, sibling: &Handle, child: NodeOrText<Handle>) {
+    fn append_before_sibling(&self, sibling: &NodeId, child: NodeOrText<NodeId>) {
         self.place(*sibling, 0, &child);
-        self.inner
-            .append_before_sibling(&sibling.node, inner(child));
+        self.page.borrow_mut().insert_before(*sibling, child);
     }
 
     fn append_based_on_parent_node(
         &self,
-        element: &Handle,
-        previous: &Handle,
-        child: NodeOrText<Handle>,
+        element: &NodeId,
+        previous: &NodeId,
+        child: NodeOrText<NodeId>,
     ) {
         self.place(*previous, 1, &child);
-        self.inner
-            .append_based_on_parent_node(&element.node, &previous.node, inner(child));
-    }
-
-    fn append_doctype_to_document(&self, name: StrTendril, public: StrTendril, system: StrTendril) {
-        self.inner.append_doctype_to_document(name, public, system);
-    }
-
-    fn get_template_contents(&self, target: &Handle) -> Handle {
-        Handle {
-            node: self.inner.get_template_contents(&target.node),
-            serial: target.serial,
+        let mut page = self.page.borrow_mut();
+        if page.parent(*element).is_some() {
+            page.insert_before(*element, child);
+        } else {
+            page.append(*previous, child);
         }
     }
 
-    fn same_node(&self, x: &Handle, y: &Handle) -> bool {
-        x.node == y.node
+    fn append_doctype_to_document(&self, _: StrTendril, _: StrTendril, _: StrTendril) {}
+
+    fn get_template_contents(&self, target: &NodeId) -> NodeId {
+        *target
     }
 
-    fn set_quirks_mode(&self, mode: QuirksMode) {
-        self.inner.set_quirks_mode(mode);
+    fn same_node(&self, x: &NodeId, y: &NodeId) -> bool {
+        x == y
     }
 
-    fn add_attrs_if_missing(&self, target: &Handle, attrs: Vec<Attribute>) {
-        self.inner.add_attrs_if_missing(&target.node, attrs);
+    fn set_quirks_mode(&self, _: QuirksMode) {}
+
+    fn add_attrs_if_missing(&self, target: &NodeId, attrs: Vec<Attribute>) {
+        self.page.borrow_mut().add_attributes(*target, attrs);
     }
 
-    fn remove_from_parent(&self, target: &Handle) {
-        self.inner.remove_from_parent(&target.node);
+    fn remove_from_parent(&self, target: &NodeId) {
+        self.page.borrow_mut().detach(*target);
     }
 
-    fn reparent_children(&self, node: &Handle, new_parent: &Handle) {
-        self.inner.reparent_children(&node.node, &new_parent.node);
+    fn reparent_children(&self, node: &NodeId, new_parent: &NodeId) {
+        self.page.borrow_mut().move_children(*node, *new_parent);
     }
 }
 
 #[cfg(test)]
 mod tests {
+    use super::super::page::Step;
     use super::*;
 
     fn text(html: &str) -> String {
-        parse(html).root_element().text().collect()
+        let page = parse(html);
+        page.walk()
+            .filter_map(|step| match step {
+                Step::Text(text) => Some(text),
+                _ => None,
+            })
+            .collect()
+    }
+
+    fn elements(page: &Page) -> usize {
+        page.walk()
+            .filter(|step| matches!(step, Step::Open(_)))
+            .count()
     }
 
     #[test]
@@ -333,21 +292,13 @@ mod tests {
     fn distinct_formatting_elements_do_not_pile_up() {
         let many: String = (0..5000).map(|i| format!("<b id={i}>")).collect();
         let page = format!("{many}{}", "<p>x</p>".repeat(2000));
-        let tree = parse(&page);
-        assert!(tree.tree.nodes().count() < 20_000);
+        assert!(elements(&parse(&page)) < 20_000);
     }
 
     #[test]
     fn there_are_no_more_elements_than_allowed() {
-        let tree = parse(&"<p>a".repeat(MAX_ELEMENTS + 50_000));
-        assert!(tree.tree.nodes().count() < 3 * MAX_ELEMENTS);
-        assert_eq!(
-            tree.root_element()
-                .text()
-                .flat_map(str::chars)
-                .filter(|c| *c == 'a')
-                .count(),
-            MAX_ELEMENTS + 50_000
-        );
+        let page = "<p>a".repeat(MAX_ELEMENTS + 50_000);
+        assert!(elements(&parse(&page)) < MAX_ELEMENTS + 10);
+        assert_eq!(text(&page).matches('a').count(), MAX_ELEMENTS + 50_000);
     }
 }

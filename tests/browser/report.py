@@ -217,6 +217,26 @@ def hostile(browser, binary, folder):
     check("nothing of it reaches a terminal", "\x1b" not in page.read_text() and "\u202e" not in page.read_text())
 
 
+def large(browser, binary, folder):
+    """A page of many articles makes its texts into elements only where they are opened."""
+    lines = folder / "many.ndjson"
+    with lines.open("w") as out:
+        for number in range(120):
+            text = f"The harbour of Portsea {number} closed on Monday, mayor Ana Lopez{number} said. It cost {number}5 euros."
+            out.write(json.dumps({"id": f"x{number}", "title": f"Harbour {number}", "text": text, "published": "2025-06-21"}) + "\n")
+    page = folder / "many.html"
+    subprocess.run([binary, "report", lines, "-o", page], check=True)
+    browser.open(page.as_uri())
+    check("a large page holds its texts back", browser.run("return document.querySelectorAll('.text').length") == 0)
+    browser.run("const f = document.getElementById('find'); f.value = 'portsea 117'; f.dispatchEvent(new Event('input', {bubbles: true}))")
+    shown = "return [...document.querySelectorAll('details.article')].filter((a) => !a.hidden).map((a) => a.id)"
+    found = browser.run(shown)
+    check("they are searched all the same", len(found) == 1, found)
+    browser.run("location.hash = arguments[0]", found[0])
+    time.sleep(0.3)
+    check("what is opened is there", "Portsea 117" in browser.run("return document.querySelector('.text').textContent"))
+
+
 def main():
     chromium = shutil.which("chromium") or shutil.which("chromium-browser") or shutil.which("google-chrome")
     driver = shutil.which("chromedriver")
@@ -239,6 +259,7 @@ def main():
             look(browser, shots, "narrow", width=390)
             quiet(browser)
             hostile(browser, binary, folder)
+            large(browser, binary, folder)
             quiet(browser)
         finally:
             browser.close()

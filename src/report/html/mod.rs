@@ -23,6 +23,9 @@ use story::StoryView;
 
 const TEMPLATE: &str = include_str!("../../data/report/page.html");
 
+/// How many articles a page shows at once; a browser takes long to lay out the marks of more.
+const AT_ONCE: usize = 50;
+
 /// A story as it is told on the page.
 #[derive(Debug)]
 pub struct Told {
@@ -58,6 +61,7 @@ pub fn page(records: &[Record], stories: &[Told]) -> Result<String, Error> {
             version: env!("CARGO_PKG_VERSION"),
             overview: Overview::of(records, &articles, &stories),
             people: people(records),
+            on_demand: articles.len() > AT_ONCE,
             stories,
             articles,
         }),
@@ -70,6 +74,8 @@ struct Page<'r> {
     version: &'static str,
     overview: Overview,
     people: Vec<&'r str>,
+    /// Whether most of the page is made into elements only where it is opened.
+    on_demand: bool,
     stories: Vec<StoryView>,
     articles: Vec<ArticleView>,
 }

@@ -4,6 +4,7 @@ use std::path::PathBuf;
 
 use clap::builder::{PossibleValuesParser, TypedValueParser, ValueParser};
 use clap::{ArgAction, Args, Parser, Subcommand, ValueEnum};
+use clap_complete::Shell;
 
 use super::examples;
 use crate::model::{Day, EntityKind, Format, Layer};
@@ -61,6 +62,15 @@ pub(super) enum Command {
     /// Train, score and describe models of names
     #[command(subcommand)]
     Model(super::commands::ModelCommand),
+    /// Print what a shell needs to complete commands and options
+    #[command(after_help = examples::COMPLETIONS)]
+    Completions {
+        /// The shell
+        shell: Shell,
+    },
+    /// Print the manual, in the form that `man` reads
+    #[command(after_help = examples::MAN)]
+    Man,
 }
 
 impl Command {
@@ -77,7 +87,9 @@ impl Command {
             | Self::Compare(_)
             | Self::Timeline(_)
             | Self::Report(_)
-            | Self::Model(_) => None,
+            | Self::Model(_)
+            | Self::Completions { .. }
+            | Self::Man => None,
         }
     }
 
@@ -104,7 +116,7 @@ impl Command {
             Self::Claims(arguments) => arguments.misplaced.check(self.name()),
             Self::Stories(arguments) => arguments.misplaced.check(self.name()),
             Self::Report(arguments) => arguments.check(),
-            Self::Extract(_) | Self::Model(_) => Ok(()),
+            Self::Extract(_) | Self::Model(_) | Self::Completions { .. } | Self::Man => Ok(()),
         }
     }
 
@@ -122,6 +134,8 @@ impl Command {
             Self::Timeline(_) => "timeline",
             Self::Report(_) => "report",
             Self::Model(_) => "model",
+            Self::Completions { .. } => "completions",
+            Self::Man => "man",
         }
     }
 }

@@ -76,3 +76,14 @@ pub(super) const REPORT: &str = "\
 Examples:
   newscorp report coverage/ -o report.html         # one page, to open in any browser
   newscorp extract coverage/ | newscorp report - > report.html";
+
+pub(super) const COMPLETIONS: &str = "\
+Examples:
+  newscorp completions bash > ~/.local/share/bash-completion/completions/newscorp
+  newscorp completions zsh > ~/.zfunc/_newscorp
+  newscorp completions fish > ~/.config/fish/completions/newscorp.fish";
+
+pub(super) const MAN: &str = "\
+Examples:
+  newscorp man > newscorp.1
+  man ./newscorp.1";

@@ -15,8 +15,10 @@ mod terminal;
 mod work;
 
 use std::io::{self, Write};
-use std::process::ExitCode;
+use std::path::Path;
+use std::process::{ExitCode, exit};
 
+use clap::error::{ContextKind, ContextValue};
 use clap::{CommandFactory, Parser};
 
 use args::Arguments;
@@ -24,7 +26,7 @@ use args::Arguments;
 /// Runs the program and gives its exit code: 0 all inputs read, 1 some failed, 2 nothing could be done.
 #[must_use]
 pub fn run() -> ExitCode {
-    let arguments = Arguments::parse();
+    let arguments = Arguments::try_parse().unwrap_or_else(|error| refuse(&error));
     interrupt::watch();
     work::keep_panics();
     let name = arguments.command.name();
@@ -43,6 +45,21 @@ pub fn run() -> ExitCode {
         }
         ExitCode::from(2)
     })
+}
+
+/// Says what is wrong with what was typed, and ends the program. Who names a file first wants the main job done.
+fn refuse(error: &clap::Error) -> ! {
+    if let Some(ContextValue::String(typed)) = error.get(ContextKind::InvalidSubcommand)
+        && Path::new(typed).exists()
+    {
+        let typed = failure::visible(typed);
+        let _ = writeln!(
+            io::stderr().lock(),
+            "newscorp: a command comes first; to read {typed}: newscorp extract {typed}"
+        );
+        exit(2);
+    }
+    error.exit()
 }
 
 fn short_help(command: &str) -> String {

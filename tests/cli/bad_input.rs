@@ -264,3 +264,14 @@ fn what_cannot_be_read_or_written_is_said_once_and_plainly() {
         assert!(!said.contains("os error"), "{said}");
     }
 }
+
+#[test]
+fn a_path_without_a_command_is_pointed_to_extract() {
+    let output = run(&["fixtures", "tests"]);
+    assert_eq!(code(&output), 2);
+    assert_eq!(
+        stderr(&output),
+        "newscorp: a command comes first; to read fixtures: newscorp extract fixtures\n"
+    );
+    assert!(stderr(&run(&["no-such-thing"])).contains("unrecognized subcommand"));
+}

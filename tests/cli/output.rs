@@ -259,3 +259,15 @@ fn a_file_that_is_read_is_never_written_over() {
         assert_eq!(fs::read(&path).unwrap(), before);
     }
 }
+
+#[test]
+fn shells_and_man_are_served() {
+    for shell in ["bash", "zsh", "fish", "powershell", "elvish"] {
+        let output = run(&["completions", shell]);
+        assert_eq!(code(&output), 0);
+        assert!(stdout(&output).contains("one-to-one"), "{shell}");
+    }
+    let output = run(&["man"]);
+    let pages = stdout(&output);
+    assert!(pages.contains(".TH newscorp 1") && pages.contains("newscorp\\-compare"));
+}

@@ -8,6 +8,7 @@ mod entities;
 mod explain;
 mod extract;
 mod figures;
+mod generate;
 mod ingest;
 mod list;
 mod model;
@@ -46,6 +47,8 @@ pub(super) fn run(command: Command) -> Result<ExitCode> {
         Command::Timeline(arguments) => timeline::run(&arguments),
         Command::Report(arguments) => report::run(&arguments),
         Command::Model(command) => model::run(&command),
+        Command::Completions { shell } => generate::completions(shell),
+        Command::Man => generate::manual(),
     }
 }
 

@@ -96,7 +96,8 @@ pub(super) fn run(command: &ModelCommand) -> anyhow::Result<ExitCode> {
     Ok(ExitCode::SUCCESS)
 }
 
-fn print(text: &str) -> Result<(), WriteError> {
+/// Writes a text that needs no inputs to standard output.
+pub(super) fn print(text: &str) -> Result<(), WriteError> {
     let mut out = Output::open(None)?;
     let name = out.name();
     out.write(text)

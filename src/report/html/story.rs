@@ -9,7 +9,9 @@ use super::fact::FactView;
 use super::links::{Link, Links};
 use super::speaker::{self, SpeakerView};
 use super::{Told, article, clean};
-use crate::model::{Comparison, CorpusEntity, Event, FactKind, Record, Reliance, Sourcing, Span};
+use crate::model::{
+    Comparison, Contrast, CorpusEntity, Event, FactKind, Record, Reliance, Rewrite, Sourcing, Span,
+};
 use crate::report::text::{SECTIONS, long, range};
 
 /// A story.
@@ -22,6 +24,7 @@ pub(super) struct StoryView {
     pub(super) agreed: Vec<FactView>,
     pub(super) differ: Vec<FactView>,
     single: Vec<FactView>,
+    copies: Vec<CopyView>,
     strip: Option<Strip>,
     events: Vec<EventView>,
     speakers: Vec<SpeakerView>,
@@ -47,6 +50,48 @@ struct RelianceView {
     on: String,
     kind: &'static str,
     link: Link,
+}
+
+/// What a copy changed of its original.
+#[derive(Serialize)]
+struct CopyView {
+    number: usize,
+    of: usize,
+    edits: Vec<EditView>,
+    cut: Vec<Link>,
+    added: Vec<Link>,
+}
+
+/// Words that a copy changed.
+#[derive(Serialize)]
+struct EditView {
+    kind: Option<&'static str>,
+    was: Link,
+    now: Link,
+}
+
+impl CopyView {
+    /// None where nothing was changed.
+    fn of(rewrite: &Rewrite, articles: &[Option<usize>], links: &Links<'_>) -> Option<Self> {
+        let (copy, original) = (articles[rewrite.copy.article]?, articles[rewrite.copy.of]?);
+        let all = |at: usize, spans: &[Span]| -> Vec<Link> {
+            spans.iter().map(|&span| links.to(at, span)).collect()
+        };
+        let edits = rewrite.edits.iter().map(|edit| EditView {
+            kind: edit.kind.map(Contrast::name),
+            was: links.to(original, edit.was),
+            now: links.to(copy, edit.now),
+        });
+        let view = Self {
+            number: links.number(copy),
+            of: links.number(original),
+            edits: edits.collect(),
+            cut: all(original, &rewrite.cut),
+            added: all(copy, &rewrite.added),
+        };
+        let changed = !(view.edits.is_empty() && view.cut.is_empty() && view.added.is_empty());
+        changed.then_some(view)
+    }
 }
 
 /// Something that happened or will.
@@ -96,6 +141,11 @@ impl StoryView {
             agreed: facts(FactKind::Agreed),
             differ: facts(FactKind::Differ),
             single: facts(FactKind::Single),
+            copies: comparison
+                .rewrites
+                .iter()
+                .filter_map(|rewrite| CopyView::of(rewrite, &articles, links))
+                .collect(),
             strip: Strip::of(comparison, &articles, links),
             events: comparison.timeline.iter().map(event).collect(),
             speakers: speaker::all(&articles, links),

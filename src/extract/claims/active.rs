@@ -9,6 +9,9 @@ use super::tag::Tagger;
 use super::verb::{self, Group};
 use crate::text::{Class, TokenSpan};
 
+/// The longest adverbial behind a verb whose content stands before it, in tokens.
+const LONGEST_TRAIL: usize = 16;
+
 impl Tagger<'_, '_, '_> {
     /// "X said that …", "“…,” said X.", "… and added that".
     pub(super) fn active(&mut self, group: &Group) -> Option<Draft> {
@@ -44,11 +47,13 @@ impl Tagger<'_, '_, '_> {
         let cue_end = verb::cue_end(r, group);
         let (at, hearer) = self.content_start(group, cue_end);
         draft.hearer = hearer;
-        let quoted = self.quotation_before(edge);
+        let quoted = self.quotation_before(edge) && r.lower(at) != "that";
         let over = content::is_over(r, at, self.end) || r.is(at, Kinds::TIME) && r.breaks(at + 1);
-        let spoken = group.cue.frames.any(Frames::QUOTATION.or(Frames::CLAUSE));
+        let spoken = group.cue.frames.any(Frames::QUOTATION.or(Frames::CLAUSE))
+            || matches!(r.lower(cue_end - 1), "out" | "back");
+        let closes = over || self.trails(edge, at);
         if spoken
-            && (quoted || over && self.clause_before(edge))
+            && (quoted || closes && self.clause_before(edge))
             && let Some(before) = content::before(r, self.first, edge)
         {
             let after = self.second_piece(at);
@@ -64,6 +69,9 @@ impl Tagger<'_, '_, '_> {
             draft.content.push(content::behind(r, main, self.end)?);
             return Some(());
         }
+        if over && group.cue.frames.any(Frames::ALONE) && self.stands_alone(group, draft) {
+            return Some(());
+        }
         if over || !self.takes(group, at) {
             return None;
         }
@@ -75,6 +83,40 @@ impl Tagger<'_, '_, '_> {
         draft.content.extend(object);
         draft.content.push(content);
         Some(())
+    }
+
+    /// Whether only adverbials follow at `at`, and a whole clause stands before `edge`: "…, he said by telephone".
+    fn trails(&self, edge: usize, at: usize) -> bool {
+        let r = self.r;
+        let adverbial = Kinds::PREPOSITION.or(Kinds::TIME).or(Kinds::ADVERB);
+        let clause = |i: usize| {
+            r.finite(i)
+                || r.opens(i).is_some()
+                || r.is(i, Kinds::QUESTION.or(Kinds::SUBJECT).or(Kinds::PAST))
+        };
+        let stop = |i: &usize| r.breaks(*i);
+        let behind = at..self.end.min(at + LONGEST_TRAIL);
+        let ends = behind.end == self.end || behind.clone().any(|i| stop(&i));
+        let plain = !behind.take_while(|i| !stop(i)).any(clause);
+        let verb = |i: usize| r.finite(i) || r.participle(i) || r.is(i, Kinds::PAST);
+        r.is(at, adverbial) && ends && plain && (self.first..edge).any(verb)
+    }
+
+    /// Whether a verb without an object tells a stance: "She refused.", not "He never agreed to".
+    fn stands_alone(&self, group: &Group, draft: &Draft) -> bool {
+        let r = self.r;
+        let next = verb::cue_end(r, group);
+        let ends = next == group.verb + 1 && (next >= self.end || r.breaks(next));
+        let verb = group.supported || group.shapes.any(Shapes::PAST);
+        let named = |source: TokenSpan| {
+            let head = source::head(r, source);
+            r.text.is(head, Class::CAPITAL) || r.is(head, Kinds::SUBJECT)
+        };
+        ends && draft.source.is_some_and(|source| {
+            (verb || named(source))
+                && self.is_speaker(source, false)
+                && r.lower(source.range().start) != "who"
+        })
     }
 
     /// Where the main clause begins of a sentence that opens with "As X noted recently,".
@@ -187,7 +229,9 @@ impl Tagger<'_, '_, '_> {
                         .or(Kinds::SUBORDINATOR)
                         .or(Kinds::CONJUNCTION),
                 );
-        if !ended || !quoted && !self.is_speaker(subject) {
+        let doubtful = !quoted && self.has_apposition(group);
+        let goes_on = doubtful && r.comma(after) && r.finite(after + 1);
+        if !ended || goes_on || !quoted && !self.is_speaker(subject, doubtful) {
             return None;
         }
         let content = content::before(r, self.first, group.start)?;
@@ -198,6 +242,15 @@ impl Tagger<'_, '_, '_> {
             draft.content.push(piece);
         }
         Some(draft)
+    }
+
+    /// Whether what stands before the verb's comma is a noun phrase with its apposition rather than a clause.
+    fn has_apposition(&self, group: &Group) -> bool {
+        let subject = source::subject(self.r, self.first, group.start);
+        subject.is_some_and(|subject| {
+            let comma = subject.range().any(|i| self.r.comma(i));
+            comma && subject.range().start <= self.first + 2
+        })
     }
 
     /// Whether the verb shares the subject of a verb before: "… and said".

@@ -18,7 +18,7 @@ impl Resolver<'_, '_, '_> {
             return self.antecedent(at);
         }
         let wanted = gender_of_pronoun(self.r, at);
-        if let Some(id) = self.referred(at) {
+        if let Some(id) = self.referred(at).filter(|&id| self.may_be(id, wanted)) {
             let mut known = self.named(id, TokenSpan::at(at, at + 1));
             known.gender = wanted;
             return known;
@@ -31,6 +31,16 @@ impl Resolver<'_, '_, '_> {
             known.gender = wanted;
         }
         known
+    }
+
+    /// Whether nothing tells that an entity is of another gender than `wanted`.
+    fn may_be(&self, id: EntityId, wanted: Gender) -> bool {
+        let gender = self.genders.get(id.0 as usize).copied();
+        !matches!(
+            (gender, wanted),
+            (Some(Gender::Masculine), Gender::Feminine)
+                | (Some(Gender::Feminine), Gender::Masculine)
+        )
     }
 
     /// The entity that the pronoun at `at` was found to mean.
@@ -97,7 +107,9 @@ impl Resolver<'_, '_, '_> {
                 } else {
                     Gender::Masculine
                 };
-                entity.kind == EntityKind::Person && remembered != Some(other)
+                entity.kind == EntityKind::Person
+                    && remembered != Some(other)
+                    && self.may_be(id, wanted)
             }
             Gender::Neuter => {
                 matches!(entity.kind, EntityKind::Organization | EntityKind::Location)

@@ -18,6 +18,13 @@ pub(super) fn start(r: &Reader<'_, '_>, mut at: usize, end: usize) -> usize {
     loop {
         let before = at;
         at = skip_adverbial(r, at, end);
+        if r.comma(at)
+            && r.is(at + 1, Kinds::ADVERB)
+            && r.comma(at + 2)
+            && r.opens(at + 3).is_some()
+        {
+            return at + 3;
+        }
         if matches!(r.lower(at), "," | ":") && (r.opens(at + 1).is_some() || r.lower(at) == ":") {
             return at + 1;
         }
@@ -54,6 +61,8 @@ fn skip_adverbial(r: &Reader<'_, '_>, at: usize, end: usize) -> usize {
         "on" | "in" | "at" | "late" | "early" | "during" | "by"
     ) {
         to += 1;
+        let late = matches!(r.lower(at), "late" | "early");
+        to += usize::from(late && matches!(r.lower(to), "on" | "in"));
     }
     if r.is(to, Kinds::TIME) {
         while to < end

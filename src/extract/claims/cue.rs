@@ -29,6 +29,9 @@ impl Frames {
     /// A passive that tells hearsay: "is expected to".
     pub(super) const HEARSAY: Self = Self(128);
 
+    /// Nothing: "She refused."
+    pub(super) const ALONE: Self = Self(1024);
+
     /// Only what can be cited says it so: "the study suggests", not "the move suggests".
     pub(super) const EVIDENCE: Self = Self(512);
     /// A clause with "that" or a question word only: "found that".
@@ -44,7 +47,8 @@ impl Frames {
         self.0 & other.0 != 0
     }
 
-    fn parse(letters: &str) -> Self {
+    /// The set that letters name in the data.
+    pub(super) fn parse(letters: &str) -> Self {
         letters.chars().fold(Self::default(), |frames, letter| {
             Self(frames.0 | Self::of(letter).0)
         })
@@ -62,6 +66,7 @@ impl Frames {
             'h' => Self::HEARSAY,
             's' => Self::STRICT,
             'e' => Self::EVIDENCE,
+            'z' => Self::ALONE,
             _ => Self(0),
         }
     }
@@ -104,6 +109,11 @@ impl Shapes {
     pub(super) const THIRD: Self = Self(2);
     /// saying
     pub(super) const GERUND: Self = Self(4);
+    /// The union of both.
+    pub(super) const fn or(self, other: Self) -> Self {
+        Self(self.0 | other.0)
+    }
+
     /// said, wrote
     pub(super) const PAST: Self = Self(8);
     /// said, written

@@ -3,7 +3,7 @@
 use super::known::{Gender, Known};
 use super::reading::Kinds;
 use super::resolve::Resolver;
-use crate::model::SourceKind;
+use crate::model::{EntityId, SourceKind};
 use crate::text::{Class, TokenSpan};
 
 /// How many claims back a description looks for whom it means.
@@ -13,6 +13,13 @@ impl Resolver<'_, '_, '_> {
     pub(super) fn identify_noun(&self, span: TokenSpan) -> Known {
         self.head_entity(span)
             .map_or_else(|| self.description(span), |id| self.named(id, span))
+    }
+
+    /// The entity that a description was found to mean: "the company".
+    pub(super) fn reference_at(&self, span: TokenSpan) -> Option<EntityId> {
+        let bytes = self.r.text.span(span);
+        let found = self.references.binary_search_by_key(&bytes, |&(s, _)| s);
+        found.ok().map(|index| self.references[index].1)
     }
 
     /// A source without a name.

@@ -77,7 +77,7 @@ impl Tagger<'_, '_, '_> {
             }
             Some(&("write" | "publish")) => {
                 let thing = r.is(next, Kinds::DETERMINER.or(Kinds::POSSESSIVE))
-                    || r.text.is(next, Class::NUMBER);
+                    || r.text.is(next, Class::NUMBER | Class::CAPITAL) && r.opens(next).is_none();
                 let says = |i: usize| {
                     r.finite(i)
                         || r.quotation(i).is_some()
@@ -95,27 +95,48 @@ impl Tagger<'_, '_, '_> {
                 let speaks = r.is(last, speaker) || r.text.is(last, Class::CAPITAL);
                 !group.supported && (named || !speaks)
             }
-            Some(&"ask") => clause().any(|i| r.lower(i) == "be" && r.is(i + 1, Kinds::ANONYMITY)),
-            Some(&"question") => clause().any(|i| r.is(i, Kinds::PERSON.or(Kinds::PEOPLE))),
+            Some(&"question") => {
+                r.text.is(next, Class::NUMBER)
+                    || clause().any(|i| r.is(i, Kinds::PERSON.or(Kinds::PEOPLE)))
+            }
             Some(&"call") => {
-                let quoted = clause().any(|i| r.quotation(i).is_some());
-                !quoted && clause().skip(1).any(|i| r.lower(i) == "to")
+                let place = |i: usize| {
+                    let named = Kinds::DETERMINER.or(Kinds::POSSESSIVE);
+                    r.is(i, named) || r.text.is(i, Class::CAPITAL)
+                };
+                let particle = matches!(r.lower(next), "for" | "on" | "upon");
+                !particle && clause().skip(1).any(|i| r.lower(i) == "to" && place(i + 1))
             }
             _ => false,
         }
     }
 
     /// Whether a noun phrase behind "…, said" reads as one who speaks: a name, a pronoun, a person, a body, a document.
-    pub(super) fn is_speaker(&self, subject: TokenSpan) -> bool {
+    /// Where it is `doubtful`, because a subject can stand before the verb as well, no verb may stand in it.
+    pub(super) fn is_speaker(&self, subject: TokenSpan, doubtful: bool) -> bool {
         let r = self.r;
         let kinds = Kinds::SUBJECT
             .or(Kinds::PERSON)
             .or(Kinds::PEOPLE)
             .or(Kinds::ORGANIZATION)
             .or(Kinds::DOCUMENT);
-        subject
-            .range()
-            .any(|i| r.is(i, kinds) || r.text.is(i, Class::CAPITAL))
+        let range = subject.range();
+        let inner = range.clone().skip(1);
+        let end = inner
+            .clone()
+            .find(|&i| r.breaks(i) || r.is(i, Kinds::PREPOSITION))
+            .unwrap_or(range.end);
+        let verbal = |i: usize| {
+            let cue = r
+                .cue(i)
+                .is_some_and(|cue| cue.verb.is_some() && cue.noun.is_none());
+            let verb = cue || r.finite(i) || r.participle(i) || r.is(i, Kinds::PAST);
+            verb && !r.text.is(i, Class::CAPITAL) && !r.participle_before_by(i)
+        };
+        let clause = r.is(range.start, Kinds::QUESTION)
+            || doubtful && inner.take_while(|&i| i < end).any(verbal);
+        let speaks = |i: usize| r.is(i, kinds) || r.text.is(i, Class::CAPITAL);
+        !clause && (range.start..end).any(speaks)
     }
 }
 

@@ -12,6 +12,8 @@ mod cue;
 mod dateline;
 mod describe;
 mod draft;
+mod gender;
+mod idiom;
 mod judge;
 mod known;
 mod label;
@@ -61,6 +63,8 @@ pub(super) fn find(text: &Text<'_>, article: &Article, entities: &[Entity]) -> F
         .zip(parents)
         .map(|(draft, parent)| claim(&reader, &mut resolver, draft, parent))
         .collect();
+    let mut claims = claims;
+    speaker::settle(&reader, &mut claims);
     let citations = citation::find(&reader, article, &press);
     let references = speaker::references(&reader, &claims);
     Found {

@@ -20,7 +20,10 @@ impl Resolver<'_, '_, '_> {
             kind,
             role: role.filter(|_| kind == SourceKind::Person),
             gender: if kind == SourceKind::Person {
-                Gender::Unknown
+                self.genders
+                    .get(id.0 as usize)
+                    .copied()
+                    .unwrap_or(Gender::Unknown)
             } else {
                 Gender::Neuter
             },
@@ -61,6 +64,9 @@ impl Resolver<'_, '_, '_> {
             .mention_at(last)
             .filter(|&(mention, _)| head.overlaps(mention));
         if let Some((_, id)) = in_head {
+            return Some(id);
+        }
+        if let Some(id) = self.named_body(span, head_end) {
             return Some(id);
         }
         let rest = self.r.text.span(span);
@@ -147,6 +153,67 @@ impl Resolver<'_, '_, '_> {
     pub(super) fn inside_mention(&self, at: usize) -> bool {
         self.mention_at(self.r.text.span(TokenSpan::at(at, at + 1)))
             .is_some()
+    }
+
+    /// Whether a noun phrase names two or more things with "and" between them, so that no one of them is its source.
+    pub(super) fn joins_names(&self, span: TokenSpan) -> bool {
+        let end = self.head_end(span);
+        let head = self.r.text.span(TokenSpan::at(span.range().start, end));
+        let mut inside = self.mentions_in(head).peekable();
+        while let Some(&(left, one)) = inside.next() {
+            let Some(&&(right, other)) = inside.peek() else {
+                return false;
+            };
+            let after = self.r.text.tokens_in(left).range().end;
+            let next = self.r.text.tokens_in(right).range().start;
+            let joined = (after..next).any(|i| self.r.lower(i) == "and");
+            let owns = self.r.text.is(after, Class::POSSESSIVE);
+            if one != other && joined && !owns {
+                return true;
+            }
+        }
+        false
+    }
+
+    /// Who wrote the document that a noun phrase without a name describes: "a Financial Times report", "reports by the
+    /// ministry".
+    pub(super) fn author(&self, span: TokenSpan) -> Option<EntityId> {
+        let range = span.range();
+        let head_end = self.head_end(span);
+        let agent = matches!(self.r.lower(head_end), "by" | "from");
+        let start = if agent { head_end } else { range.start };
+        let end = if agent { range.end } else { head_end };
+        let words = TokenSpan::at(start, end.max(start));
+        if self.joins_names(TokenSpan::at(
+            (start + usize::from(agent)).min(words.range().end),
+            words.range().end,
+        )) {
+            return None;
+        }
+        let bytes = self.r.text.span(words);
+        let &(mention, id) = self.mentions_in(bytes).next()?;
+        let after = self.r.text.tokens_in(mention).range().end;
+        let owner = agent || self.r.text.is(after, Class::POSSESSIVE);
+        match self.entities.get(id.0 as usize)?.kind {
+            EntityKind::Organization => Some(id),
+            EntityKind::Person => owner.then_some(id),
+            _ => None,
+        }
+    }
+
+    /// The body whose name stands before a common noun for it: "the CGT labor confederation".
+    fn named_body(&self, span: TokenSpan, head_end: usize) -> Option<EntityId> {
+        let head = head_end - 1;
+        let body = self.r.is(head, Kinds::NAMED_BODY) && !self.r.text.is(head, Class::CAPITAL);
+        let words = self.r.text.span(TokenSpan::at(
+            span.range().start,
+            head.max(span.range().start),
+        ));
+        let &(mention, id) = self.mentions_in(words).last().filter(|_| body)?;
+        let after = self.r.text.tokens_in(mention).range().end;
+        let near = head <= after + 1 && !self.r.text.is(after, Class::POSSESSIVE);
+        let kind = self.entities.get(id.0 as usize)?.kind;
+        (near && kind == EntityKind::Organization).then_some(id)
     }
 
     /// The words of a noun phrase before the name, without its possessor, or its apposition, where they tell a post.

@@ -27,7 +27,15 @@ impl Tagger<'_, '_, '_> {
         cue_end: usize,
     ) -> (usize, Option<TokenSpan>) {
         let frames = group.cue.frames;
-        if frames.any(Frames::HEARER_CLAUSE.or(Frames::HEARER_INFINITIVE))
+        let particle = cue_end > group.verb + 1;
+        let hears = match self.r.lower(cue_end - 1) {
+            _ if !particle => true,
+            "on" | "upon" => true,
+            "for" => self.r.text.is(cue_end, Class::CAPITAL),
+            _ => false,
+        };
+        if hears
+            && frames.any(Frames::HEARER_CLAUSE.or(Frames::HEARER_INFINITIVE))
             && let Some((hearer, at)) = self.hearer(group, cue_end)
         {
             let start = content::start(self.r, at, self.end);
@@ -54,6 +62,9 @@ impl Tagger<'_, '_, '_> {
         if group.cue.frames.any(Frames::HEARER_INFINITIVE)
             && let Some(to) = self.infinitive(at)
         {
+            if to == at {
+                return None;
+            }
             return Some((TokenSpan::at(at, to), to));
         }
         if !group.cue.frames.any(Frames::HEARER_CLAUSE) {
@@ -80,8 +91,21 @@ impl Tagger<'_, '_, '_> {
         let verb = r.text.is(to + 1, Class::WORD)
             && !r.is(to + 1, Kinds::DETERMINER)
             && !r.text.is(to + 1, Class::CAPITAL);
-        let denied = to > at + 1 && matches!(r.lower(to - 1), "not" | "never");
+        let denied = to > at && matches!(r.lower(to - 1), "not" | "never");
         (r.lower(to) == "to" && verb).then(|| to - usize::from(denied))
+    }
+
+    /// Whether a clause that opens with an adverbial follows "says": "She says despite all that, he was right".
+    fn opens_clause(&self, group: &Group, at: usize) -> bool {
+        let r = self.r;
+        let plain = matches!(
+            group.cue.forms.first(),
+            Some(&"say" | &"believe" | &"think")
+        );
+        let limit = self.end.min(at + 16);
+        let comma = (at..limit).find(|&i| r.comma(i));
+        let clause = |from: usize| (from..limit).any(|i| r.finite(i));
+        plain && comma.is_some_and(|comma| clause(comma + 1) && !(at..comma).any(|i| r.finite(i)))
     }
 
     /// Whether the cue takes what begins at `at`.
@@ -93,6 +117,8 @@ impl Tagger<'_, '_, '_> {
             return true;
         }
         match r.lower(at) {
+            "for" if at > group.verb + 1 && group.cue.prepositions.contains(&"for") => true,
+            "that" if r.opens(at + 1).is_some() && frames.any(Frames::NOUN) => true,
             "to" => frames.any(Frames::INFINITIVE.or(Frames::HEARER_INFINITIVE)),
             "as" if verb::fronted(r, group).is_some() => true,
             "whether" | "if" | "how" | "why" | "what" => {
@@ -102,10 +128,27 @@ impl Tagger<'_, '_, '_> {
             _ if r.opens(at).is_some() => true,
             "at" if matches!(r.lower(at + 1), "least" | "most") => open,
             _ if r.is(at, Kinds::ABOUT) && r.text.is(at + 1, Class::NUMBER) => open,
-            _ if r.is(at, Kinds::PREPOSITION.or(Kinds::CONJUNCTION)) => false,
+            _ if r.is(at, Kinds::CONJUNCTION) => false,
+            _ if r.is(at, Kinds::PREPOSITION) => self.opens_clause(group, at),
             _ => open || frames.any(Frames::HEARER_CLAUSE.or(Frames::HEARER_INFINITIVE)),
         }
     }
+}
+
+/// The end of a hearer whose name ends at `end` with the common nouns behind it: "a Filipino paper", "the Monday
+/// meeting".
+fn with_nouns(r: &Reader<'_, '_>, end: usize, limit: usize) -> usize {
+    let nouns = Kinds::ORGANIZATION
+        .or(Kinds::DOCUMENT)
+        .or(Kinds::VENUE)
+        .or(Kinds::TIME)
+        .or(Kinds::PERSON);
+    let noun = |i: &usize| {
+        *i < limit && r.is(*i, nouns) && !r.plural(*i) && !r.text.is(*i, Class::CAPITAL)
+    };
+    let last = end + (end..end + 3).take_while(noun).count();
+    let verb = r.finite(last) || r.cue(last).is_some_and(|cue| cue.verb.is_some());
+    if verb { end } else { last }
 }
 
 /// The end of a hearer that begins at `at`.
@@ -132,5 +175,9 @@ pub(super) fn hearer_end(r: &Reader<'_, '_>, at: usize, limit: usize) -> usize {
             break;
         }
     }
-    end
+    if named {
+        with_nouns(r, end, limit)
+    } else {
+        end
+    }
 }

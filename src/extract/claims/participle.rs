@@ -4,6 +4,7 @@
 use super::content;
 use super::cue::{Frames, Shapes};
 use super::draft::Draft;
+use super::phrase;
 use super::reading::Kinds;
 use super::source;
 use super::tag::Tagger;
@@ -74,7 +75,10 @@ impl Tagger<'_, '_, '_> {
         if group.supported || !r.text.is(before, Class::WORD) {
             return None;
         }
-        let source = source::plain(r, self.first, group.start)?;
+        let whole = source::plain(r, self.first, group.start)?;
+        let by = |i: &usize| matches!(r.lower(i - 1), "by" | "with");
+        let agent = whole.range().skip(1).rev().find(by);
+        let source = TokenSpan::at(agent.unwrap_or(whole.range().start), whole.range().end);
         let range = source.range();
         let speaker = Kinds::PERSON
             .or(Kinds::PEOPLE)
@@ -119,7 +123,7 @@ impl Tagger<'_, '_, '_> {
             r.lower(next),
             "in" | "on" | "by" | "at" | "for" | "next" | "later"
         ) && group.cue.forms.first() == Some(&"expect");
-        let hearsay = dated || matches!(r.lower(next), "to" | "that" | "as");
+        let hearsay = dated || self.told_of(group) || matches!(r.lower(next), "to" | "that" | "as");
         if !hearsay || !group.cue.frames.any(Frames::HEARSAY) {
             return None;
         }
@@ -131,6 +135,22 @@ impl Tagger<'_, '_, '_> {
         }
         draft.content.push(content::behind(r, next, self.end)?);
         Some(draft)
+    }
+
+    /// Whether a passive of expectation or belief goes on with an adverbial or adjective: "is expected back", "are
+    /// thought necessary", "was planned for Monday".
+    fn told_of(&self, group: &Group) -> bool {
+        let r = self.r;
+        let next = group.verb + 1;
+        match group.cue.forms.first() {
+            Some(&"expect") => !r.breaks(next),
+            Some(&("forecast" | "plan")) => matches!(r.lower(next), "for" | "on" | "in" | "next"),
+            Some(&("think" | "believe" | "understand" | "deem")) => {
+                let word = r.text.is(next, Class::WORD);
+                word && !r.is(next, Kinds::PREPOSITION.or(Kinds::CONJUNCTION))
+            }
+            _ => false,
+        }
     }
 
     /// "they were told that …", "asked whether …": nobody is named who said it.
@@ -160,7 +180,7 @@ impl Tagger<'_, '_, '_> {
         let before = group.start.checked_sub(1).filter(|&i| i >= self.first)?;
         if r.lower(next) == "as"
             && group.cue.frames.any(Frames::HEARSAY)
-            && group.start < group.verb
+            && (group.start < group.verb || phrase::in_note(self, group.verb))
         {
             let subject = source::plain(r, self.first, group.start)?;
             let mut draft = self.draft(group, None);

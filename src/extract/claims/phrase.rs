@@ -3,6 +3,7 @@
 use super::content;
 use super::cue::{Cue, LEXICON};
 use super::draft::Draft;
+use super::idiom;
 use super::label;
 use super::reading::{Kinds, Reader};
 use super::silence;
@@ -13,13 +14,21 @@ use crate::text::{Class, TokenSpan};
 
 /// The longest label before a colon, in tokens.
 const LONGEST_LABEL: usize = 8;
+/// The longest phrase that tells whose a noun is, in tokens: "pressure from the new administration to".
+const LONGEST_VOICE: usize = 12;
 /// The longest heading, in tokens.
 const LONGEST_TITLE: usize = 30;
 
 /// Reads the phrase at `at`, if one begins there; gives the first token that is still to be read.
 pub(super) fn find(tagger: &mut Tagger<'_, '_, '_>, at: usize) -> Option<usize> {
     let r = tagger.r;
+    if r.is(at, Kinds::PHRASE)
+        && let Some(next) = idiom::find(tagger, at)
+    {
+        return Some(next);
+    }
     match r.lower(at) {
+        "in" | "by" if in_words_of(r, at) => in_words(tagger, at),
         "according" if r.lower(at + 1) == "to" => according_to(tagger, at),
         ":" => label::colon(tagger, at),
         "put" | "puts" if r.lower(at + 1) == "it" && r.breaks(at + 2) => put_it(tagger, at),
@@ -28,6 +37,7 @@ pub(super) fn find(tagger: &mut Tagger<'_, '_, '_>, at: usize) -> Option<usize> 
         "saying" | "telling" if at > 0 && r.lower(at - 1) == "as" => quoted_as(tagger, at),
         _ if r.is(at, Kinds::HEARSAY) => hearsay(tagger, at),
         _ if r.is(at, Kinds::SILENCE) => silence::find(tagger, at),
+        _ if r.is(at, Kinds::SUPPORTER) && r.lower(at + 1) == "of" => supporter(tagger, at),
         _ => {
             let cue = r.cue(at)?;
             let noun = cue.noun.and_then(|row| noun(tagger, at, LEXICON.cue(row)));
@@ -36,19 +46,38 @@ pub(super) fn find(tagger: &mut Tagger<'_, '_, '_>, at: usize) -> Option<usize> 
     }
 }
 
+/// Whether "in the words of" or "by the account of" stands at `at`.
+fn in_words_of(r: &Reader<'_, '_>, at: usize) -> bool {
+    r.lower(at + 1) == "the" && r.is(at + 2, Kinds::WORDING) && r.lower(at + 3) == "of"
+}
+
+/// "in the words of X, …"
+fn in_words(tagger: &mut Tagger<'_, '_, '_>, at: usize) -> Option<usize> {
+    attributed(tagger, TokenSpan::at(at, at + 4))
+}
+
 /// `…, according to X` and `According to X, …`.
 fn according_to(tagger: &mut Tagger<'_, '_, '_>, at: usize) -> Option<usize> {
+    attributed(tagger, TokenSpan::at(at, at + 2))
+}
+
+/// An adverbial that attributes its clause: `cue` and the source behind it.
+fn attributed(tagger: &mut Tagger<'_, '_, '_>, cue: TokenSpan) -> Option<usize> {
     let r = tagger.r;
+    let std::ops::Range {
+        start: at,
+        end: next,
+    } = cue.range();
     let near = at - tagger.first <= 3;
     let opens = |i: usize| r.is(i, Kinds::CONJUNCTION) || r.text.is(i, Class::MARK);
     let leading = near && (tagger.first..at).all(opens);
     let source = if leading {
-        source::leading(r, at + 2, tagger.end)
+        source::leading(r, next, tagger.end)
     } else {
-        source::behind(r, at + 2, tagger.end)
+        source::behind(r, next, tagger.end)
     }?;
     let after = source.range().end;
-    let mut draft = Draft::new(CueKind::Say, TokenSpan::at(at, at + 2));
+    let mut draft = Draft::new(CueKind::Say, cue);
     draft.source = Some(source);
     let goes_on = r.comma(after) && after + 2 < tagger.end;
     let end = tagger.end;
@@ -199,10 +228,15 @@ fn noun(tagger: &mut Tagger<'_, '_, '_>, at: usize, cue: &Cue) -> Option<usize> 
     let r = tagger.r;
     let next = r.lower(at + 1);
     let preposition = cue.prepositions.contains(&next);
+    if matches!(next, "from" | "by") {
+        return voiced(tagger, at, cue);
+    }
     if !preposition && !matches!(next, "that" | "to") {
         return None;
     }
-    let possessor = possessor(r, tagger.first, at)?;
+    let Some(possessor) = possessor(r, tagger.first, at) else {
+        return unsourced(tagger, at);
+    };
     let cue_end = if preposition { at + 2 } else { at + 1 };
     let mut draft = Draft::new(cue.kind, TokenSpan::at(at, cue_end));
     draft.source = Some(possessor);
@@ -210,6 +244,76 @@ fn noun(tagger: &mut Tagger<'_, '_, '_>, at: usize, cue: &Cue) -> Option<usize> 
     draft.content.push(object(r, cue_end, tagger.end)?);
     tagger.drafts.push(draft);
     Some(at + 1)
+}
+
+/// "pressure from X to …", "calls by X for …"
+fn voiced(tagger: &mut Tagger<'_, '_, '_>, at: usize, cue: &Cue) -> Option<usize> {
+    let r = tagger.r;
+    let limit = tagger.end.min(at + LONGEST_VOICE);
+    let opens = |i: usize| {
+        matches!(r.lower(i), "that" | "to" | "for")
+            || cue.prepositions.contains(&r.lower(i)) && r.lower(i) != "of"
+    };
+    let barred = |i: usize| r.breaks(i) || r.finite(i) || r.quotation(i).is_some();
+    let next = (at + 3..limit).find(|&i| opens(i) || barred(i))?;
+    let named =
+        r.is(at + 2, Kinds::DETERMINER.or(Kinds::PEOPLE)) || r.text.is(at + 2, Class::CAPITAL);
+    if !named || !opens(next) || r.is(next + 1, Kinds::TIME) || r.is(at + 2, Kinds::TIME) {
+        return None;
+    }
+    let mut draft = Draft::new(cue.kind, TokenSpan::at(at, at + 1));
+    draft.source = Some(TokenSpan::at(at + 2, next));
+    draft.aside = true;
+    let start = if matches!(r.lower(next), "that" | "to") {
+        next
+    } else {
+        next + 1
+    };
+    draft.content.push(object(r, start, tagger.end)?);
+    tagger.drafts.push(draft);
+    Some(at + 1)
+}
+
+/// "fears that …", "rumours that …": nobody is named whose they are.
+fn unsourced(tagger: &mut Tagger<'_, '_, '_>, at: usize) -> Option<usize> {
+    let r = tagger.r;
+    let clause = r.lower(at + 1) == "that"
+        && !r.is(at + 2, Kinds::AUXILIARY)
+        && content::starts_clause(r, at + 2);
+    let before = at.checked_sub(1).filter(|&i| i >= tagger.first);
+    let noun = before.is_none_or(|i| {
+        let word = Kinds::PREPOSITION
+            .or(Kinds::DETERMINER)
+            .or(Kinds::CONJUNCTION);
+        r.breaks(i) || r.is(i, word) || r.finite(i) || r.participle(i)
+    });
+    if !clause || !noun || !r.plural(at) && r.lower(at) != "speculation" {
+        return None;
+    }
+    let mut draft = Draft::new(CueKind::Hearsay, TokenSpan::at(at, at + 1));
+    draft.aside = true;
+    draft.content.push(object(r, at + 1, tagger.end)?);
+    tagger.drafts.push(draft);
+    Some(at + 1)
+}
+
+/// "X has been a proponent of …"
+fn supporter(tagger: &mut Tagger<'_, '_, '_>, at: usize) -> Option<usize> {
+    let r = tagger.r;
+    let floor = tagger.first.max(at.saturating_sub(6));
+    let verb = (floor..at)
+        .rev()
+        .find(|&i| r.is(i, Kinds::BE) || r.breaks(i) || r.is(i, Kinds::PREPOSITION))?;
+    if !r.is(verb, Kinds::BE) || !r.is(verb + 1, Kinds::DETERMINER.or(Kinds::ADVERB)) {
+        return None;
+    }
+    let group = auxiliaries(r, tagger.first, verb);
+    let mut draft = Draft::new(CueKind::Stance, TokenSpan::at(verb + 1, at + 2));
+    draft.source = Some(source::subject(r, tagger.first, group)?);
+    draft.negated = (group..verb + 2).any(|i| r.is(i, Kinds::NEGATION));
+    draft.content.push(content::behind(r, at + 2, tagger.end)?);
+    tagger.drafts.push(draft);
+    Some(at + 2)
 }
 
 /// Whose noun it is at `at`: "his", "Ms Tan's", "U.S.".
@@ -276,11 +380,15 @@ fn object(r: &Reader<'_, '_>, start: usize, end: usize) -> Option<TokenSpan> {
 
 /// Whether "and" at `at` goes on with what the noun's own phrase is part of: "a rebuke to X's demands for Y and a sign of Z".
 fn parallel(r: &Reader<'_, '_>, at: usize) -> bool {
-    r.lower(at) == "and" && matches!(r.lower(at + 1), "a" | "an")
+    let noun = |i: usize| {
+        let cue = r.cue(i).and_then(|cue| cue.noun);
+        cue.is_some_and(|row| LEXICON.cue(row).prepositions.contains(&r.lower(i + 1)))
+    };
+    r.lower(at) == "and" && (matches!(r.lower(at + 1), "a" | "an") || (at + 1..at + 4).any(noun))
 }
 
 /// Whether the sentence is a heading or note without a verb: "Oslo wary of more talks".
-fn in_note(tagger: &Tagger<'_, '_, '_>, at: usize) -> bool {
+pub(super) fn in_note(tagger: &Tagger<'_, '_, '_>, at: usize) -> bool {
     let r = tagger.r;
     let block = r.text.blocks[r.text.block_of(at)].range();
     let whole = block.start == tagger.first && block.end == tagger.end;

@@ -5,6 +5,7 @@ use std::sync::LazyLock;
 use rustc_hash::FxHashMap;
 
 use super::cue::{LEXICON, Reading as CueReading, Shapes};
+use super::idiom;
 use crate::text::{Class, Quotation, Text};
 
 /// A set of the word classes of `src/data/claims/words.tsv`.
@@ -83,6 +84,11 @@ kinds! {
     SETTING = 55, "setting";
     POINTED = 56, "pointed";
     PROPRIETOR = 57, "proprietor";
+    PAST = 58, "past";
+    PHRASE = 59, "phrase";
+    NAMED_BODY = 60, "named_body";
+    SUPPORTER = 61, "supporter";
+    WORDING = 62, "wording";
 }
 
 impl Kinds {
@@ -112,12 +118,42 @@ static WORDS: LazyLock<FxHashMap<&'static str, Kinds>> = LazyLock::new(|| {
             *kinds = kinds.or(kind);
         }
     }
+    for word in idiom::first_words() {
+        let kinds = words.entry(word).or_default();
+        *kinds = kinds.or(Kinds::PHRASE);
+    }
     words
 });
 
+/// The words that tell whether a person is a man or a woman: true for a man.
+static GENDERED: LazyLock<FxHashMap<&'static str, bool>> = LazyLock::new(|| {
+    let table = include_str!("../../data/claims/words.tsv");
+    let lists = table.lines().filter_map(|line| line.split_once('\t'));
+    let gendered = lists.filter_map(|(name, list)| match name {
+        "male" => Some((true, list)),
+        "female" => Some((false, list)),
+        _ => None,
+    });
+    gendered
+        .flat_map(|(male, list)| list.split(' ').map(move |word| (word, male)))
+        .collect()
+});
+
+/// Whether a lower-case title or noun is that of a man, or of a woman.
+pub(super) fn is_male(lower: &str) -> Option<bool> {
+    GENDERED.get(lower).copied()
+}
+
 /// The word classes of a lower-case word.
 pub(super) fn kinds_of(lower: &str) -> Kinds {
-    let kinds = WORDS.get(lower).copied().unwrap_or_default();
+    let mut kinds = WORDS.get(lower).copied().unwrap_or_default();
+    if let Some(singular) = lower.strip_suffix('s')
+        && WORDS
+            .get(singular)
+            .is_some_and(|kinds| kinds.any(Kinds::PERSON))
+    {
+        kinds = kinds.or(Kinds::PEOPLE);
+    }
     if lower.len() > 4 && lower.ends_with("ly") && !kinds.any(Kinds::NOT_ADVERB) {
         return kinds.or(Kinds::ADVERB);
     }
@@ -249,6 +285,7 @@ impl<'t, 'a> Reader<'t, 'a> {
     pub(super) fn participle_before_by(&self, index: usize) -> bool {
         let next = self.lower(index + 1);
         self.participle(index) && next == "by"
+            || matches!(self.lower(index), "accused" | "suspected" | "convicted") && next == "of"
             || matches!(self.lower(index), "briefed" | "informed")
                 && matches!(next, "on" | "about" | "of")
     }

@@ -4,7 +4,8 @@ use rustc_hash::FxHashMap;
 
 use super::citation::Press;
 use super::draft::Draft;
-use super::known::Known;
+use super::gender;
+use super::known::{Gender, Known};
 use super::naming;
 use super::reading::{Kinds, Reader};
 use crate::model::{Entity, EntityId, Source, SourceForm, SourceKind, Span};
@@ -23,6 +24,8 @@ pub(super) struct Resolver<'r, 't, 'a> {
     /// All mentions in text order.
     pub(super) mentions: Vec<(Span, EntityId)>,
     pub(super) known: Vec<Known>,
+    /// Whether each entity is a man, a woman or a thing.
+    pub(super) genders: Vec<Gender>,
     /// The persons by the initials of their full names; none where two have them.
     pub(super) initials: FxHashMap<String, Option<EntityId>>,
 }
@@ -45,6 +48,7 @@ impl<'r, 't, 'a> Resolver<'r, 't, 'a> {
             references,
             mentions,
             known: Vec::new(),
+            genders: gender::of_all(r, entities),
             initials: naming::initials(entities),
         }
     }
@@ -78,10 +82,20 @@ impl<'r, 't, 'a> Resolver<'r, 't, 'a> {
         {
             return self.pronoun(first);
         }
+        if self.joins_names(span) {
+            return self.description(span);
+        }
         if let Some(id) = self.initialled(span).or_else(|| self.head_entity(span)) {
             return self.named(id, span);
         }
-        self.description(span)
+        if let Some(id) = self.reference_at(span) {
+            return self.named(id, span);
+        }
+        let mut known = self.description(span);
+        if known.kind == SourceKind::Document {
+            known.entity = known.entity.or_else(|| self.author(span));
+        }
+        known
     }
 
     fn form(&self, span: TokenSpan, entity: Option<EntityId>) -> SourceForm {
@@ -93,8 +107,9 @@ impl<'r, 't, 'a> Resolver<'r, 't, 'a> {
             return SourceForm::Pronoun;
         }
         let bytes = self.r.text.span(span);
+        let document = self.head_entity(span).is_none();
         let named = entity.is_some_and(|id| self.mentions_in(bytes).any(|(_, other)| *other == id));
-        if named || self.initialled(span).is_some() {
+        if named && !document || self.initialled(span).is_some() {
             SourceForm::Name
         } else {
             SourceForm::Description
@@ -103,6 +118,14 @@ impl<'r, 't, 'a> Resolver<'r, 't, 'a> {
 
     /// The outlet that carries it: the one that was told, or "speaking to X" and "in an interview with X" beside the cue.
     fn via(&self, source: TokenSpan, draft: &Draft) -> Option<String> {
+        let inner = |i: usize| {
+            matches!(self.r.lower(i), "cited" | "quoted" | "interviewed")
+                && self.r.lower(i + 1) == "by"
+        };
+        if let Some(by) = source.range().find(|&i| inner(i)) {
+            let name = TokenSpan::at(by + 2, source.range().end.max(by + 2));
+            return self.press.named_in(name).map(str::to_owned);
+        }
         if let Some(hearer) = draft.hearer {
             return self.press.named_in(hearer).map(str::to_owned);
         }

@@ -1,5 +1,6 @@
 //! Where the source of a claim stands: the noun phrase left of its verb, or right of it.
 
+use super::cue::Shapes;
 use super::reading::{Kinds, Reader};
 use crate::text::{Class, TokenSpan};
 
@@ -20,7 +21,32 @@ pub(super) fn subject(r: &Reader<'_, '_>, first: usize, verb: usize) -> Option<T
     if r.comma(last) {
         return with_apposition(r, first, last);
     }
-    plain(r, first, last + 1)
+    plain(r, first, last + 1).map(|noun| with_list(r, first, noun))
+}
+
+/// A list of names whose last two are `noun`: "the governments of Peru, Chile and Haiti".
+fn with_list(r: &Reader<'_, '_>, first: usize, noun: TokenSpan) -> TokenSpan {
+    let start = noun.range().start;
+    let joined = noun.range().any(|i| r.lower(i) == "and");
+    let listed = start > first + 1
+        && joined
+        && r.comma(start - 1)
+        && r.text.is(start, Class::CAPITAL)
+        && r.text.is(start - 2, Class::CAPITAL)
+        && !r.is(start - 2, Kinds::TIME);
+    let Some(left) = plain(r, first, start.saturating_sub(1)).filter(|_| listed) else {
+        return noun;
+    };
+    let part = |i: usize| {
+        r.text.is(i, Class::CAPITAL)
+            || r.is(
+                i,
+                Kinds::DETERMINER.or(Kinds::ORGANIZATION).or(Kinds::PEOPLE),
+            )
+            || matches!(r.lower(i), "of" | "&")
+    };
+    let clean = left.len() <= 6 && left.range().all(part) && left.range().start <= first + 1;
+    if clean { left.join(noun) } else { noun }
 }
 
 /// The noun phrase with its relative clause that ends with `last`: "two people who have read it".
@@ -65,6 +91,9 @@ pub(super) fn plain(r: &Reader<'_, '_>, first: usize, end: usize) -> Option<Toke
             start = at;
         }
     }
+    if start > first && r.lower(start - 1) == "who" && r.is(start, Kinds::PREPOSITION) {
+        return Some(TokenSpan::at(start - 1, start));
+    }
     let start = trim(r, start, end);
     let end = before_time(r, start, end);
     (start < end && is_noun(r, end - 1)).then(|| TokenSpan::at(start, end))
@@ -107,7 +136,12 @@ fn bounds(r: &Reader<'_, '_>, floor: usize, at: usize, end: usize) -> bool {
         || r.is(at, Kinds::CONJUNCTION)
         || r.finite(at) && !r.text.is(at, Class::CAPITAL) && !r.participle_before_by(at)
         || r.present(at)
-        || r.gerund(at) && !r.is(at.wrapping_sub(1), Kinds::DETERMINER)
+        || r.gerund(at) && !r.is(at.wrapping_sub(1), Kinds::DETERMINER) && !is_charged(r, at)
+}
+
+/// Whether the -ing form at `at` tells what somebody is accused of: "a trader accused of hoarding onions".
+fn is_charged(r: &Reader<'_, '_>, at: usize) -> bool {
+    at > 1 && matches!(r.lower(at - 1), "of" | "with" | "for") && r.participle(at - 2)
 }
 
 /// Whether "and" at `at` joins nouns: nothing verbal stands before it in its clause.
@@ -116,9 +150,10 @@ fn joins(r: &Reader<'_, '_>, floor: usize, at: usize) -> bool {
     let mut seen = 0;
     for i in left {
         if r.breaks(i) || r.closes(i).is_some() {
-            return seen > 0 && (i == floor || is_alike(r, at));
+            let alike = || is_alike(r, at) || is_group(r, i + 1, at);
+            return seen > 0 && (i == floor || alike());
         }
-        if r.finite(i) || r.is(i, Kinds::SUBJECT) {
+        if r.finite(i) || r.is(i, Kinds::SUBJECT.or(Kinds::PAST)) {
             return false;
         }
         if r.is(i, Kinds::SUBORDINATOR) {
@@ -133,6 +168,29 @@ fn joins(r: &Reader<'_, '_>, floor: usize, at: usize) -> bool {
 fn is_alike(r: &Reader<'_, '_>, at: usize) -> bool {
     let both = |class: Class| r.text.is(at - 1, class) && r.text.is(at + 1, class);
     both(Class::CAPITAL) || r.is(at - 1, Kinds::PEOPLE) && r.is(at + 1, Kinds::PEOPLE)
+}
+
+/// Whether the words before "and" at `at` are a noun phrase of speakers: "officials and aid agencies".
+fn is_group(r: &Reader<'_, '_>, start: usize, at: usize) -> bool {
+    let speakers = Kinds::PEOPLE
+        .or(Kinds::PERSON)
+        .or(Kinds::ORGANIZATION)
+        .or(Kinds::DOCUMENT);
+    let verbal = |i: usize| r.participle(i) || r.is(i, Kinds::PAST.or(Kinds::ADVERB));
+    at - start <= 5 && r.is(at - 1, speakers) && !(start..at).any(verbal)
+}
+
+/// The head of a subject: the noun before its first comma, relative pronoun or preposition, or its only word.
+pub(super) fn head(r: &Reader<'_, '_>, subject: TokenSpan) -> usize {
+    let range = subject.range();
+    let stop = range.clone().skip(1).find(|&i| {
+        r.comma(i)
+            || r.lower(i) == "("
+            || matches!(r.lower(i), "who" | "which" | "that")
+            || r.is(i, Kinds::PREPOSITION) && !r.text.is(i, Class::CAPITAL)
+            || r.participle_before_by(i)
+    });
+    stop.unwrap_or(range.end) - 1
 }
 
 /// Takes conjunctions, adverbs and adverbials of time off the front of a noun phrase.
@@ -181,10 +239,12 @@ fn is_noun(r: &Reader<'_, '_>, at: usize) -> bool {
         .or(Kinds::POSSESSIVE);
     let pronoun = matches!(
         lower,
-        "him" | "me" | "us" | "them" | "there" | "the" | "a" | "an"
+        "him" | "me" | "us" | "them" | "there" | "the" | "a" | "an" | "such" | "every"
     );
     let capital = r.text.is(at, Class::CAPITAL) && !r.text.is(at, Class::SENTENCE_START);
-    let pronoun = pronoun && !r.text.is(at, Class::ALL_CAPS);
+    let placed = at > 0 && r.is(at - 1, Kinds::PREPOSITION);
+    let placed = placed && matches!(lower, "him" | "me" | "us" | "them");
+    let pronoun = pronoun && !placed && !r.text.is(at, Class::ALL_CAPS);
     word && !pronoun && (capital || !r.is(at, function) && !r.is(at, Kinds::ADVERB))
         || r.is(at, Kinds::PEOPLE)
         || matches!(lower, "this" | "that" | "one") && r.text.is(at, Class::SENTENCE_START)
@@ -199,7 +259,9 @@ fn with_apposition(r: &Reader<'_, '_>, first: usize, comma: usize) -> Option<Tok
         at -= 1;
         if r.comma(at) {
             commas.push(at);
-        } else if clause_edge(r, at) || commas.len() > 1 && opens_clause(r, at) {
+        } else if clause_edge(r, at) && !in_relative(r, floor, at)
+            || commas.len() > 1 && opens_clause(r, at)
+        {
             at += 1;
             break;
         }
@@ -221,13 +283,16 @@ fn with_apposition(r: &Reader<'_, '_>, first: usize, comma: usize) -> Option<Tok
     }
     while commas.len() > 1 {
         let before = commas[commas.len() - 2];
-        if !is_adverbial(r, before + 1) {
+        if !is_adverbial(r, before + 1) && !is_parenthesis(r, before + 1, end) {
             break;
         }
         end = before;
         commas.pop();
     }
     if let Some(head) = named_post(r, from, &commas) {
+        return Some(TokenSpan::at(head, end));
+    }
+    if let Some(head) = apposed(r, from, &commas) {
         return Some(TokenSpan::at(head, end));
     }
     let mut heads = commas.iter().map(|&head_end| {
@@ -237,6 +302,75 @@ fn with_apposition(r: &Reader<'_, '_>, first: usize, comma: usize) -> Option<Tok
     });
     let head = heads.find_map(|head| head)?;
     Some(TokenSpan::at(head.range().start, end))
+}
+
+/// Whether "that" at `at` stands in a relative clause between commas: "X, who asked that he not be named,".
+fn in_relative(r: &Reader<'_, '_>, floor: usize, at: usize) -> bool {
+    let mut left = (floor.max(at.saturating_sub(12))..at).rev();
+    let comma = left.find(|&i| r.comma(i));
+    r.lower(at) == "that"
+        && comma.is_some_and(|i| matches!(r.lower(i + 1), "who" | "whose" | "which"))
+}
+
+/// Whether what stands between commas is an attribution of its own: "The public, polls suggest, wondered".
+fn is_parenthesis(r: &Reader<'_, '_>, start: usize, comma: usize) -> bool {
+    let verb = r.cue(comma - 1).and_then(|cue| cue.verb);
+    let relative = matches!(r.lower(start), "who" | "whose" | "which");
+    let speaks = comma > start + 1
+        && comma - start <= 6
+        && r.cue(comma - 1).is_some_and(|cue| cue.noun.is_none());
+    speaks
+        && verb.is_some_and(|(_, shapes)| shapes.any(Shapes::BASE.or(Shapes::THIRD)))
+        && !relative
+}
+
+/// Where the noun phrase begins that the last piece between commas is an apposition of: walks from piece to piece.
+fn apposed(r: &Reader<'_, '_>, from: usize, commas: &[usize]) -> Option<usize> {
+    let start_of = |piece: usize| piece.checked_sub(1).map_or(from, |i| commas[i] + 1);
+    let mut piece = commas.len().checked_sub(1)?;
+    while piece > 0 {
+        let start = start_of(piece);
+        if is_apposition(r, start) || is_reduced(r, start) {
+            piece -= 1;
+        } else if is_name(r, start, commas[piece])
+            && introduces(r, start_of(piece - 1), commas[piece - 1])
+        {
+            piece -= 1;
+            break;
+        } else {
+            break;
+        }
+    }
+    if piece + 1 == commas.len() {
+        return None;
+    }
+    let start = start_of(piece);
+    let head = plain(r, start, commas[piece]).filter(|&head| !is_clause(r, start, head))?;
+    (!is_adverbial(r, start) || head.range().start == start).then(|| head.range().start)
+}
+
+/// Whether names alone fill the piece: "Northsound Lines", "Laoye and Kumoyede".
+fn is_name(r: &Reader<'_, '_>, start: usize, end: usize) -> bool {
+    let part = |i: usize| {
+        r.text.is(i, Class::CAPITAL) || r.lower(i) == "and" || r.text.is(i, Class::GLUED)
+    };
+    start < end && end - start <= 6 && r.text.is(start, Class::CAPITAL) && (start..end).all(part)
+}
+
+/// Whether a piece is a noun phrase that a name can follow: "Its coordinator", "Two ruling houses", "One of them".
+fn introduces(r: &Reader<'_, '_>, start: usize, end: usize) -> bool {
+    let determined = r.is(start, Kinds::DETERMINER) || r.text.is(start + 1, Class::POSSESSIVE);
+    let verbal = |i: usize| r.finite(i) || r.is(i, Kinds::PAST);
+    let short = end > start && end - start <= 8;
+    short && determined && !r.text.is(end - 1, Class::CAPITAL) && !(start..end).any(verbal)
+}
+
+/// Whether a reduced relative clause begins at `at`: "dated Oct. 19", "led by X", "of the Survey", "three of whom".
+fn is_reduced(r: &Reader<'_, '_>, at: usize) -> bool {
+    let participle = r.participle(at) && !r.text.is(at, Class::CAPITAL);
+    participle
+        || r.lower(at) == "of"
+        || matches!(r.lower(at + 2), "whom" | "which") && r.lower(at + 1) == "of"
 }
 
 /// Where the post begins whose holder the last apposition names: "…, the operator, Northsound Lines,".
@@ -483,7 +617,8 @@ pub(super) fn opening(r: &Reader<'_, '_>, first: usize, end: usize) -> Option<To
 fn with_name(r: &Reader<'_, '_>, stop: usize, limit: usize) -> usize {
     let named = r.comma(stop) && is_named(r, stop);
     let end = name_end_at(r, stop + 1);
-    let goes_on = r.comma(end) && end + 1 < limit && (r.finite(end + 1) || verbal(r, end + 1));
+    let follows = |i: usize| r.finite(i) || verbal(r, i) || r.is(i, Kinds::PREPOSITION);
+    let goes_on = r.comma(end) && end + 1 < limit && follows(end + 1);
     if named && goes_on { end } else { stop }
 }
 

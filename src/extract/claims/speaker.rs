@@ -1,7 +1,7 @@
 //! Those who speak of themselves: "I" in a quotation is its speaker, "we" the organization that speaks.
 
 use super::reading::{Kinds, Reader};
-use crate::model::{Claim, EntityId, SourceKind, Span};
+use crate::model::{Claim, EntityId, SourceForm, SourceKind, Span};
 use crate::text::{Class, TokenSpan};
 
 /// The pronouns of the first person in quotations with the entities that say them, in text order.
@@ -26,6 +26,39 @@ pub(super) fn references(r: &Reader<'_, '_>, claims: &[Claim]) -> Vec<(EntityId,
         }
     }
     found
+}
+
+/// Gives the claims of "I" and "we" inside what somebody says to that speaker: "X: I told them that it rained".
+pub(super) fn settle(r: &Reader<'_, '_>, claims: &mut [Claim]) {
+    for number in 0..claims.len() {
+        let parent = claims[number].nested_in.map(|id| id.0 as usize);
+        let Some(outer) = parent
+            .and_then(|parent| claims.get(parent))
+            .map(|c| c.source.clone())
+        else {
+            continue;
+        };
+        let claim = &claims[number];
+        let part = claim.source.part.as_ref().map(|part| &part.spans);
+        let Some(&[span]) = part
+            .map(Vec::as_slice)
+            .filter(|_| claim.source.entity.is_none())
+        else {
+            continue;
+        };
+        let at = r.text.tokens_in(span).range().start;
+        let own = match outer.kind {
+            SourceKind::Person => r.is(at, Kinds::FIRST_PERSON),
+            SourceKind::Organization => r.is(at, Kinds::FIRST_PLURAL),
+            _ => false,
+        };
+        if own && claim.source.form == Some(SourceForm::Pronoun) {
+            let source = &mut claims[number].source;
+            source.entity = outer.entity;
+            source.kind = outer.kind;
+            source.role = outer.role;
+        }
+    }
 }
 
 /// The claims by where their contents stand, asked for one token after another.

@@ -2,6 +2,7 @@
 
 use super::cue::{Cue, Frames, LEXICON, Shapes};
 use super::reading::{Kinds, Reader};
+use super::source;
 use crate::model::CueKind;
 use crate::text::{Class, TokenSpan};
 
@@ -109,9 +110,14 @@ fn in_title(r: &Reader<'_, '_>, at: usize) -> bool {
 }
 
 fn is_adverb(r: &Reader<'_, '_>, at: usize) -> bool {
-    r.is(at, Kinds::ADVERB.or(Kinds::NEGATION))
-        && !r.is(at, Kinds::DETERMINER)
-        && !r.text.is(at, Class::ALL_CAPS)
+    let shared = r.lower(at) == "each" && at > 0 && (r.comma(at - 1) || r.plural(at - 1));
+    let longer = (r.lower(at), r.lower(at + 1)) == ("no", "longer")
+        || at > 0 && (r.lower(at - 1), r.lower(at)) == ("no", "longer");
+    shared
+        || longer
+        || r.is(at, Kinds::ADVERB.or(Kinds::NEGATION))
+            && !r.is(at, Kinds::DETERMINER)
+            && !r.text.is(at, Class::ALL_CAPS)
 }
 
 fn voice(shapes: Shapes, be: bool, to: bool) -> Option<Voice> {
@@ -150,12 +156,16 @@ pub(super) fn agrees(r: &Reader<'_, '_>, group: &Group, subject: TokenSpan) -> b
         return !matches!(r.lower(next), "by" | "of")
             || r.lower(next) == "of" && group.cue.frames.any(Frames::CLAUSE);
     }
-    let last = subject.range().end - 1;
+    let last = source::head(r, subject);
     let pronoun = r.is(last, Kinds::SUBJECT);
     let lower = r.lower(last);
+    let edge = subject.range();
     if group.shapes.any(Shapes::THIRD) {
         let point = group.cue.forms.first() == Some(&"point");
-        let counted = r.text.is(last, Class::NUMBER) || point && r.is(last, Kinds::POINTED);
+        let beside = edge.end - 1;
+        let whole = !subject.range().any(|i| r.comma(i));
+        let counted =
+            r.text.is(beside, Class::NUMBER) && whole || point && r.is(beside, Kinds::POINTED);
         return !counted && third_person(r, group, subject, last);
     }
     if !group.shapes.any(Shapes::BASE) {
@@ -171,9 +181,11 @@ pub(super) fn agrees(r: &Reader<'_, '_>, group: &Group, subject: TokenSpan) -> b
     );
     let joined = |i: usize| r.lower(i) == "and" || r.plural(i) && r.is(i + 1, Kinds::PREPOSITION);
     let plural = r.plural(last)
-        || r.is(last, Kinds::QUANTIFIER)
+        || r.is(edge.end - 1, Kinds::QUANTIFIER)
+        || r.plural(edge.end - 1)
         || (plain || r.lower(next) == "that") && subject.range().take(5).any(joined);
-    plural && (plain && !homograph || follows(r, group))
+    let closes = edge.start > 0 && r.comma(edge.start - 1) && r.breaks(next);
+    plural && (closes || plain && !homograph || follows(r, group))
 }
 
 /// The relative pronoun that is the object of a verb which "as" follows: "the shift, which some see as".
@@ -188,14 +200,31 @@ fn third_person(r: &Reader<'_, '_>, group: &Group, subject: TokenSpan, last: usi
     if r.is(last, Kinds::SUBJECT) {
         return matches!(r.lower(last), "he" | "she" | "it" | "who");
     }
+    if r.is(group.verb + 1, Kinds::PAST) {
+        return false;
+    }
     let start = subject.range().start;
-    let closes = start > 0 && r.comma(start - 1) && r.text.is(group.verb + 1, Class::STOP);
+    let closes = start > 0 && r.comma(start - 1) && r.breaks(group.verb + 1);
     let homograph = r.cue(group.verb).is_some_and(|c| c.noun.is_some()) && !closes;
-    if r.text.is(last, Class::CAPITAL) {
-        return !homograph || follows(r, group);
+    let end = subject.range().end - 1;
+    if r.text.is(last, Class::CAPITAL) || end > last && r.text.is(end, Class::CAPITAL) {
+        return !homograph || follows(r, group) || has_object(r, group);
     }
     let determined = r.is(start, Kinds::DETERMINER) || r.text.is(start, Class::CAPITAL);
     !r.plural(last) && determined && (!homograph || follows(r, group))
+}
+
+/// Whether a noun follows the verb of a named subject: "the Chamber of Mines supports reform".
+fn has_object(r: &Reader<'_, '_>, group: &Group) -> bool {
+    let end = cue_end(r, group);
+    let other = Kinds::PREPOSITION
+        .or(Kinds::CONJUNCTION)
+        .or(Kinds::SUBORDINATOR)
+        .or(Kinds::AUXILIARY)
+        .or(Kinds::ADVERB)
+        .or(Kinds::PAST);
+    let noun = |i: usize| r.text.is(i, Class::WORD) && !r.is(i, other) && !r.finite(i);
+    group.cue.frames.any(Frames::NOUN) && noun(end) && !r.participle(end)
 }
 
 /// Whether what follows the verb is what its frames take, so that it is no noun.
@@ -206,6 +235,7 @@ fn follows(r: &Reader<'_, '_>, group: &Group) -> bool {
     }
     match r.lower(end) {
         _ if r.is(end, Kinds::QUESTION) => true,
+        "so" => group.cue.frames.any(Frames::CLAUSE),
         "to" => group.cue.frames.any(Frames::INFINITIVE),
         "as" => fronted(r, group).is_some(),
         "," | ":" => r.opens(end + 1).is_some(),

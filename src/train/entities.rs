@@ -7,7 +7,7 @@ use rustc_hash::{FxHashMap, FxHashSet};
 use super::crf::{Crf, Example};
 use super::document::{Document, KINDS, KindSet};
 use crate::text::tagger::label::{Labels, OUTSIDE, Place};
-use crate::text::tagger::{self, Lexica, Model, Parts};
+use crate::text::tagger::{self, Lexica, Lists, Model, Parts};
 use crate::text::{Text, TokenSpan};
 
 /// How to train.
@@ -28,20 +28,15 @@ pub struct Options {
 /// Annotated texts with how often an epoch has each of them.
 pub type Weighted = (Vec<Document>, usize);
 
-/// Trains a model and gives the bytes of its file. `clusters` and `gazetteer` are lines as `src/data/README.md` says.
-/// `progress` hears of every epoch.
+/// Trains a model and gives the bytes of its file. `progress` hears of every epoch.
 #[must_use]
 pub fn train(
     data: &[Weighted],
-    clusters: &str,
-    gazetteer: &str,
+    lists: &Lists,
     options: &Options,
     mut progress: impl FnMut(&str),
 ) -> Vec<u8> {
-    let (clusters, gazetteer) = (
-        tagger::pack_clusters(clusters),
-        tagger::pack_gazetteer(gazetteer),
-    );
+    let (clusters, gazetteer) = lists.pack();
     let lexica = Lexica::read(clusters.clone(), gazetteer.clone()).unwrap_or_default();
     let rows = rows(data, &lexica, options.least);
     let examples = examples(data, &lexica, &rows);
@@ -212,16 +207,12 @@ fn write(
     let scale = 127.0 / 4.0;
     let mut weights = BTreeMap::new();
     for (&feature, &row) in rows {
-        let mut pairs = Vec::new();
-        for (label, &weight) in (0_u8..).zip(crf.row(row as usize)) {
-            if weight.abs() >= options.smallest {
-                let rounded = (weight * scale).round().clamp(-127.0, 127.0) as i8;
-                pairs.extend([label, rounded.to_le_bytes()[0]]);
-            }
-        }
-        if !pairs.is_empty() {
-            weights.insert(feature, pairs);
-        }
+        let row = crf.row(row as usize).iter().map(|weight| {
+            let kept = weight.abs() >= options.smallest;
+            let rounded = (weight * scale).round().clamp(-127.0, 127.0) as i8;
+            if kept { rounded } else { 0 }
+        });
+        weights.insert(feature, row.collect::<Vec<i8>>());
     }
     let transitions: Vec<i16> = crf
         .steps()

@@ -10,7 +10,7 @@ use anyhow::{Context, anyhow, bail};
 
 use crate::cli::output::{Output, WriteError};
 use crate::source::SourceError;
-use crate::text::tagger::Model;
+use crate::text::tagger::{BadLine, Lists, Model};
 use crate::train::{self, Counts, KINDS, Options, Weighted};
 
 /// What to do with models.
@@ -112,11 +112,7 @@ fn train(args: &Train) -> anyhow::Result<()> {
         .iter()
         .map(|name| read_data(name))
         .collect::<anyhow::Result<Vec<_>>>()?;
-    let gazetteer = args
-        .gazetteer
-        .iter()
-        .map(|path| read_text(path))
-        .collect::<anyhow::Result<Vec<_>>>()?;
+    let lists = read_lists(args)?;
     let options = Options {
         epochs: args.epochs,
         least: args.least,
@@ -125,21 +121,28 @@ fn train(args: &Train) -> anyhow::Result<()> {
         about: about(args),
     };
     let started = std::time::Instant::now();
-    let model = train::train(
-        &data,
-        &read_text(&args.clusters)?,
-        &gazetteer.concat(),
-        &options,
-        |step| {
-            let _ = writeln!(
-                io::stderr(),
-                "{:5.0} s  {step}",
-                started.elapsed().as_secs_f32()
-            );
-        },
-    );
+    let model = train::train(&data, &lists, &options, |step| {
+        let seconds = started.elapsed().as_secs_f32();
+        let _ = writeln!(io::stderr(), "{seconds:5.0} s  {step}");
+    });
     std::fs::write(&args.output, model).map_err(|cause| WriteError::at(&args.output, cause))?;
     Ok(())
+}
+
+fn read_lists(args: &Train) -> anyhow::Result<Lists> {
+    let mut lists = Lists::default();
+    let bad =
+        |path: &Path, BadLine { line, cause }| anyhow!("{}: line {line}: {cause}", path.display());
+    let path = &args.clusters;
+    lists
+        .add_clusters(&read_text(path)?)
+        .map_err(|line| bad(path, line))?;
+    for path in &args.gazetteer {
+        lists
+            .add_gazetteer(&read_text(path)?)
+            .map_err(|line| bad(path, line))?;
+    }
+    Ok(lists)
 }
 
 /// The options that make a difference, for the model to tell.
@@ -194,8 +197,24 @@ fn info(which: &Which) -> anyhow::Result<String> {
     writeln!(out, "kinds     {}", model.kinds().join(", "))?;
     writeln!(out, "features  {}", model.features())?;
     writeln!(out, "bytes     {}", model.size())?;
-    writeln!(out, "trained   {}", model.about())?;
+    writeln!(out, "trained   {}", wrap(model.about(), 90, "\n          "))?;
     Ok(out)
+}
+
+/// Breaks a text between words into lines of at most `width` letters where words allow; `between` parts the lines.
+fn wrap(text: &str, width: usize, between: &str) -> String {
+    let mut out = String::new();
+    let mut length = 0;
+    for word in text.split(' ') {
+        if length > 0 {
+            let fits = length + 1 + word.len() <= width;
+            out.push_str(if fits { " " } else { between });
+            length = if fits { length + 1 } else { 0 };
+        }
+        out.push_str(word);
+        length += word.len();
+    }
+    out
 }
 
 impl Which {
@@ -238,4 +257,16 @@ fn read_text(path: &Path) -> anyhow::Result<String> {
 
 fn unreadable(path: &Path, error: io::Error) -> anyhow::Error {
     anyhow!("{}: {}", path.display(), SourceError::from(error))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn long_lines_break_between_words() {
+        assert_eq!(wrap("ab cd ef g", 5, "\n"), "ab cd\nef g");
+        assert_eq!(wrap("abcdefg h", 5, "\n"), "abcdefg\nh");
+        assert_eq!(wrap("", 5, "\n"), "");
+    }
 }

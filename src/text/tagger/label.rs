@@ -3,8 +3,8 @@
 /// The label of a token that stands in no name.
 pub const OUTSIDE: usize = 0;
 
-/// The most kinds that a model can have: a set of labels has to fit 64 bits.
-pub const MAX_KINDS: usize = 15;
+/// The most kinds that a model can have: the scores of their labels fill one line of a processor's cache.
+pub const MAX_KINDS: usize = 8;
 
 /// What a label says of the place in the name.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]

@@ -1,24 +1,31 @@
 //! The trainable sequence tagger: a linear chain over hashed features with 8-bit weights.
 //!
-//! [`tag`] reads the cues of a text (`cue`), forms the features of the tokens that can stand in names (`feature`), adds
-//! up their weights (`model`) and takes the best legal sequence of labels (`viterbi`). Decoding works on integers alone,
-//! so that every machine gives the same names, and allocates by document, not by token. Training is in `crate::train`.
+//! [`tag`] reads the cues of a text (`word`, `cue`), forms the features of the tokens that can stand in names
+//! (`feature`), adds up their weights (`model`), of which it keeps sums from text to text (`score`), and takes the best
+//! legal sequence of labels (`viterbi`). Decoding works on integers alone, so that every machine gives the same names,
+//! and allocates by document, not by token. Training is in `crate::train`.
 
 mod cue;
 mod feature;
 pub mod label;
+mod lists;
 mod model;
+mod score;
 mod table;
 mod viterbi;
+mod word;
 
-use std::collections::BTreeMap;
+use std::cell::RefCell;
 
+pub use lists::{BadLine, Lists};
 pub use model::{Lexica, Model, ModelError, Parts, write};
 
 use self::cue::Cues;
 use self::feature::Sentence;
 use self::label::Place;
+use self::score::{At, Scorer};
 use self::viterbi::Decoder;
+use self::word::Words;
 use super::{Text, TokenSpan};
 
 /// A name that the tagger found.
@@ -66,51 +73,63 @@ impl Model {
     #[must_use]
     pub fn known(&self, text: &Text<'_>, tokens: TokenSpan) -> Known {
         let words = tokens.range().map(|index| text.lower(index));
-        Known(self.lexica.types(name_hash(words)).unwrap_or(0))
+        Known(self.lexica.types(lists::name_hash(words)).unwrap_or(0))
     }
 
     /// Whether the gazetteer has a country of this lower-case name.
     #[must_use]
     pub fn known_country(&self, name: &str) -> bool {
-        let types = self.lexica.types(name_hash(name.split(' '))).unwrap_or(0);
+        let types = self
+            .lexica
+            .types(lists::name_hash(name.split(' ')))
+            .unwrap_or(0);
         Known(types).any(Known::COUNTRY)
     }
 }
 
-/// The hash under which the gazetteer has a name.
-fn name_hash<'w>(words: impl Iterator<Item = &'w str>) -> u64 {
-    words.fold(0, |hash, word| {
-        cue::extend_name(hash, cue::lower_hash(word))
-    })
+/// What a thread keeps from text to text.
+#[derive(Default)]
+struct Memory {
+    /// The model that the sums in `scorer` are of.
+    model: u64,
+    scorer: Scorer,
+    decoder: Decoder,
+}
+
+thread_local! {
+    static MEMORY: RefCell<Memory> = RefCell::default();
 }
 
 /// The names in a text, in text order, without overlap.
 #[must_use]
 pub fn tag(text: &Text<'_>, model: &Model) -> Vec<Tagged> {
-    let cues = Cues::read(text, &model.lexica);
-    let mut decoder = Decoder::default();
-    let mut features = Vec::new();
-    let mut places = Vec::new();
-    let mut scores = Vec::new();
-    let mut found = Vec::new();
-    for &tokens in &text.sentences {
-        let sentence = Sentence::read(text, tokens);
-        for stretch in feature::stretches(text, tokens) {
-            scores.clear();
-            scores.resize(stretch.len() * model.labels.len(), 0);
-            for (index, row) in stretch
-                .range()
-                .zip(scores.chunks_exact_mut(model.labels.len()))
-            {
-                features.clear();
-                feature::push(text, &cues, sentence, index, &mut features);
-                model.add(&features, &mut places, row);
-            }
-            let path = decoder.decode(&model.steps, &scores);
-            collect(model, stretch, path, &mut found);
+    MEMORY.with_borrow_mut(|memory| {
+        if memory.model != model.serial() {
+            *memory = Memory {
+                model: model.serial(),
+                ..Memory::default()
+            };
         }
+        memory.tag(text, model)
+    })
+}
+
+impl Memory {
+    fn tag(&mut self, text: &Text<'_>, model: &Model) -> Vec<Tagged> {
+        let cues = &Cues::read(text, &model.lexica, &mut self.scorer.words);
+        let at = At { model, text, cues };
+        let mut found = Vec::new();
+        for &tokens in &text.sentences {
+            let mut sentence = None;
+            for stretch in feature::stretches(text, tokens) {
+                let sentence = *sentence.get_or_insert_with(|| Sentence::read(text, tokens));
+                let rows = self.scorer.score(at, sentence, stretch);
+                let path = self.decoder.decode(&model.steps, rows);
+                collect(model, stretch, path, &mut found);
+            }
+        }
+        found
     }
-    found
 }
 
 /// Turns the labels of a stretch into names.
@@ -132,72 +151,15 @@ fn collect(model: &Model, stretch: TokenSpan, path: &[u8], found: &mut Vec<Tagge
 
 /// The stretches of a text that can hold names, each with the features of its tokens: what training works on.
 pub(crate) fn examples(text: &Text<'_>, lexica: &Lexica) -> Vec<(TokenSpan, Vec<Vec<u32>>)> {
-    let cues = Cues::read(text, lexica);
+    let mut words = Words::default();
+    let cues = Cues::read(text, lexica, &mut words);
     let mut examples = Vec::new();
     for &tokens in &text.sentences {
         let sentence = Sentence::read(text, tokens);
         for stretch in feature::stretches(text, tokens) {
-            let features = |index| {
-                let mut features = Vec::new();
-                feature::push(text, &cues, sentence, index, &mut features);
-                features
-            };
+            let features = |index| score::features(text, &cues, &words, sentence, index);
             examples.push((stretch, stretch.range().map(features).collect()));
         }
     }
     examples
-}
-
-/// Packs lines of `word`, and three cluster numbers, parted by tabs.
-pub(crate) fn pack_clusters(lines: &str) -> Vec<u8> {
-    let mut entries = BTreeMap::new();
-    for line in lines.lines() {
-        let mut fields = line.split('\t');
-        let word = cue::lower_hash(fields.next().unwrap_or(""));
-        let numbers = fields.filter_map(|field| field.parse::<u16>().ok());
-        let value: Vec<u8> = numbers.flat_map(|n| (n + 1).to_le_bytes()).collect();
-        if value.len() == 6 {
-            entries.entry(model::fold(word)).or_insert(value);
-        }
-    }
-    table::write(&entries, 6)
-}
-
-/// Packs lines of a type from 0 to 7 and a lower-case name, parted by a tab.
-pub(crate) fn pack_gazetteer(lines: &str) -> Vec<u8> {
-    let mut entries: BTreeMap<u32, Vec<u8>> = BTreeMap::new();
-    for line in lines.lines() {
-        let Some((kind, name)) = line.split_once('\t') else {
-            continue;
-        };
-        let Some(bit) = kind.parse().ok().and_then(|kind| 1_u8.checked_shl(kind)) else {
-            continue;
-        };
-        let text = Text::new(name, &[]);
-        let hash = name_hash((0..text.len()).map(|index| text.lower(index)));
-        entries.entry(model::fold(hash)).or_insert_with(|| vec![0])[0] |= bit;
-    }
-    table::write(&entries, 1)
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    #[test]
-    fn packed_lists_are_found_again() {
-        let clusters = pack_clusters("tokyo\t5\t17\t900\nbad\t1\n");
-        let gazetteer = pack_gazetteer("2\tnew york\n0\tann\n1\tann\n");
-        let lexica = Lexica::read(clusters, gazetteer).unwrap();
-        assert_eq!(lexica.clusters(cue::lower_hash("tokyo")), [6, 18, 901]);
-        assert_eq!(lexica.clusters(cue::lower_hash("bad")), [0; 3]);
-        let name = |words: &[&str]| {
-            words.iter().fold(0, |hash, word| {
-                cue::extend_name(hash, cue::lower_hash(word))
-            })
-        };
-        assert_eq!(lexica.types(name(&["new", "york"])), Some(4));
-        assert_eq!(lexica.types(name(&["ann"])), Some(3));
-        assert_eq!(lexica.types(name(&["york"])), None);
-    }
 }

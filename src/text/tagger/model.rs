@@ -1,20 +1,23 @@
 //! The model file: `newscorp`, version `u32`, checksum of the rest `u64` (XXH3), then sections, each after its length
 //! `u32`: names of the kinds (one a line), what it was trained on, transitions (`i16`), weights, clusters, gazetteer.
-//! All numbers are little-endian. Weights are `label, i8` pairs for each feature.
+//! All numbers are little-endian. The weights of a feature are `lane, i8` pairs, or, where that is shorter, all `i8` in
+//! the order of the lanes (`super::score`), the one of the label outside any name last.
 
 use std::borrow::Cow;
 use std::collections::BTreeMap;
+use std::sync::atomic::{AtomicU64, Ordering};
 
 use xxhash_rust::xxh3::xxh3_64;
 
-use super::label::{Labels, MAX_KINDS};
+use super::label::{Labels, MAX_KINDS, OUTSIDE};
+use super::score::{LANES, Row, lane};
 use super::table::{self, Place, Table};
 use super::viterbi::Steps;
 
 const MAGIC: &[u8; 8] = b"newscorp";
 
 /// Changes with the layout of the file and with every change of the features.
-const VERSION: u32 = 1;
+const VERSION: u32 = 2;
 
 /// Why bytes are no model.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, thiserror::Error)]
@@ -51,7 +54,7 @@ impl Lexica {
         value.first().copied()
     }
 
-    /// Reads packed clusters and gazetteer, as [`super::pack`] makes them.
+    /// Reads packed clusters and gazetteer, as [`super::Lists`] packs them.
     pub(crate) fn read(clusters: Vec<u8>, gazetteer: Vec<u8>) -> Option<Self> {
         Some(Self {
             clusters: Some(Table::read(Cow::Owned(clusters))?),
@@ -75,6 +78,7 @@ pub struct Model {
     weights: Table,
     pub(super) lexica: Lexica,
     size: usize,
+    serial: u64,
 }
 
 impl Model {
@@ -112,15 +116,49 @@ impl Model {
         self.size
     }
 
-    /// Adds the weights of features to the scores of the labels; `places` is a buffer.
-    pub(super) fn add(&self, features: &[u32], places: &mut Vec<Place>, scores: &mut [i32]) {
-        self.weights.each(features, places, |pairs| {
-            for pair in pairs.chunks_exact(2) {
-                if let Some(score) = scores.get_mut(usize::from(pair[0])) {
-                    *score += i32::from(i8::from_le_bytes([pair[1]]));
+    /// What no other model that this run of the program has read has.
+    pub(super) const fn serial(&self) -> u64 {
+        self.serial
+    }
+
+    /// Where the weights of features are.
+    pub(super) fn look_up(&self, features: &[u32], places: &mut Vec<Place>) {
+        self.weights.places(features, places);
+    }
+
+    /// The sum of the weights at places.
+    pub(super) fn sum(&self, places: &[Place]) -> Row {
+        // Room for any lane that six bits can tell.
+        let mut sums = [0_i16; 64];
+        for value in places.iter().filter_map(|&place| self.weights.at(place)) {
+            if let Ok(weights) = <&[u8; LANES + 1]>::try_from(value) {
+                for (sum, weight) in sums.iter_mut().zip(weights) {
+                    *sum = sum.wrapping_add(i16::from(weight.cast_signed()));
                 }
+                continue;
             }
-        });
+            for pair in value.chunks_exact(2) {
+                let sum = &mut sums[usize::from(pair[0] & 63)];
+                *sum = sum.wrapping_add(i16::from(pair[1].cast_signed()));
+            }
+        }
+        Row::over(&sums, sums[LANES])
+    }
+}
+
+/// The weights of a feature, one a label, as the file has them; empty where all are 0.
+fn pack(weights: &[i8]) -> Vec<u8> {
+    let mut lanes = [0; LANES + 1];
+    for (label, &weight) in weights.iter().enumerate() {
+        let lane = if label == OUTSIDE { LANES } else { lane(label) };
+        lanes[lane] = weight.cast_unsigned();
+    }
+    let pairs = (0_u8..).zip(lanes).filter(|&(_, weight)| weight != 0);
+    let pairs: Vec<u8> = pairs.flat_map(|(lane, weight)| [lane, weight]).collect();
+    if pairs.len() < lanes.len() {
+        pairs
+    } else {
+        lanes.to_vec()
     }
 }
 
@@ -193,8 +231,12 @@ fn read_body(mut body: Cow<'static, [u8]>, size: usize) -> Option<Model> {
             gazetteer: Some(Table::read(section()?)?),
         },
         size,
+        serial: SERIAL.fetch_add(1, Ordering::Relaxed),
     })
 }
+
+/// The next model's number.
+static SERIAL: AtomicU64 = AtomicU64::new(1);
 
 /// What a model is made of.
 #[derive(Debug)]
@@ -205,8 +247,8 @@ pub struct Parts<'a> {
     pub about: &'a str,
     /// Scores of steps: `[before * labels + after]`.
     pub transitions: &'a [i16],
-    /// For each feature its labels and weights, one after the other.
-    pub weights: &'a BTreeMap<u32, Vec<u8>>,
+    /// For each feature its weights, one a label.
+    pub weights: &'a BTreeMap<u32, Vec<i8>>,
     /// Packed clusters.
     pub clusters: &'a [u8],
     /// Packed gazetteer.
@@ -221,7 +263,12 @@ pub fn write(parts: &Parts<'_>) -> Vec<u8> {
         .iter()
         .flat_map(|score| score.to_le_bytes())
         .collect();
-    let weights = table::write(parts.weights, 0);
+    let rows = parts
+        .weights
+        .iter()
+        .map(|(&feature, row)| (feature, pack(row)));
+    let rows = rows.filter(|(_, row)| !row.is_empty()).collect();
+    let weights = table::write(&rows, 0);
     let kinds = parts.kinds.join("\n");
     let sections = [
         kinds.as_bytes(),
@@ -251,9 +298,39 @@ pub fn write(parts: &Parts<'_>) -> Vec<u8> {
 mod tests {
     use super::*;
 
+    fn sum(model: &Model, features: &[u32]) -> Row {
+        let mut places = Vec::new();
+        model.look_up(features, &mut places);
+        model.sum(&places)
+    }
+
+    #[test]
+    fn few_and_many_weights_are_added_alike() {
+        let labels = Labels::new(MAX_KINDS);
+        let few: Vec<i8> = (0..33)
+            .map(|label| if label < 9 { label - 5 } else { 0 })
+            .collect();
+        let many: Vec<i8> = (0..33).map(|label| 50 - 3 * label).collect();
+        let table = table::write(&BTreeMap::new(), 1);
+        let bytes = write(&Parts {
+            kinds: &["k"; MAX_KINDS],
+            about: "",
+            transitions: &[0; 33 * 33],
+            weights: &BTreeMap::from([(1, few.clone()), (2, many.clone())]),
+            clusters: &table,
+            gazetteer: &table,
+        });
+        let model = Model::read(Cow::Owned(bytes)).unwrap();
+        let row = sum(&model, &[1, 2]);
+        let sum = |label: usize| i16::from(few[label]) + i16::from(many[label]);
+        for label in 1..labels.len() {
+            assert_eq!(row.0[lane(label)], sum(label) - sum(OUTSIDE), "{label}");
+        }
+    }
+
     #[test]
     fn what_is_no_sound_model_is_named() {
-        let weights = BTreeMap::from([(7, vec![4, 100])]);
+        let weights = BTreeMap::from([(7, vec![0, 0, 0, 0, 100]), (8, vec![0; 5])]);
         let table = table::write(&BTreeMap::new(), 1);
         let bytes = write(&Parts {
             kinds: &["person"],
@@ -269,9 +346,9 @@ mod tests {
             (model.kinds(), model.about()),
             (&["person".to_owned()][..], "a test")
         );
-        let mut scores = [0; 5];
-        model.add(&[7], &mut Vec::new(), &mut scores);
-        assert_eq!(scores, [0, 0, 0, 0, 100]);
+        let row = sum(&model, &[7, 9]);
+        assert_eq!((row.0[lane(4)], row.0[lane(3)]), (100, 0));
+        assert_eq!(model.features(), 1);
         assert_eq!(read(b"PK").unwrap_err(), ModelError::Foreign);
         assert_eq!(read(&[b'x'; 40]).unwrap_err(), ModelError::Foreign);
         assert_eq!(

@@ -56,26 +56,22 @@ impl Table {
         self.search(place)
     }
 
-    /// Calls `with` on the value of each of `keys` that is there. All buckets are looked up before the first is read, so
-    /// that the waits for memory overlap; `places` is a buffer.
-    pub(super) fn each<'t>(
-        &'t self,
-        keys: &[u32],
-        places: &mut Vec<Place>,
-        mut with: impl FnMut(&'t [u8]),
-    ) {
+    /// Finds where each of `keys` is to be looked for. All buckets are looked up before the first is read, so that the
+    /// waits for memory overlap.
+    pub(super) fn places(&self, keys: &[u32], places: &mut Vec<Place>) {
         places.clear();
         places.extend(keys.iter().map(|&key| self.place(key)));
-        for place in &mut *places {
+        for place in places {
             place.first = self.low_at(place.start as usize).unwrap_or(u16::MAX);
         }
-        for place in &*places {
-            if place.first <= place.low
-                && let Some(value) = self.search(*place)
-            {
-                with(value);
-            }
+    }
+
+    /// The value of the key whose place was found.
+    pub(super) fn at(&self, place: Place) -> Option<&[u8]> {
+        if place.first > place.low {
+            return None;
         }
+        self.search(place)
     }
 
     fn place(&self, key: u32) -> Place {
@@ -145,7 +141,8 @@ const fn rest(key: u32, bits: u32) -> u16 {
 
 /// The bytes of a table of `entries`; values have `width` bytes, or up to 255 where it is 0.
 pub(super) fn write(entries: &BTreeMap<u32, Vec<u8>>, width: u8) -> Vec<u8> {
-    let wanted = (entries.len() / 4).max(1).ilog2() + 1;
+    // About one key a bucket: to read further into a bucket is to wait for memory.
+    let wanted = entries.len().max(1).ilog2() + 1;
     let bits = wanted.clamp(MIN_BITS, MAX_BITS);
     let mut lengths = vec![0_u16; 1 << bits];
     let mut buckets = Vec::new();
@@ -183,8 +180,9 @@ mod tests {
             assert_eq!(table.get(other).is_some(), entries.contains_key(&other));
         }
         let keys: Vec<u32> = entries.keys().flat_map(|&key| [key, key ^ 1]).collect();
-        let mut found = Vec::new();
-        table.each(&keys, &mut Vec::new(), |value| found.push(value));
+        let mut places = Vec::new();
+        table.places(&keys, &mut places);
+        let found: Vec<&[u8]> = places.iter().filter_map(|&at| table.at(at)).collect();
         let expected: Vec<&[u8]> = keys.iter().filter_map(|&key| table.get(key)).collect();
         assert_eq!(found, expected);
     }

@@ -6,7 +6,7 @@ mod dates;
 mod entities;
 mod figures;
 
-use crate::model::{Entity, EntityId, Layer, Layers, Record, Span};
+use crate::model::{Article, DateMention, Entity, EntityId, Figure, Layer, Layers, Record, Span};
 use crate::text::Text;
 
 pub use entities::model;
@@ -17,6 +17,18 @@ use crate::text::tagger::Model;
 #[must_use]
 pub fn supports(language: Option<&str>) -> bool {
     language.is_none_or(|language| language == "en")
+}
+
+/// The dates alone, over the text of the article that was tokenised before: one step, which benchmarks time.
+#[must_use]
+pub fn find_dates(text: &Text<'_>, article: &Article) -> Vec<DateMention> {
+    dates::find(text, article)
+}
+
+/// The figures alone, over the text of the article that was tokenised before; what `dates` hold is none.
+#[must_use]
+pub fn find_figures(text: &Text<'_>, article: &Article, dates: &[DateMention]) -> Vec<Figure> {
+    figures::find(text, figures::Origin::of(article), dates)
 }
 
 /// Runs the wanted layers that `record` does not have yet. A layer runs without being wanted where a wanted one needs
@@ -48,11 +60,7 @@ pub fn run_with(record: &mut Record, wanted: Layers, model: Option<&Model>) {
         .or(record.dates.as_deref())
         .unwrap_or(&[]);
     if figures {
-        record.figures = Some(figures::find(
-            &text,
-            figures::Origin::of(article),
-            known_dates,
-        ));
+        record.figures = Some(find_figures(&text, article, known_dates));
     }
     // Names need the claims too: "I" in a quotation is its speaker.
     if claims || names {

@@ -145,6 +145,46 @@ pub fn islamic(civil_year: i32, month: u8, day_of_month: u8) -> Option<Day> {
         .find(|found| found.year == civil_year)
 }
 
+/// The first day of the Hebrew year that begins in a civil year (1 Tishri, by daylight), by the arithmetic of Reingold and
+/// Dershowitz (Calendrical Calculations): the moment of the mean new moon, and the days that the year must not begin on.
+#[must_use]
+pub fn hebrew_new_year(civil_year: i32) -> Option<Day> {
+    let year = i64::from(civil_year) + 3761;
+    let delay = match (
+        elapsed(year) - elapsed(year - 1),
+        elapsed(year + 1) - elapsed(year),
+    ) {
+        (_, 356) => 2,
+        (382, _) => 1,
+        _ => 0,
+    };
+    // 1 Tishri of the year 5761, from which the days are counted here, was 30 September 2000.
+    let first = day(2000, 9, 30)?;
+    add_days(first, elapsed(year) + delay - elapsed(5761))
+}
+
+/// The days from the epoch of the Hebrew calendar to the mean new moon of a year, put off where it is too late in the week.
+fn elapsed(year: i64) -> i64 {
+    let months = (235 * year - 234).div_euclid(19);
+    let days = 29 * months + (12_084 + 13_753 * months).div_euclid(25_920);
+    days + i64::from((3 * (days + 1)).rem_euclid(7) < 3)
+}
+
+/// The first day of Passover (15 Nisan) in a civil year.
+#[must_use]
+pub fn passover(civil_year: i32) -> Option<Day> {
+    add_days(hebrew_new_year(civil_year)?, -163)
+}
+
+/// The first day of Hanukkah (25 Kislev) that follows the Hebrew new year of a civil year; before it lie a month of 30 days
+/// and one that has 30 in the longest years, else 29.
+#[must_use]
+pub fn hanukkah(civil_year: i32) -> Option<Day> {
+    let first = hebrew_new_year(civil_year)?;
+    let length = days_between(first, hebrew_new_year(civil_year + 1)?)?;
+    add_days(first, 83 + i64::from(length % 10 == 5))
+}
+
 /// The days from `from` to `to`, negative where `to` is the earlier one.
 #[must_use]
 pub fn days_between(from: Day, to: Day) -> Option<i64> {
@@ -185,5 +225,26 @@ mod tests {
         assert_eq!(orthodox_easter(2024), day(2024, 5, 5));
         assert_eq!(islamic(2024, 10, 1), day(2024, 4, 10));
         assert_eq!(islamic(2025, 12, 10), day(2025, 6, 7));
+    }
+
+    #[test]
+    fn hebrew_feasts_are_found() {
+        for (month, of_month, year) in [
+            (9, 30, 2000),
+            (9, 27, 2003),
+            (9, 16, 2004),
+            (9, 13, 2007),
+            (9, 5, 2013),
+            (10, 3, 2024),
+            (9, 23, 2025),
+            (9, 28, 2030),
+        ] {
+            assert_eq!(hebrew_new_year(year), day(year, month, of_month), "{year}");
+        }
+        assert_eq!(passover(2024), day(2024, 4, 23));
+        assert_eq!(passover(2025), day(2025, 4, 13));
+        assert_eq!(hanukkah(2023), day(2023, 12, 8));
+        assert_eq!(hanukkah(2024), day(2024, 12, 26));
+        assert_eq!(hanukkah(2025), day(2025, 12, 15));
     }
 }

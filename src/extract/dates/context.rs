@@ -141,14 +141,35 @@ fn cue(text: &Text<'_>, at: usize, date: usize) -> Option<Outlook> {
         Some(_) if word == "may" && text.is(at, Class::CAPITAL) => None,
         Some(_) if word == "to" && (at + 1 == date || !opens_infinitive(text, at)) => None,
         Some(_) if word == "through" && at + 1 != date => None,
-        Some(_) if word == "set" && matches!(text.lower(at + 1), "on" | "in") => {
-            Some(Outlook::Past)
-        }
+        Some(_) if word == "set" && is_set_apart(text.lower(at + 1)) => Some(Outlook::Past),
         Some(Some(Outlook::Past)) if passive => None,
+        _ if had_been_planned(text, at) => Some(Outlook::Past),
         Some(Some(outlook)) => Some(*outlook),
         Some(None) if text.lower(at + 1) == "to" => Some(Outlook::Future),
         _ => past,
     }
+}
+
+/// What follows a "set" of the past: "set in", "set aside".
+fn is_set_apart(word: &str) -> bool {
+    matches!(word, "on" | "in" | "aside" | "off" | "up" | "out" | "about")
+}
+
+/// Whether a plan that is told at `at`, or just before it by a word with "to", was one before the time told of: "had been
+/// due to expire on Friday".
+fn had_been_planned(text: &Text<'_>, at: usize) -> bool {
+    let to = |at: usize| text.lower(at) == "to";
+    let plan = match at {
+        2.. if to(at - 1) => at - 2,
+        1.. if to(at) => at - 1,
+        _ => at,
+    };
+    let had = plan.checked_sub(2).is_some_and(|i| text.lower(i) == "had");
+    had && text.lower(plan - 1) == "been"
+        && matches!(
+            text.lower(plan),
+            "due" | "scheduled" | "expected" | "set" | "planned" | "supposed" | "slated" | "meant"
+        )
 }
 
 /// Whether "to" leads a verb, not a number, a name or a noun phrase: "to leave", but "to $40", "to Iraq", "to the court".
@@ -232,6 +253,17 @@ mod tests {
                 7,
                 Outlook::Likely,
             ),
+            (
+                "The truce had been due to expire on Friday",
+                8,
+                Outlook::Past,
+            ),
+            (
+                "The truce has been set to expire on Friday",
+                8,
+                Outlook::Future,
+            ),
+            ("He set aside the money on Friday", 6, Outlook::Past),
             ("Friday", 0, Outlook::Unknown),
         ];
         for (source, at, expected) in cases {

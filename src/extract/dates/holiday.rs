@@ -24,6 +24,12 @@ enum Kind {
     Before(u8, u8, u8),
     /// So many days after Easter Sunday of the eastern churches.
     Orthodox(i64),
+    /// So many days after the Hebrew new year.
+    Tishri(i64),
+    /// So many days after the first day of Passover.
+    Passover(i64),
+    /// So many days after the first day of Hanukkah.
+    Hanukkah(i64),
     /// A month and day of the Islamic calendar.
     Islamic(u8, u8),
     /// So many days after a feast of the table of moons, by its place there.
@@ -50,6 +56,9 @@ impl Rule {
             }
             "easter" => Kind::Easter(i64::from(number(parts.next())?)),
             "orthodox" => Kind::Orthodox(i64::from(number(parts.next())?)),
+            "tishri" => Kind::Tishri(i64::from(number(parts.next())?)),
+            "passover" => Kind::Passover(i64::from(number(parts.next())?)),
+            "hanukkah" => Kind::Hanukkah(i64::from(number(parts.next())?)),
             "islamic" => Kind::Islamic(small(number(parts.next()))?, small(number(parts.next()))?),
             "moon" => {
                 let feast = parts.next()?;
@@ -78,6 +87,9 @@ impl Rule {
             }
             Kind::Easter(after) => calendar::add_days(calendar::easter(year)?, after),
             Kind::Orthodox(after) => calendar::add_days(calendar::orthodox_easter(year)?, after),
+            Kind::Tishri(after) => calendar::add_days(calendar::hebrew_new_year(year)?, after),
+            Kind::Passover(after) => calendar::add_days(calendar::passover(year)?, after),
+            Kind::Hanukkah(after) => calendar::add_days(calendar::hanukkah(year)?, after),
             Kind::Islamic(month, day) => calendar::islamic(year, month, day),
             Kind::Moon(feast, after) => {
                 let (_, days) = MOONS.get(feast)?;
@@ -142,7 +154,12 @@ mod tests {
             ("islamic 10 1?", 2024, "2024-04-10"),
             ("islamic 12 10?", 2023, "2023-06-29"),
             ("moon new-year", 2024, "2024-02-10"),
-            ("moon rosh-hashanah 9", 2024, "2024-10-12"),
+            ("moon new-year", 1901, "1901-02-19"),
+            ("moon new-year", 2034, "2034-02-19"),
+            ("moon diwali", 2028, "2028-10-17"),
+            ("tishri 9", 2024, "2024-10-12"),
+            ("passover 50", 2024, "2024-06-12"),
+            ("hanukkah 0", 2024, "2024-12-26"),
         ];
         for (rule, year, day) in cases {
             let found = Rule::parse(rule).unwrap().day(year).unwrap();

@@ -37,9 +37,67 @@ pub(super) enum Word {
     /// BC and AD; true before Christ.
     Era(bool),
     Role(Role),
-    /// The first word of a phrase.
-    Opens,
+    /// The first word of a phrase in a table.
+    Opens(Table),
 }
+
+/// The tables of phrases.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum Table {
+    Holidays,
+    References,
+    Degrees,
+}
+
+/// All that a word can mean.
+#[derive(Debug, Default)]
+pub(super) struct Meanings {
+    pub words: Vec<Word>,
+    /// Its roles, a bit each.
+    roles: u64,
+    /// Whether it is a unit, a name or a time, and not only a word that points to one: every expression but a number has
+    /// such a word, or is a phrase of a table.
+    pub anchors: bool,
+    /// Whether a number after it can make it an expression: "early 1998".
+    pub leads_to_number: bool,
+}
+
+impl Meanings {
+    const fn none() -> Self {
+        Self {
+            words: Vec::new(),
+            roles: 0,
+            anchors: false,
+            leads_to_number: false,
+        }
+    }
+
+    fn of(words: Vec<Word>) -> Self {
+        let mut meanings = Self::none();
+        for word in &words {
+            match word {
+                Word::Role(role) => {
+                    meanings.roles |= role.bit();
+                    meanings.anchors |= role.anchors();
+                    meanings.leads_to_number |= role.leads_to_number();
+                }
+                Word::Opens(_) => {}
+                _ => meanings.anchors = true,
+            }
+        }
+        Self { words, ..meanings }
+    }
+
+    pub(super) const fn has_role(&self, role: Role) -> bool {
+        self.roles & role.bit() != 0
+    }
+
+    pub(super) fn opens(&self, table: Table) -> bool {
+        self.words.contains(&Word::Opens(table))
+    }
+}
+
+static NOTHING: Meanings = Meanings::none();
 
 /// The words that open, join or close expressions.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -82,6 +140,43 @@ pub(super) enum Role {
     YearCode,
     Week,
     OClock,
+    Period,
+}
+
+impl Role {
+    const fn bit(self) -> u64 {
+        1 << self as u64
+    }
+
+    /// Whether it can be what an expression is about.
+    const fn anchors(self) -> bool {
+        matches!(
+            self,
+            Self::Half
+                | Self::QuarterCode
+                | Self::HalfCode
+                | Self::YearCode
+                | Self::Week
+                | Self::OClock
+                | Self::Period
+        )
+    }
+
+    const fn leads_to_number(self) -> bool {
+        matches!(
+            self,
+            Self::The
+                | Self::Early
+                | Self::Late
+                | Self::Mid
+                | Self::Earlier
+                | Self::Later
+                | Self::End
+                | Self::Start
+                | Self::Turn
+                | Self::Fiscal
+        )
+    }
 }
 
 const ROLES: &[(&str, Role)] = &[
@@ -123,10 +218,12 @@ const ROLES: &[(&str, Role)] = &[
     ("fy", Role::YearCode),
     ("week", Role::Week),
     ("oclock", Role::OClock),
+    ("period", Role::Period),
 ];
 
 /// A list of phrases with what each means.
 pub(super) struct Phrases<T> {
+    pub table: Table,
     /// The phrases by their first word, the longest first.
     by_first: FxHashMap<String, Vec<(Vec<String>, usize)>>,
     /// What the phrases mean, in the order of the file.
@@ -134,8 +231,9 @@ pub(super) struct Phrases<T> {
 }
 
 impl<T> Phrases<T> {
-    fn read(list: &'static str, meaning: impl Fn(&'static str) -> Option<T>) -> Self {
+    fn read(table: Table, list: &'static str, meaning: impl Fn(&'static str) -> Option<T>) -> Self {
         let mut phrases = Self {
+            table,
             by_first: FxHashMap::default(),
             meanings: Vec::new(),
         };
@@ -158,6 +256,11 @@ impl<T> Phrases<T> {
             group.sort_by_key(|(words, index)| (std::cmp::Reverse(words.len()), *index));
         }
         phrases
+    }
+
+    /// The first words of the phrases.
+    fn firsts(&self) -> Vec<&String> {
+        self.by_first.keys().collect()
     }
 
     /// The longest phrase whose words stand from `at` on: its index and the token after it.
@@ -202,18 +305,24 @@ fn rows(list: &'static str) -> impl Iterator<Item = (&'static str, &'static str)
 }
 
 /// Named days with the rules of their dates.
-pub(super) static HOLIDAYS: LazyLock<Phrases<Rule>> =
-    LazyLock::new(|| Phrases::read(include_str!("../../data/dates/holidays.tsv"), Rule::parse));
+pub(super) static HOLIDAYS: LazyLock<Phrases<Rule>> = LazyLock::new(|| {
+    let list = include_str!("../../data/dates/holidays.tsv");
+    Phrases::read(Table::Holidays, list, Rule::parse)
+});
 
 /// now, recently, the future
-pub(super) static REFERENCES: LazyLock<Phrases<&'static str>> =
-    LazyLock::new(|| Phrases::read(include_str!("../../data/dates/references.tsv"), Some));
+pub(super) static REFERENCES: LazyLock<Phrases<&'static str>> = LazyLock::new(|| {
+    let list = include_str!("../../data/dates/references.tsv");
+    Phrases::read(Table::References, list, Some)
+});
 
 /// about, more than, at least
-pub(super) static DEGREES: LazyLock<Phrases<Modifier>> =
-    LazyLock::new(|| Phrases::read(include_str!("../../data/dates/degrees.tsv"), degree));
+pub(super) static DEGREES: LazyLock<Phrases<Modifier>> = LazyLock::new(|| {
+    let list = include_str!("../../data/dates/degrees.tsv");
+    Phrases::read(Table::Degrees, list, degree)
+});
 
-static WORDS: LazyLock<FxHashMap<String, Vec<Word>>> = LazyLock::new(|| {
+static WORDS: LazyLock<FxHashMap<String, Meanings>> = LazyLock::new(|| {
     let mut words: FxHashMap<String, Vec<Word>> = FxHashMap::default();
     for (word, rest) in rows(include_str!("../../data/dates/words.tsv")) {
         let (kind, value) = rest.split_once('\t').unwrap_or((rest, ""));
@@ -221,19 +330,32 @@ static WORDS: LazyLock<FxHashMap<String, Vec<Word>>> = LazyLock::new(|| {
             words.entry(word.to_owned()).or_default().push(meaning);
         }
     }
-    let first_words = HOLIDAYS.by_first.keys();
-    for first in first_words
-        .chain(REFERENCES.by_first.keys())
-        .chain(DEGREES.by_first.keys())
+    let firsts = [
+        (Table::Holidays, HOLIDAYS.firsts()),
+        (Table::References, REFERENCES.firsts()),
+        (Table::Degrees, DEGREES.firsts()),
+    ];
+    for (table, first) in firsts
+        .iter()
+        .flat_map(|(table, firsts)| firsts.iter().map(|first| (*table, first)))
     {
-        words.entry(first.clone()).or_default().push(Word::Opens);
+        let meanings = words.entry((*first).clone()).or_default();
+        meanings.push(Word::Opens(table));
     }
     words
+        .into_iter()
+        .map(|(word, meanings)| (word, Meanings::of(meanings)))
+        .collect()
 });
 
 /// The meanings of a lower-case word.
-pub(super) fn meanings(lower: &str) -> &'static [Word] {
-    WORDS.get(lower).map_or(&[], Vec::as_slice)
+pub(super) fn meanings(lower: &str) -> &'static Meanings {
+    WORDS.get(lower).unwrap_or(&NOTHING)
+}
+
+/// What a word means that has no meaning here.
+pub(super) fn nothing() -> &'static Meanings {
+    &NOTHING
 }
 
 fn meaning(kind: &str, value: &'static str) -> Option<Word> {

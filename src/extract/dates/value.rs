@@ -49,6 +49,8 @@ pub(super) struct Point {
     pub base: Base,
     pub part: Option<Part>,
     pub clock: Option<Clock>,
+    /// Whether it counts by somebody's business year, which may begin in any month.
+    pub fiscal: bool,
 }
 
 impl Point {
@@ -57,6 +59,7 @@ impl Point {
             base,
             part: None,
             clock: None,
+            fiscal: false,
         }
     }
 

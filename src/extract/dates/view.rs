@@ -3,22 +3,22 @@
 use std::cell::Cell;
 use std::ops::Range;
 
-use super::lexicon::{self, Role, Word};
+use super::lexicon::{self, HOLIDAYS, Meanings, Phrases, REFERENCES, Role, Table, Word};
 use super::value::{Grain, Part, Season};
 use crate::text::number::{self, Number, NumberKind};
 use crate::text::{Class, Text};
 
-/// How far from an article or a plain number the rest of its expression may begin, in tokens.
-const NEAR: u8 = 5;
+/// How far from a word that only points to a time the rest of its expression may begin, in tokens.
+const NEAR: u8 = 6;
 
 /// How many numbers are remembered: the parsers come back to the same ones while they try an expression.
 const REMEMBERED: usize = 8;
 
 /// What the tokens of a text mean, looked up once.
 pub(super) struct Glossary {
-    meanings: Vec<&'static [Word]>,
-    /// How far the next token is that says more than an article or a number does; 0 where the token itself does.
-    to_core: Vec<u8>,
+    meanings: Vec<&'static Meanings>,
+    /// How far the next token is that is a unit, a name or a time, or opens a phrase that is one; 0 where the token itself does.
+    to_anchor: Vec<u8>,
     /// The numbers read last, by the low bits of their place.
     numbers: [Cell<(usize, Option<Number>)>; REMEMBERED],
 }
@@ -29,30 +29,30 @@ impl Glossary {
             if text.is(at, Class::TEMPORAL) {
                 lexicon::meanings(text.lower(at))
             } else {
-                &[]
+                lexicon::nothing()
             }
         };
-        let meanings: Vec<&'static [Word]> = (0..text.len()).map(meaning).collect();
-        let mut to_core = vec![u8::MAX; meanings.len()];
+        let meanings: Vec<&'static Meanings> = (0..text.len()).map(meaning).collect();
+        let mut to_anchor = vec![u8::MAX; meanings.len()];
         let mut distance = u8::MAX;
-        for (to_core, meanings) in to_core.iter_mut().zip(&meanings).rev() {
-            distance = if is_core(meanings) {
+        for (at, to_anchor) in to_anchor.iter_mut().enumerate().rev() {
+            distance = if meanings[at].anchors || opens_phrase(text, meanings[at], at) {
                 0
             } else {
                 distance.saturating_add(1)
             };
-            *to_core = distance;
+            *to_anchor = distance;
         }
         Self {
             meanings,
-            to_core,
+            to_anchor,
             numbers: std::array::from_fn(|_| Cell::new((usize::MAX, None))),
         }
     }
 
-    /// Whether a token that says something of time stands at `at` or soon after it.
+    /// Whether a unit, a name or a time stands at `at` or soon after it.
     fn is_near(&self, at: usize) -> bool {
-        self.to_core
+        self.to_anchor
             .get(at)
             .is_some_and(|&distance| distance <= NEAR)
     }
@@ -69,10 +69,11 @@ impl Glossary {
     }
 }
 
-fn is_core(meanings: &[Word]) -> bool {
-    meanings
-        .iter()
-        .any(|word| !matches!(word, Word::Role(Role::The | Role::A)))
+/// Whether a named day or a reference ("the past") begins at `at`.
+fn opens_phrase(text: &Text<'_>, meanings: &Meanings, at: usize) -> bool {
+    let word = |at| text.lower(at);
+    meanings.opens(Table::References) && REFERENCES.longest(at, word).is_some()
+        || meanings.opens(Table::Holidays) && HOLIDAYS.longest(at, word).is_some()
 }
 
 /// The tokens of one sentence, as the grammar sees them: what lies past its end is empty.
@@ -106,21 +107,42 @@ impl<'a> View<'a> {
         (depth <= DEEPEST).then_some(Self { depth, ..self })
     }
 
-    /// Whether an expression may begin at `at`: articles and numbers need something of time near them, but for numbers
-    /// that can be years, clock times or dates in figures.
+    /// Whether an expression may begin at `at`: words that only point to a time, and numbers, need the time itself near them,
+    /// but for numbers that can be years, clock times or dates in figures.
     pub(super) fn can_open(self, at: usize) -> bool {
         let class = self.text.class(at);
         if class.any(Class::NUMBER) {
-            return !self.is_chained(at) && (self.is_shaped(at) || self.glossary.is_near(at + 1));
+            return !self.is_chained(at)
+                && (self.is_shaped(at)
+                    || self.glossary.is_near(at + 1)
+                    || self.is_clock_word(at + 1));
         }
         if class.any(Class::TEMPORAL) {
-            return is_core(self.meanings(at)) || self.glossary.is_near(at + 1);
+            return self.glossary.is_near(at) || self.leads_to_number(at);
         }
         if class.any(Class::NUMBER_WORD | Class::ORDINAL_WORD) {
             return self.glossary.is_near(at + 1)
+                || self.is_clock_word(at + 1)
                 || self.is(at + 1, Class::NUMBER_WORD | Class::MAGNITUDE | Class::DASH);
         }
-        matches!(self.text.word(at), "'" | "\u{2019}" | "\u{2018}")
+        match self.lower(at) {
+            "'" | "\u{2019}" | "\u{2018}" => true,
+            word => matches!(word.as_bytes(), [b'f' | b'c', b'y', b'0'..=b'9', ..]),
+        }
+    }
+
+    /// The word between the minutes and the hour: "ten past four".
+    fn is_clock_word(self, at: usize) -> bool {
+        let meanings = self.meanings(at);
+        meanings.has_role(Role::Past) || meanings.has_role(Role::After)
+    }
+
+    /// Whether a number that makes it an expression stands soon after the word at `at`: "the end of 1998", "around 10:30".
+    fn leads_to_number(self, at: usize) -> bool {
+        let number = Class::NUMBER | Class::NUMBER_WORD;
+        let leads = self.meanings(at).leads_to_number;
+        leads && (at + 1..=at + 1 + usize::from(NEAR)).any(|next| self.is(next, number))
+            || self.is(at + 1, Class::NUMBER) && self.lower(at + 2) == ":"
     }
 
     /// Whether a number in digits can be a date or time by its own shape and the mark that follows it.
@@ -190,16 +212,23 @@ impl<'a> View<'a> {
         words.contains(&self.before(at))
     }
 
-    pub(super) fn meanings(self, at: usize) -> &'static [Word] {
-        if at < self.limit {
-            self.glossary.meanings.get(at).copied().unwrap_or(&[])
-        } else {
-            &[]
+    pub(super) fn meanings(self, at: usize) -> &'static Meanings {
+        match self.glossary.meanings.get(at) {
+            Some(meanings) if at < self.limit => meanings,
+            _ => lexicon::nothing(),
         }
     }
 
+    /// The longest phrase of a table that begins at `at`: its place there and the token after it.
+    pub(super) fn phrase<T>(self, at: usize, phrases: &Phrases<T>) -> Option<(usize, usize)> {
+        let opens = self.meanings(at).opens(phrases.table);
+        opens
+            .then(|| phrases.longest(at, |n| self.lower(n)))
+            .flatten()
+    }
+
     pub(super) fn meaning<T>(self, at: usize, pick: impl Fn(Word) -> Option<T>) -> Option<T> {
-        self.meanings(at).iter().find_map(|&word| pick(word))
+        self.meanings(at).words.iter().find_map(|&word| pick(word))
     }
 
     pub(super) fn role(self, at: usize) -> Option<Role> {
@@ -210,7 +239,7 @@ impl<'a> View<'a> {
     }
 
     pub(super) fn has_role(self, at: usize, role: Role) -> bool {
-        self.meanings(at).contains(&Word::Role(role))
+        self.meanings(at).has_role(role)
     }
 
     pub(super) fn unit(self, at: usize) -> Option<Grain> {

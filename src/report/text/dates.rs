@@ -25,8 +25,9 @@ const MONTHS: [&str; 12] = [
 type Days = (Day, Day, String);
 
 pub(super) fn write(record: &Record, page: &mut Page<'_>) {
-    let dates = record.dates.as_deref().unwrap_or(&[]);
-    if dates.is_empty() {
+    let all = record.dates.as_deref().unwrap_or(&[]);
+    let mut dates = all.iter().filter(|date| !is_reference(date)).peekable();
+    if dates.peek().is_none() {
         return;
     }
     page.heading("Dates");
@@ -47,6 +48,11 @@ pub(super) fn write(record: &Record, page: &mut Page<'_>) {
         let left = Phrase::new(Ink::Faint, "no certain day");
         page.row(&left, &quoted(&others), 0);
     }
+}
+
+/// Whether a date is no more than "now" or "recently", which nobody looks for among days.
+fn is_reference(date: &DateMention) -> bool {
+    date.value.ends_with("_REF")
 }
 
 /// One date: its day on the left; on the right its words, and the title of its article.

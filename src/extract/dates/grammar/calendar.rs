@@ -79,7 +79,7 @@ fn of_month(view: View<'_>, start: usize, day: u8, end: usize) -> Found<Point> {
 
 /// "the 24th", where nothing that it could count follows
 fn lone_day(view: View<'_>, at: usize, start: usize, day: u8, end: usize) -> Found<Point> {
-    let led = start > at && guard::follows(view, at, "daylead");
+    let led = start > at && guard::follows(view, at, guard::Group::Daylead);
     let digits = view.is(start, Class::NUMBER) && end > start + 1;
     let follows = view.is(end, Class::WORD) && !view.is(end, Class::FUNCTION) || view.joint(end);
     (led && digits && !follows).then(|| (open(Field::MonthlyDay(day, None)), end))
@@ -218,7 +218,7 @@ pub(super) fn quarter(view: View<'_>, at: usize) -> Found<Point> {
         _ => return None,
     };
     let (year, end) = if before == Year::Open {
-        year::tail(view, end)
+        year::business_tail(view, end)
     } else {
         (before, end)
     };
@@ -230,7 +230,22 @@ pub(super) fn quarter(view: View<'_>, at: usize) -> Found<Point> {
     } else {
         Which::Context
     };
-    sure.then(|| (Point::named(field, year, which), end))
+    sure.then(|| {
+        (
+            fiscal_part(view, at, end, Point::named(field, year, which)),
+            end,
+        )
+    })
+}
+
+/// A quarter or half that is one of a business year where the words say so: "fiscal", "FY25".
+fn fiscal_part(view: View<'_>, at: usize, end: usize, point: Point) -> Point {
+    let fiscal = (at..end).any(|word| {
+        view.has_role(word, Role::Fiscal)
+            || view.has_role(word, Role::YearCode)
+            || year::year_code(view.lower(word)).is_some()
+    });
+    Point { fiscal, ..point }
 }
 
 fn ordinal_part(view: View<'_>, at: usize) -> Found<u8> {
@@ -267,9 +282,10 @@ fn coded(view: View<'_>, at: usize) -> Found<Point> {
             (code.then_some(Field::Quarter(number))?, at + 2)
         }
     };
-    let (year, end) = year::tail(view, end);
+    let (year, end) = year::business_tail(view, end);
     let sure = matches!(field, Field::Quarter(_)) || year != Year::Open;
-    (sure && !view.glued(at)).then(|| (Point::named(field, year, Which::Context), end))
+    let point = Point::named(field, year, Which::Context);
+    (sure && !view.glued(at)).then(|| (fiscal_part(view, at, end, point), end))
 }
 
 /// "the summer of 1998", "spring", "winter 2020-21"
@@ -289,7 +305,7 @@ pub(super) fn season(view: View<'_>, at: usize) -> Found<Point> {
 
 /// "Christmas", "Easter 2018", "Labor Day last year"
 pub(super) fn holiday(view: View<'_>, at: usize) -> Found<Point> {
-    let (index, end) = HOLIDAYS.longest(at, |n| view.lower(n))?;
+    let (index, end) = view.phrase(at, &HOLIDAYS)?;
     let (year, after) = year::tail(view, end);
     let point = Point::named(Field::Holiday(index), year, Which::Context);
     let around = around_holiday(view, &point, after);
@@ -315,7 +331,7 @@ fn around_holiday(view: View<'_>, point: &Point, at: usize) -> Found<Point> {
 
 /// A named day without its year, where another word points to it: "last Easter".
 pub(super) fn holiday_name(view: View<'_>, at: usize) -> Found<Field> {
-    let (index, end) = HOLIDAYS.longest(at, |n| view.lower(n))?;
+    let (index, end) = view.phrase(at, &HOLIDAYS)?;
     Some((Field::Holiday(index), end))
 }
 

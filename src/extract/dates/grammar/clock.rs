@@ -159,6 +159,9 @@ fn afternoon(hour: u8, part: Option<Part>) -> u8 {
 
 /// A time of day alone.
 fn clock(view: View<'_>, at: usize) -> Found<Clock> {
+    if !view.is(at, Class::NUMBER | Class::NUMBER_WORD | Class::TEMPORAL) {
+        return None;
+    }
     named_hour(view, at)
         .or_else(|| military(view, at))
         .or_else(|| digital(view, at))
@@ -248,7 +251,7 @@ fn digital(view: View<'_>, at: usize) -> Found<Clock> {
 }
 
 fn is_led(view: View<'_>, at: usize) -> bool {
-    guard::follows(view, at, "clock")
+    guard::follows(view, at, guard::Group::Clock)
 }
 
 type Numbers = (u8, Option<u8>, Option<u8>, usize);
@@ -334,7 +337,10 @@ fn past_the_hour(view: View<'_>, at: usize) -> Found<Clock> {
     let (minute, sure) = match view.lower(start) {
         "half" => (30, true),
         "quarter" => (15, true),
-        _ => (minutes(view, start)?, guard::follows(view, at, "clock")),
+        _ => (
+            minutes(view, start)?,
+            guard::follows(view, at, guard::Group::Clock),
+        ),
     };
     let before = match view.lower(start + 1) {
         "past" | "after" => false,
@@ -391,9 +397,10 @@ fn minutes(view: View<'_>, at: usize) -> Option<u8> {
 
 /// "nine o'clock", "six in the morning", "9 in the evening", "eight at night"
 fn spoken(view: View<'_>, at: usize) -> Found<Clock> {
-    let number = view
-        .number(at)
-        .filter(|_| view.is(at, Class::NUMBER_WORD | Class::NUMBER))?;
+    if !view.is(at, Class::NUMBER_WORD | Class::NUMBER) {
+        return None;
+    }
+    let number = view.number(at)?;
     let clock = Clock {
         hour: whole_hour(view, at)?,
         minute: 0,

@@ -2,29 +2,117 @@
 
 use std::sync::LazyLock;
 
-use rustc_hash::{FxHashMap, FxHashSet};
+use rustc_hash::FxHashMap;
 
 use super::super::context;
 use super::super::lexicon::Role;
 use super::super::view::View;
 use crate::text::{Class, lexicon};
 
-/// The groups of words that settle a doubtful date.
-static COMPANY: LazyLock<FxHashMap<&'static str, FxHashSet<&'static str>>> =
-    LazyLock::new(|| lexicon::groups(include_str!("../../../data/dates/company.tsv")));
+/// A group of words of `src/data/dates/company.tsv`, where each says what its words tell.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum Group {
+    Time,
+    Name,
+    Loose,
+    Counted,
+    Amount,
+    Holder,
+    Opening,
+    Prefix,
+    Dayword,
+    Paper,
+    Event,
+    Place,
+    Newyear,
+    Match,
+    Determiner,
+    Filler,
+    UnitHolder,
+    UnitCounter,
+    UnitOwner,
+    Exceeding,
+    RateEnd,
+    Clock,
+    Daylead,
+    RateCount,
+    Wholeness,
+    ThatLeader,
+    Timely,
+    Spanning,
+    Performance,
+    Tenure,
+    SeasonName,
+    Cost,
+}
 
-/// Whether a word stands in a group of `src/data/dates/company.tsv`.
-pub(super) fn is_in(word: &str, group: &str) -> bool {
-    COMPANY.get(group).is_some_and(|words| words.contains(word))
+const GROUPS: &[(&str, Group)] = &[
+    ("time", Group::Time),
+    ("name", Group::Name),
+    ("loose", Group::Loose),
+    ("counted", Group::Counted),
+    ("amount", Group::Amount),
+    ("holder", Group::Holder),
+    ("opening", Group::Opening),
+    ("prefix", Group::Prefix),
+    ("dayword", Group::Dayword),
+    ("paper", Group::Paper),
+    ("event", Group::Event),
+    ("place", Group::Place),
+    ("newyear", Group::Newyear),
+    ("match", Group::Match),
+    ("determiner", Group::Determiner),
+    ("filler", Group::Filler),
+    ("unit-holder", Group::UnitHolder),
+    ("unit-counter", Group::UnitCounter),
+    ("unit-owner", Group::UnitOwner),
+    ("exceeding", Group::Exceeding),
+    ("rate-end", Group::RateEnd),
+    ("clock", Group::Clock),
+    ("daylead", Group::Daylead),
+    ("rate-count", Group::RateCount),
+    ("wholeness", Group::Wholeness),
+    ("that-leader", Group::ThatLeader),
+    ("timely", Group::Timely),
+    ("spanning", Group::Spanning),
+    ("performance", Group::Performance),
+    ("tenure", Group::Tenure),
+    ("season-name", Group::SeasonName),
+    ("cost", Group::Cost),
+];
+
+impl Group {
+    const fn bit(self) -> u64 {
+        1 << self as u64
+    }
+}
+
+/// The groups that each word stands in, a bit each.
+static COMPANY: LazyLock<FxHashMap<&'static str, u64>> = LazyLock::new(|| {
+    let mut company = FxHashMap::default();
+    for (name, words) in lexicon::groups(include_str!("../../../data/dates/company.tsv")) {
+        let group = GROUPS.iter().find(|(known, _)| *known == name);
+        for word in words {
+            *company.entry(word).or_default() |= group.map_or(0, |(_, group)| group.bit());
+        }
+    }
+    company
+});
+
+/// Whether a word stands in a group.
+pub(super) fn is_in(word: &str, group: Group) -> bool {
+    COMPANY
+        .get(word)
+        .is_some_and(|groups| groups & group.bit() != 0)
 }
 
 /// Whether the token at `at` stands in a group.
-pub(super) fn is_one(view: View<'_>, at: usize, group: &str) -> bool {
+pub(super) fn is_one(view: View<'_>, at: usize, group: Group) -> bool {
     is_in(view.lower(at), group)
 }
 
 /// Whether the token before `at` stands in a group.
-pub(super) fn follows(view: View<'_>, at: usize, group: &str) -> bool {
+pub(super) fn follows(view: View<'_>, at: usize, group: Group) -> bool {
     is_in(view.before(at), group)
 }
 
@@ -35,7 +123,7 @@ pub(super) fn ends_phrase(view: View<'_>, at: usize) -> bool {
 
 /// Whether "before" or "after", which ends before `at`, governs nothing: "two days before.", not "two days before the vote".
 pub(super) fn stands_alone(view: View<'_>, at: usize) -> bool {
-    ends_phrase(view, at) && !is_one(view, at, "determiner") && !view.is(at, Class::CAPITAL)
+    ends_phrase(view, at) && !is_one(view, at, Group::Determiner) && !view.is(at, Class::CAPITAL)
 }
 
 /// Whether "today" is part of a name: "VOA Today".
@@ -52,7 +140,7 @@ pub(super) fn is_title(view: View<'_>, at: usize, end: usize) -> bool {
 
 /// Whether a number that ends before `at` counts something: "March 12 people", "Dec 5 percent".
 pub(super) fn is_counted(view: View<'_>, at: usize) -> bool {
-    is_in(view.lower(at), "counted")
+    is_in(view.lower(at), Group::Counted)
 }
 
 /// Whether a token could be the name of a month as it is written.
@@ -81,7 +169,7 @@ pub(super) fn month(view: View<'_>, at: usize, end: usize, sure: bool) -> bool {
     if !view.is(at, Class::CAPITAL) || !long && !view.is(at, Class::DOTTED) {
         return false;
     }
-    let led = is_in(view.before(at), "time");
+    let led = is_in(view.before(at), Group::Time);
     match word {
         "may" => is_may(view, at, end, led),
         "march" if is_procession(view, end) => false,
@@ -103,7 +191,7 @@ fn is_procession(view: View<'_>, end: usize) -> bool {
 
 fn is_may(view: View<'_>, at: usize, end: usize, led: bool) -> bool {
     let this = view.before(at) == "this" && ends_phrase(view, end);
-    this || led && !is_in(view.before(at), "name") && !follows_name(view, at)
+    this || led && !is_in(view.before(at), Group::Name) && !follows_name(view, at)
 }
 
 /// "April Jones"
@@ -124,9 +212,9 @@ fn follows_name(view: View<'_>, at: usize) -> bool {
 pub(super) fn weekday(view: View<'_>, at: usize) -> bool {
     let word = view.lower(at);
     let capital = view.is(at, Class::CAPITAL);
-    let led = is_in(view.before(at), "dayword");
-    let newspaper = is_in(view.lower(at + 1), "paper") && view.is(at + 1, Class::CAPITAL);
-    if newspaper || is_in(view.before(at), "event") {
+    let led = is_in(view.before(at), Group::Dayword);
+    let newspaper = is_in(view.lower(at + 1), Group::Paper) && view.is(at + 1, Class::CAPITAL);
+    if newspaper || is_in(view.before(at), Group::Event) {
         return false;
     }
     if word.ends_with("day") {
@@ -146,13 +234,13 @@ pub(super) fn season(view: View<'_>, at: usize, end: usize, the: bool, sure: boo
     if sure {
         return view.lower(at) != "fall"
             || the
-            || is_in(before, "time")
+            || is_in(before, Group::Time)
             || view.is(at, Class::CAPITAL);
     }
-    if is_one(view, end, "season-name") {
+    if is_one(view, end, Group::SeasonName) {
         return false;
     }
-    let led = is_in(before, "time") && !matches!(before, "to" | "of")
+    let led = is_in(before, Group::Time) && !matches!(before, "to" | "of")
         || matches!(before, "over" | "all" | "into");
     let bounded = ends_phrase(view, end) && !view.joint(end) && view.lower(end) != "of";
     let verb = matches!(view.lower(at), "fall" | "spring");
@@ -163,9 +251,9 @@ pub(super) fn season(view: View<'_>, at: usize, end: usize, the: bool, sure: boo
 pub(super) fn holiday(view: View<'_>, at: usize, end: usize, sure: bool) -> bool {
     let capital = view.is(at, Class::CAPITAL | Class::NUMBER | Class::ORDINAL_WORD);
     if view.lower(at) == "new" && end == at + 2 {
-        return is_in(view.before(at), "newyear");
+        return is_in(view.before(at), Group::Newyear);
     }
-    let place = view.is(end, Class::CAPITAL) && is_in(view.lower(end), "place");
+    let place = view.is(end, Class::CAPITAL) && is_in(view.lower(end), Group::Place);
     !place && (capital || sure || end > at + 1)
 }
 
@@ -173,17 +261,17 @@ pub(super) fn holiday(view: View<'_>, at: usize, end: usize, sure: bool) -> bool
 pub(super) fn year(view: View<'_>, at: usize, end: usize, year: i32) -> bool {
     let before = view.before(at);
     let glued = at > view.start && view.glued(at);
-    if glued && !is_in(before, "opening") || goes_on(view, end) || is_amount(view, at, end) {
+    if glued && !is_in(before, Group::Opening) || goes_on(view, end) || is_amount(view, at, end) {
         return false;
     }
     if before == "-" && glued {
         return at >= view.start + 2
-            && (view.has_role(at - 2, Role::Mid) || is_in(view.lower(at - 2), "prefix"));
+            && (view.has_role(at - 2, Role::Mid) || is_in(view.lower(at - 2), Group::Prefix));
     }
     if plural_follows(view, at, end) {
         return false;
     }
-    let led = is_in(before, "time") && !is_in(before, "loose");
+    let led = is_in(before, Group::Time) && !is_in(before, Group::Loose);
     match year {
         1900..=2060 => true,
         1500..1900 => {
@@ -207,7 +295,7 @@ fn is_amount(view: View<'_>, at: usize, end: usize) -> bool {
     view.is(end, Class::MAGNITUDE)
         || view.unit(view.past_joint(end)).is_some()
         || is_counted(view, end)
-        || is_in(view.before(at), "amount")
+        || is_in(view.before(at), Group::Amount)
 }
 
 /// Whether a plural noun follows that the number could count: "2000 workers"; an article before says that it does not.
@@ -219,8 +307,8 @@ fn plural_follows(view: View<'_>, at: usize, end: usize) -> bool {
     let verb = at > view.start && !view.is(at - 1, Class::FUNCTION | Class::CAPITAL);
     let free = at == view.start
         || !view.is(at - 1, Class::WORD)
-        || is_in(view.before(at), "holder")
-        || verb && !is_in(view.before(at), "time");
+        || is_in(view.before(at), Group::Holder)
+        || verb && !is_in(view.before(at), Group::Time);
     plural && free
 }
 
@@ -229,10 +317,24 @@ pub(super) fn names_noun(view: View<'_>, at: usize) -> bool {
     view.is(at, Class::WORD) && !view.is(at, Class::FUNCTION) && view.unit(at).is_none()
 }
 
+/// Whether the tens at `at` are somebody's age: "in his 30s", "her mid-40s".
+pub(super) fn is_age_in_tens(view: View<'_>, at: usize) -> bool {
+    let part = |word: usize| matches!(view.lower(word), "early" | "mid" | "late");
+    let back = |at: usize| at.checked_sub(1).filter(|&i| i >= view.start);
+    let hyphen = back(at).filter(|&i| view.is(i, Class::DASH)).unwrap_or(at);
+    let first = back(hyphen).filter(|&i| part(i)).unwrap_or(hyphen);
+    back(first).is_some_and(|i| {
+        matches!(
+            view.lower(i),
+            "his" | "her" | "their" | "my" | "our" | "your"
+        )
+    })
+}
+
 /// Quarters of a match rather than of a year.
 pub(super) fn is_sport_quarter(view: View<'_>, at: usize, end: usize) -> bool {
     let after = view.past_joint(end);
-    is_in(view.lower(after), "match") || view.before(at) == "yards"
+    is_in(view.lower(after), Group::Match) || view.before(at) == "yards"
 }
 
 /// A reference to past, present or future that is no part of another phrase.
@@ -261,7 +363,7 @@ pub(super) fn is_pence(view: View<'_>, at: usize, mark: usize) -> bool {
     let bare = view.lower(mark) == "p" && mark == at + 1;
     let late = view.digits(at).is_some_and(|(hour, _)| hour > 12);
     let near = at.saturating_sub(COST_REACH).max(view.start)..(mark + COST_REACH).min(view.limit);
-    bare && (late || near.into_iter().any(|i| is_one(view, i, "cost")))
+    bare && (late || near.into_iter().any(|i| is_one(view, i, Group::Cost)))
 }
 
 #[cfg(test)]
@@ -270,11 +372,12 @@ mod tests {
 
     #[test]
     fn every_group_is_read() {
-        for group in [
-            "time", "name", "loose", "counted", "amount", "holder", "opening", "prefix",
-        ] {
-            assert!(COMPANY.contains_key(group), "{group}");
+        let groups = lexicon::groups(include_str!("../../../data/dates/company.tsv"));
+        for (name, group) in GROUPS {
+            let words = &groups[name];
+            assert!(words.iter().all(|word| is_in(word, *group)), "{name}");
         }
-        assert!(is_in("#", "amount") && is_in("\"", "opening"));
+        assert_eq!(groups.len(), GROUPS.len());
+        assert!(is_in("#", Group::Amount) && is_in("\"", Group::Opening));
     }
 }

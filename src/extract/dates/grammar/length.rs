@@ -116,7 +116,7 @@ fn or_so(view: View<'_>, at: usize) -> Found<Option<Modifier>> {
 
 /// "about", "more than" and the like, and the token after it.
 fn degree(view: View<'_>, at: usize) -> (Option<Modifier>, usize) {
-    let found = DEGREES.longest(at, |n| view.lower(n));
+    let found = view.phrase(at, &DEGREES);
     found
         .filter(|&(_, end)| !is_preposition(view, at, end))
         .map_or((None, at), |(index, end)| {
@@ -130,7 +130,7 @@ fn is_preposition(view: View<'_>, at: usize, end: usize) -> bool {
     match view.lower(at) {
         "over" => {
             view.has_role(end, Role::The)
-                || !guard::follows(view, at, "exceeding") && !is_counted_off(view, end)
+                || !guard::follows(view, at, guard::Group::Exceeding) && !is_counted_off(view, end)
         }
         "under" | "around" => view.has_role(end, Role::The),
         _ => false,
@@ -217,13 +217,13 @@ fn counted(view: View<'_>, at: usize) -> Found<Length> {
     let (upper, end) =
         upper(view, end, between).map_or((None, end), |(upper, end)| (Some(upper), end));
     let joined = view.past_joint(end);
-    let unit = joined + usize::from(guard::is_one(view, joined, "filler"));
+    let unit = joined + usize::from(guard::is_one(view, joined, guard::Group::Filler));
     let grain = view.unit(unit)?;
     let article = view.has_role(at, Role::A);
     let abbreviated = view.lower(unit).len() <= 3 && !matches!(view.lower(unit), "day");
     let refused = grain == Grain::Second && article
         || grain == Grain::Quarter
-            && (article || count.is_none() && !guard::follows(view, at, "tenure"))
+            && (article || count.is_none() && !guard::follows(view, at, guard::Group::Tenure))
         || abbreviated && !view.is(at, Class::NUMBER)
         || article && matches!(grain, Grain::Night | Grain::Weekend | Grain::Quarter)
         || count.is_some_and(|count| count < 0)
@@ -398,7 +398,7 @@ fn bare(view: View<'_>, at: usize) -> Found<Length> {
                 | Grain::Decade
                 | Grain::Century
         );
-    let led = guard::follows(view, at, "unit-holder");
+    let led = guard::follows(view, at, guard::Group::UnitHolder);
     let long = view.joint(at + 1) && view.lower(at + 2) == "long";
     if !fits
         || led && view.before(at) != "of"
@@ -408,7 +408,7 @@ fn bare(view: View<'_>, at: usize) -> Found<Length> {
     {
         return None;
     }
-    let of = view.before(at) == "of" && !guard::follows(view, at - 1, "unit-counter");
+    let of = view.before(at) == "of" && !guard::follows(view, at - 1, guard::Group::UnitCounter);
     let end = if long { at + 3 } else { at + 1 };
     (!of && !view.is(end, Class::POSSESSIVE)).then(|| (plain(None, grain), end))
 }

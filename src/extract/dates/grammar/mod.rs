@@ -90,6 +90,10 @@ fn join_range(view: View<'_>, at: usize, end: usize, reading: &mut Reading) {
             *year = *later;
         }
     }
+    let times = near.clock.is_some() && far.clock.is_some();
+    if times && near.base == Base::Open && (opened || view.lower(end) != "and") {
+        near.base = far.base;
+    }
     reading.opens_range = opened || view.lower(end) != "and";
 }
 
@@ -200,7 +204,7 @@ fn adverb(view: View<'_>, at: usize) -> Option<Modifier> {
 
 /// now, recently, the future
 fn reference(view: View<'_>, at: usize) -> Found<Reading> {
-    let (index, end) = REFERENCES.longest(at, |n| view.lower(n))?;
+    let (index, end) = view.phrase(at, &REFERENCES)?;
     guard::reference(view, at, end).then(|| {
         let value = REFERENCES.meanings[index];
         (Reading::new(Expr::Reference(value)), end)

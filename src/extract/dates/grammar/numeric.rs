@@ -40,7 +40,7 @@ fn is_free(view: View<'_>, at: usize) -> bool {
     match view.before(at) {
         _ if !view.glued(at) => true,
         "-" => view.text.word(at).len() == 4 && !number,
-        _ => guard::follows(view, at, "opening"),
+        _ => guard::follows(view, at, guard::Group::Opening),
     }
 }
 
@@ -138,7 +138,9 @@ fn month(view: View<'_>, at: usize) -> Found<Reading> {
     let month = view.small(at, 1, 12).filter(|_| !view.glued(at))?;
     let mark = matches!(view.lower(at + 1), "/" | "-") && view.glued(at + 1) && view.glued(at + 2);
     let (year, places) = view.digits(at + 2).filter(|_| mark)?;
-    let fits = places == 4 && (1900..2100).contains(&year) && guard::follows(view, at, "timely");
+    let fits = places == 4
+        && (1900..2100).contains(&year)
+        && guard::follows(view, at, guard::Group::Timely);
     let ends = !view.glued(at + 3) || !view.is(at + 3, Class::WORD | Class::DASH | Class::NUMBER);
     let year = Year::Is(i32::try_from(year).ok()?);
     let point = Point::named(Field::Month(month), year, Which::Context);

@@ -25,7 +25,7 @@ fn frequency(view: View<'_>, at: usize) -> Found<Recurring> {
     let joined = view.joint(at + 1) || view.glued(at);
     let describes = match view.lower(at) {
         "daily" | "everyday" => is_newspaper(view, at),
-        "annual" => guard::is_one(view, at + 1, "performance"),
+        "annual" => guard::is_one(view, at + 1, guard::Group::Performance),
         "quarterly" => guard::names_noun(view, at + 1),
         _ => false,
     };
@@ -92,7 +92,7 @@ fn rate(view: View<'_>, at: usize) -> Found<Recurring> {
             grain,
             Grain::Weekend | Grain::Quarter | Grain::Decade | Grain::Century
         );
-    let counted_off = guard::is_one(view, at + 2, "rate-end")
+    let counted_off = guard::is_one(view, at + 2, guard::Group::RateEnd)
         || view.any(at + 2, &["before", "after"]) && !guard::names_noun(view, at + 3);
     let compound = view.joint(at + 2);
     let alone = article || guard::ends_phrase(view, at + 2);
@@ -102,7 +102,7 @@ fn rate(view: View<'_>, at: usize) -> Found<Recurring> {
 
 /// Whether how often is told just before: "twice an hour". What is done an hour or a second is the unit of a figure.
 fn counts_times(view: View<'_>, at: usize) -> bool {
-    guard::follows(view, at, "rate-count") && !view.any_before(at, &["percent", "%"])
+    guard::follows(view, at, guard::Group::RateCount) && !view.any_before(at, &["percent", "%"])
 }
 
 /// Whether a number, an amount or "twice" stands just before.
@@ -110,7 +110,7 @@ pub(super) fn counts_before(view: View<'_>, at: usize) -> bool {
     if at <= view.start {
         return false;
     }
-    if guard::follows(view, at, "rate-count") {
+    if guard::follows(view, at, guard::Group::RateCount) {
         return true;
     }
     let near = (at.saturating_sub(4).max(view.start)..at).rev();

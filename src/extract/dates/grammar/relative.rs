@@ -102,7 +102,7 @@ fn deictic(view: View<'_>, at: usize) -> Found<Point> {
     let start = pointer.end
         + usize::from(
             view.has_role(pointer.end, Role::Fiscal)
-                || guard::is_one(view, pointer.end, "wholeness"),
+                || guard::is_one(view, pointer.end, guard::Group::Wholeness),
         );
     unit_after(view, pointer, start)
         .or_else(|| part_after(view, pointer, start))
@@ -199,7 +199,8 @@ fn name_after(view: View<'_>, pointer: Pointer, at: usize) -> Found<Point> {
         _ => Which::Same,
     };
     let (field, end) = name(view, at)?;
-    let conjunction = pointer.role == Role::That && !guard::follows(view, at - 1, "that-leader");
+    let conjunction =
+        pointer.role == Role::That && !guard::follows(view, at - 1, guard::Group::ThatLeader);
     if conjunction {
         return None;
     }
@@ -286,7 +287,8 @@ fn the_unit(view: View<'_>, at: usize) -> Found<Point> {
             )
         });
     }
-    let whole = guard::is_one(view, start, "wholeness") || view.has_role(start, Role::Fiscal);
+    let whole =
+        guard::is_one(view, start, guard::Group::Wholeness) || view.has_role(start, Role::Fiscal);
     let whole = whole && view.lower(start + 1) == "year";
     let start = start + usize::from(whole);
     let grain = view.unit(start)?;
@@ -297,15 +299,19 @@ fn the_unit(view: View<'_>, at: usize) -> Found<Point> {
             view.role(at - 2),
             Some(Role::Later | Role::Earlier | Role::Early | Role::Late | Role::End | Role::Start)
         );
-    let bounded =
-        inside || guard::ends_phrase(view, end) && !guard::is_one(view, end, "unit-owner");
+    let bounded = inside
+        || guard::ends_phrase(view, end) && !guard::is_one(view, end, guard::Group::UnitOwner);
     let business = grain == Grain::Year && view.lower(end) == "to" && view.month(end + 1).is_some();
     let bounded = bounded && !business;
     let reported = grain == Grain::Quarter && view.any(end, &["ended", "ending", "of", "compared"]);
-    let spanned = grain == Grain::Weekend && guard::follows(view, at, "spanning");
-    let bounded = bounded || spanned && !guard::is_one(view, end, "unit-owner");
+    let spanned = grain == Grain::Weekend && guard::follows(view, at, guard::Group::Spanning);
+    let bounded = bounded || spanned && !guard::is_one(view, end, guard::Group::UnitOwner);
     match view.lower(start) {
         "weekend" if bounded => Some((open(Field::Weekend), end)),
+        "quarter" if view.any(end, &["ended", "ending"]) => {
+            let (day, _) = super::day(view, end + 1)?;
+            Some((Point::shift(grain, 0, Origin::Point(Box::new(day))), end))
+        }
         "day" | "week" | "month" | "year" | "quarter" if bounded || reported => {
             Some((Point::shift(grain, 0, Origin::Mention), end))
         }

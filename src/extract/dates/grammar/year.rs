@@ -46,10 +46,21 @@ fn spelt(view: View<'_>, at: usize) -> Found<i32> {
 }
 
 pub(super) fn whole(view: View<'_>, at: usize) -> Found<i32> {
+    if !view.is(at, Class::NUMBER_WORD | Class::MAGNITUDE) && !view.has_role(at, Role::A) {
+        return None;
+    }
     let number = view.number(at)?;
     let plain = number.in_words && !number.vague && number.kind == NumberKind::Cardinal;
-    let value = format!("{:.0}", number.value).parse().ok()?;
-    (plain && number.end() <= view.limit).then(|| (value, number.end()))
+    let value = small_whole(number.value).filter(|_| plain && number.end() <= view.limit)?;
+    Some((value, number.end()))
+}
+
+/// A number that can be a year or a day, as the nearest whole one.
+fn small_whole(value: f64) -> Option<i32> {
+    #[expect(clippy::cast_possible_truncation, reason = "within bounds")]
+    (0.0..1e6)
+        .contains(&value)
+        .then(|| value.round_ties_even() as i32)
 }
 
 /// "'98"
@@ -88,6 +99,24 @@ fn the_year(view: View<'_>, at: usize) -> Found<Point> {
 
 /// "fiscal 1989", "FY24", "the financial year 2024/25", "the 2024-25 financial year"
 fn fiscal(view: View<'_>, at: usize) -> Found<Point> {
+    let business = |year| Point {
+        fiscal: true,
+        ..named(Field::Year, year)
+    };
+    if let Some((year, end)) = fiscal_year(view, at) {
+        return Some((business(year), end));
+    }
+    let (year, end) = number(view, at)?;
+    let after = second_year(view, end);
+    if view.has_role(after, Role::Fiscal) && view.lower(after + 1) == "year" {
+        return Some((business(year), after + 2));
+    }
+    let season = after > end && view.any(after, &["season"]);
+    season.then(|| (named(Field::Year, year), after + 1))
+}
+
+/// "fiscal 1989", "fiscal year 2025/26", "FY24", "FY 2024": the year and the token after it.
+fn fiscal_year(view: View<'_>, at: usize) -> Found<i32> {
     if view.has_role(at, Role::YearCode) {
         let (year, places) = view.digits(at + 1)?;
         let year = if places == 2 {
@@ -95,25 +124,21 @@ fn fiscal(view: View<'_>, at: usize) -> Found<Point> {
         } else {
             i32::try_from(year).ok()?
         };
-        return matches!(places, 2 | 4).then(|| (named(Field::Year, year), at + 2));
+        return matches!(places, 2 | 4).then_some((year, at + 2));
     }
     if let Some(year) = year_code(view.lower(at)) {
-        return Some((named(Field::Year, year), at + 1));
+        return Some((year, at + 1));
     }
-    if view.has_role(at, Role::Fiscal) {
-        let after = at + 1 + usize::from(view.lower(at + 1) == "year");
-        let (year, end) = number(view, after)?;
-        return Some((named(Field::Year, year), second_year(view, end)));
+    if !view.has_role(at, Role::Fiscal) {
+        return None;
     }
-    let (year, end) = number(view, at)?;
-    let after = second_year(view, end);
-    let fiscal = view.has_role(after, Role::Fiscal) && view.lower(after + 1) == "year";
-    let season = after > end && view.any(after, &["season"]);
-    (fiscal || season).then(|| (named(Field::Year, year), after + if fiscal { 2 } else { 1 }))
+    let after = at + 1 + usize::from(view.lower(at + 1) == "year");
+    let (year, end) = number(view, after)?;
+    Some((year, second_year(view, end)))
 }
 
 /// "fy24", "cy2018" as one word
-fn year_code(word: &str) -> Option<i32> {
+pub(super) fn year_code(word: &str) -> Option<i32> {
     let digits = word
         .strip_prefix("fy")
         .or_else(|| word.strip_prefix("cy"))?;
@@ -159,6 +184,9 @@ fn decade(view: View<'_>, at: usize, start: usize) -> Found<Point> {
         }
         _ => return None,
     };
+    if places == 2 && guard::is_age_in_tens(view, start) {
+        return None;
+    }
     let year = if places == 2 && number < 20 {
         year + 100
     } else {
@@ -214,6 +242,16 @@ pub(super) fn tail(view: View<'_>, at: usize) -> (Year, usize) {
     relative(view, at + usize::from(view.lower(at) == "of")).unwrap_or((Year::Open, at))
 }
 
+/// The year after a quarter or half, which can be a business year too: "of fiscal 2025", "of FY26".
+pub(super) fn business_tail(view: View<'_>, at: usize) -> (Year, usize) {
+    let (year, end) = tail(view, at);
+    let of = at + usize::from(view.any(at, &["of", "in", ","]));
+    match fiscal_year(view, of) {
+        Some((business, after)) if year == Year::Open => (Year::Is(business), after),
+        _ => (year, end),
+    }
+}
+
 fn tail_fits(view: View<'_>, at: usize, end: usize, year: i32) -> bool {
     let near = (1900..=2100).contains(&year) || view.before(at) != "in" && year >= 1000;
     let percent =
@@ -262,7 +300,7 @@ pub(super) fn range(view: View<'_>, at: usize) -> Option<(Point, Point, [TokenSp
     let slash = view.lower(end) == "/" && view.glued(end) && view.glued(end + 1);
     let free = at == view.start
         || !view.glued(at)
-        || view.before(at) != "-" && guard::follows(view, at, "opening");
+        || view.before(at) != "-" && guard::follows(view, at, guard::Group::Opening);
     if !(view.joint(end) || slash) || !free {
         return None;
     }

@@ -12,7 +12,7 @@ use super::context;
 use super::place;
 use super::scan::Candidate;
 use super::timex::{self, When};
-use super::value::{Base, Expr, Length, Order, Point, Recurring, Year};
+use super::value::{Base, Expr, Length, Order, Origin, Point, Recurring, Year};
 use crate::model::{Article, DateKind, DateMention, Day, Span};
 use crate::text::{Text, TokenSpan, calendar};
 use placed::{Mentioned, Placed};
@@ -204,12 +204,13 @@ impl Document<'_> {
             kind,
             timex::time_value(placed.when, point.part, point.clock),
         );
-        if let Some((first, last)) = placed.when.days() {
+        let known = !point.fiscal || matches!(placed.when, When::Year(_));
+        if let Some((first, last)) = placed.when.days().filter(|_| known) {
             date.first_day = Some(first);
             date.last_day = Some(last);
         }
         date.anchor = placed.anchor;
-        date.ambiguous = placed.ambiguous;
+        date.ambiguous = placed.ambiguous || point.fiscal;
         date
     }
 
@@ -237,7 +238,18 @@ impl Document<'_> {
             let past = self.published.is_none_or(|day| {
                 when.days().is_some_and(|(_, last)| last <= day) && year >= day.year - 1
             });
-            if past && self.quarter.is_none_or(|(known, _, _)| year >= known) {
+            let counted = matches!(
+                point.base,
+                Base::Shift {
+                    origin: Origin::Point(_),
+                    ..
+                }
+            );
+            let better = match self.quarter {
+                Some((known, _, _)) => year >= known && !counted,
+                None => true,
+            };
+            if past && better {
                 self.quarter = Some((year, quarter, self.dates.len()));
             }
         }

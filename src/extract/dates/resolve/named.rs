@@ -5,18 +5,24 @@ use super::super::place::{self, Around};
 use super::super::timex::When;
 use super::super::value::{Clock, Field, Which, Year};
 use super::Document;
-use super::placed::{Placed, anchor_on, date_anchor, is_fine, year_of};
+use super::placed::{Mentioned, Placed, anchor_on, date_anchor, is_fine, year_of};
 use crate::model::{Anchor, Day};
-use crate::text::{TokenSpan, calendar};
+use crate::text::{Class, TokenSpan, calendar};
+
+/// How many blocks later a day that was named is still told of.
+const BLOCKS_ON: usize = 3;
+
+/// How many days before publication a day may lie that later blocks still tell of.
+const DAYS_ON: i64 = 3;
 
 impl Document<'_> {
-    /// The day of a time of day that stands alone: the last one named in its block, else that of publication, or the one
-    /// before where a morning's article tells of an evening.
+    /// The day of a time of day that stands alone: the last one named in its block, or the day of the last few that a block
+    /// just before tells of; else that of publication, or the one before where a morning's article tells of an evening.
     pub(super) fn open_time(&self, clock: Option<Clock>, tokens: TokenSpan) -> Placed {
         let block = self.text.block_of(tokens.range().start);
-        let near = self
-            .last_day
-            .filter(|last| self.text.block_of(last.at) == block);
+        let near = self.last_day.filter(|last| {
+            self.text.block_of(last.at) == block || self.tells_on(*last, block, tokens)
+        });
         if let Some(last) = near {
             return Placed {
                 when: last.when,
@@ -39,6 +45,20 @@ impl Document<'_> {
                 ambiguous: false,
             },
         )
+    }
+
+    /// Whether a block goes on telling of the day that one just before it named: one of the few before publication, in a
+    /// clause of the past. A time that opens a sentence is the mark of a running report, which is of its own day.
+    fn tells_on(&self, last: Mentioned, block: usize, tokens: TokenSpan) -> bool {
+        let near = block - self.text.block_of(last.at) <= BLOCKS_ON;
+        let (Some(published), Some((day, _)), true) = (self.published, last.when.days(), near)
+        else {
+            return false;
+        };
+        let ago = calendar::days_between(day, published);
+        ago.is_some_and(|days| (1..=DAYS_ON).contains(&days))
+            && !self.text.is(tokens.range().start, Class::SENTENCE_START)
+            && context::outlook(self.text, tokens) == Outlook::Past
     }
 
     fn day_of_clock(&self, day: Day, clock: Option<Clock>, tokens: TokenSpan) -> Day {

@@ -35,60 +35,119 @@ pub(super) fn before(text: &Text<'_>, found: &[Found], abouts: &[About], index: 
     let Some(last) = at.checked_sub(1).filter(|&i| i >= floor) else {
         return About::default();
     };
-    let word = text.lower(last);
     if let Some(own) = listed(text, found, index, at) {
         return About::subject(own);
     }
+    let word = text.lower(last);
     if figure.unit == Some("year") && matches!(word, "," | "aged" | "of" | "(" | "-") {
         return noun_or_nothing(name_before(text, last, floor));
     }
-    if STANCES.contains(word) {
+    if word == "that" || STANCES.contains(word) {
         return About::default();
     }
-    let previous = index
-        .checked_sub(1)
-        .filter(|&i| found[i].end + 4 >= at && found[i].begin >= floor);
-    let inherited = previous.map_or_else(About::default, |i| About {
-        of: None,
-        subject: abouts[i].subject,
-        shared_out: figure.per.is_some() && found[i].per.is_none() || abouts[i].shared_out,
-    });
-    if matches!(word, "(" | "or" | "," | "and") {
-        if previous.is_some() {
+    let led = Led {
+        text,
+        figure,
+        at,
+        last,
+        floor,
+        earlier: earlier(found, abouts, index, at, floor),
+    };
+    led.about(word)
+}
+
+/// What the figure before is about, where it stands near: its end, and what this one takes over from it.
+fn earlier(
+    found: &[Found],
+    abouts: &[About],
+    index: usize,
+    at: usize,
+    floor: usize,
+) -> Option<(usize, About)> {
+    let last = index.checked_sub(1)?;
+    let (before, figure) = (&found[last], &found[index]);
+    let shared_out = figure.per.is_some() && before.per.is_none() || abouts[last].shared_out;
+    (before.end + 4 >= at && before.begin >= floor).then_some((
+        before.end,
+        About {
+            of: None,
+            subject: abouts[last].subject,
+            shared_out,
+        },
+    ))
+}
+
+/// A figure and the word that leads it.
+struct Led<'a> {
+    text: &'a Text<'a>,
+    figure: &'a Found,
+    /// Where the figure begins with its articles and adjectives of size.
+    at: usize,
+    /// The word that leads it.
+    last: usize,
+    /// Where its sentence begins.
+    floor: usize,
+    earlier: Option<(usize, About)>,
+}
+
+impl Led<'_> {
+    /// What the figure is about by the word that leads it.
+    fn about(&self, word: &str) -> About {
+        let Self { text, figure, .. } = *self;
+        if matches!(word, "(" | "or" | "," | "and") {
+            return self.after_mark(word);
+        }
+        let preposition = PREPOSITIONS.contains(word);
+        if CHANGES.contains_key(word) || text.is(self.last, Class::FUNCTION) && !preposition {
+            return self.after_change(word);
+        }
+        if preposition {
+            return self.after_preposition();
+        }
+        if figure.kind == FigureKind::Range
+            && matches!(text.lower(figure.begin), "between" | "from")
+        {
+            return noun_or_nothing(noun_before(text, figure.begin, self.floor));
+        }
+        if figure.unit == Some("%") {
+            let side = determined(text, self.at, self.floor);
+            return noun_or_nothing(side.or_else(|| self.clause_subject()));
+        }
+        noun_or_nothing(what_costs(text, self.at, self.floor))
+    }
+
+    fn clause_subject(&self) -> Option<TokenSpan> {
+        clause_subject(self.text, self.last, self.floor)
+    }
+
+    fn after_mark(&self, mark: &str) -> About {
+        if let Some((_, inherited)) = self.earlier {
             return inherited;
         }
-        let bracket = word == "(";
-        return noun_or_nothing(bracket.then(|| phrase::left(text, last, floor)).flatten());
+        let bracket = mark == "(";
+        let noun = bracket.then(|| phrase::left(self.text, self.last, self.floor));
+        noun_or_nothing(noun.flatten())
     }
-    if word == "that" {
-        return About::default();
+
+    fn after_change(&self, word: &str) -> About {
+        match self.earlier {
+            Some((_, inherited)) if matches!(word, "up" | "down") => inherited,
+            _ => noun_or_nothing(self.clause_subject()),
+        }
     }
-    if CHANGES.contains_key(word) || text.is(last, Class::FUNCTION) && !PREPOSITIONS.contains(word)
-    {
-        let sums_up = matches!(word, "up" | "down") && previous.is_some();
-        return if sums_up {
-            inherited
-        } else {
-            noun_or_nothing(clause_subject(text, last, floor))
-        };
+
+    fn after_preposition(&self) -> About {
+        let (text, last, floor) = (self.text, self.last, self.floor);
+        match self.earlier {
+            Some((end, inherited))
+                if inherited.subject.is_some()
+                    && (end + 1 >= last || trails(text, last, floor)) =>
+            {
+                inherited
+            }
+            _ => noun_or_nothing(governing(text, self.figure, last, floor)),
+        }
     }
-    if PREPOSITIONS.contains(word) {
-        let follows =
-            previous.is_some_and(|i| found[i].end + 1 >= last) || trails(text, last, floor);
-        return if follows && inherited.subject.is_some() {
-            inherited
-        } else {
-            noun_or_nothing(governing(text, figure, last, floor))
-        };
-    }
-    if figure.kind == FigureKind::Range && matches!(text.lower(figure.begin), "between" | "from") {
-        return noun_or_nothing(noun_before(text, figure.begin, floor));
-    }
-    if figure.unit == Some("%") {
-        let side = determined(text, at, floor);
-        return noun_or_nothing(side.or_else(|| clause_subject(text, last, floor)));
-    }
-    noun_or_nothing(what_costs(text, at, floor))
 }
 
 /// The most tokens between two shares or sums of a list.

@@ -197,11 +197,25 @@ fn lower(word: &str) -> String {
 /// The names between commas and conjunctions.
 fn parts(text: &str) -> impl Iterator<Item = &str> {
     text.split([',', ';', '&', '|', '/'])
-        .flat_map(|part| part.split(" and "))
-        .flat_map(|part| part.split(" AND "))
-        .flat_map(|part| part.split(" with "))
+        .flat_map(english_parts)
         .flat_map(foreign_parts)
         .map(|part| part.trim().strip_prefix("and ").unwrap_or(part))
+}
+
+/// The names between conjunctions with a space on each side.
+fn english_parts(text: &str) -> impl Iterator<Item = &str> {
+    const JOINTS: [&str; 3] = ["and ", "AND ", "with "];
+    let mut rest = Some(text);
+    std::iter::from_fn(move || {
+        let whole = rest?;
+        let cut = memchr::memchr_iter(b' ', whole.as_bytes()).find_map(|gap| {
+            let after = &whole[gap + 1..];
+            let joint = JOINTS.iter().find(|joint| after.starts_with(**joint))?;
+            Some((&whole[..gap], &after[joint.len()..]))
+        });
+        rest = cut.map(|(_, after)| after);
+        Some(cut.map_or(whole, |(before, _)| before))
+    })
 }
 
 /// The names between conjunctions of other languages. Some of these stand inside names, too (`José Ortega y Gasset`): they

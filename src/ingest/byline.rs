@@ -246,12 +246,29 @@ impl Reading {
 
 /// The parts of a line between separators.
 fn segments(text: &str) -> impl Iterator<Item = &str> {
-    text.split(['|', '•', '·', '\t', '¦', '│'])
-        .flat_map(|part| part.split("; "))
-        .flat_map(|part| part.split(" / "))
-        .flat_map(|part| part.split(" - "))
-        .flat_map(|part| part.split(" – "))
-        .flat_map(|part| part.split(" — "))
+    let mut rest = Some(text);
+    std::iter::from_fn(move || {
+        let whole = rest?;
+        let cut = separator(whole);
+        rest = cut.map(|(_, after)| &whole[after..]);
+        Some(cut.map_or(whole, |(end, _)| &whole[..end]))
+    })
+}
+
+/// Where the next separator begins and ends: a bar or point, or a dash or stroke between spaces.
+fn separator(text: &str) -> Option<(usize, usize)> {
+    text.char_indices().find_map(|(at, mark)| {
+        let end = at + mark.len_utf8();
+        let spaced = || text[end..].starts_with(' ');
+        match mark {
+            '|' | '•' | '·' | '\t' | '¦' | '│' => Some((at, end)),
+            ';' if spaced() => Some((at, end + 1)),
+            '/' | '-' | '–' | '—' if text[..at].ends_with(' ') && spaced() => {
+                Some((at - 1, end + 1))
+            }
+            _ => None,
+        }
+    })
 }
 
 /// One to four words, all but small ones with a capital: `Reports`, `Arts & Culture`.

@@ -62,8 +62,14 @@ fn ends(head: &str) -> impl Iterator<Item = (usize, usize)> {
 #[must_use]
 pub(super) fn alone(line: &str) -> Option<Reading> {
     let line = line.trim().trim_end_matches(['.', ',', ':']);
+    if line.len() > LONGEST {
+        return None;
+    }
     let (place, dated) = split_day(line);
     let named = place.trim_end();
+    if !dated || !named.ends_with(',') {
+        return None;
+    }
     let place = named.trim_end_matches([',', ' ']);
     let month = line.split_whitespace().any(|word| {
         let word = word.trim_matches([',', '.']).to_lowercase();
@@ -75,10 +81,7 @@ pub(super) fn alone(line: &str) -> Option<Reading> {
             .to_lowercase();
         lexicon::classes(&word).any(Class::WEEKDAY | Class::FUNCTION) || author::is_furniture(&word)
     };
-    let sound = dated
-        && month
-        && line.len() <= LONGEST
-        && named.ends_with(',')
+    let sound = month
         && is_place(place, true)
         && has_letters(place)
         && is_plainly_place(place)
@@ -163,6 +166,9 @@ fn is_agency(text: &str) -> bool {
 
 /// Takes the day off the end: `WASHINGTON, June 21`. Tells whether there was one.
 fn split_day(front: &str) -> (&str, bool) {
+    if !front.bytes().any(|byte| byte.is_ascii_digit()) {
+        return (front, false);
+    }
     let is_day = |word: &str| {
         let word = word.trim_matches(['.', ',']);
         let digits = !word.is_empty() && word.bytes().all(|byte| byte.is_ascii_digit());

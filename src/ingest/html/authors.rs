@@ -5,6 +5,7 @@ use super::evidence::{Evidence, Fact};
 use super::headline::squeeze;
 use super::jsonld::Structured;
 use super::marks::Marks;
+use super::shown;
 use super::tag::Tag;
 use crate::ingest::labels::{self, Label};
 use crate::ingest::{author, byline};
@@ -24,12 +25,26 @@ pub(super) fn find(
             .collect();
         (!kept.is_empty()).then_some(kept)
     };
+    let near = || near(dom, headline);
     own(split_all(structured.authors.iter().map(String::as_str)))
+        .map(|names| more(names, split_all(evidence.best(Fact::Author).into_iter())))
         .or_else(|| own(split_all(evidence.best(Fact::Author).into_iter())))
         .or_else(|| own(split_all(evidence.all(Fact::Author).into_iter())))
-        .or_else(|| own(linked(dom, headline)))
-        .or_else(|| own(shown(dom, headline)))
+        .map(|names| more(names, near()))
+        .or_else(|| own(linked(dom)))
+        .or_else(|| own(near()))
+        .or_else(|| own(signed(by_rel(dom).iter().map(String::as_str), 3)))
+        .or_else(|| own(in_byline(dom, headline)))
+        .or_else(|| own(signed(given(evidence, structured), 1)))
         .unwrap_or_default()
+}
+
+/// Those of two lists of names that tell more: the second one where it has all of the first, and whole names besides.
+fn more(names: Vec<String>, others: Vec<String>) -> Vec<String> {
+    let all = names.iter().all(|name| others.contains(name));
+    let whole = |name: &String| names.contains(name) || name.contains(' ');
+    let tells_more = all && others.iter().all(whole);
+    if tells_more { others } else { names }
 }
 
 /// The people in the values of a field; what is no name is left out.
@@ -101,41 +116,87 @@ fn is_site(name: &str, sites: &[&str]) -> bool {
         .any(|site| site == name || site.starts_with(&name) && name.len() > 5)
 }
 
+/// The texts of the links that are said to lead to the author.
+fn by_rel(dom: &Dom<'_>) -> Vec<String> {
+    let marked = (0..dom.nodes.len()).filter(|at| {
+        let rel = dom.attr(*at, "rel");
+        rel.is_some_and(|rel| rel.split_whitespace().any(|r| r == "author"))
+            && !in_comments(dom, *at)
+    });
+    marked.take(8).map(|at| dom.text(at, 200)).collect()
+}
+
+fn linked(dom: &Dom<'_>) -> Vec<String> {
+    split_all(by_rel(dom).iter().map(String::as_str))
+}
+
 /// How far from the headline, in nodes before it and in letters behind it, the authors are named.
 const BEFORE: usize = 60;
 const BEHIND: usize = 1200;
+/// The most letters between the links to two authors of the same article.
+const BETWEEN: usize = 8;
 
-/// The texts of the links near the headline that lead to the author: by their `rel`, else by their address.
-fn linked(dom: &Dom<'_>, headline: Option<usize>) -> Vec<String> {
-    let by_rel = |at: usize| {
-        let rel = dom.attr(at, "rel");
-        rel.is_some_and(|rel| rel.split_whitespace().any(|r| r == "author"))
-    };
-    let marked = (0..dom.nodes.len()).filter(|at| by_rel(*at) && !in_comments(dom, *at));
-    let texts: Vec<String> = marked.take(8).map(|at| dom.text(at, 200)).collect();
-    let names = split_all(texts.iter().map(String::as_str));
-    if !names.is_empty() {
-        return names;
-    }
+/// The names in the first links near the headline that lead to authors by their address.
+fn near(dom: &Dom<'_>, headline: Option<usize>) -> Vec<String> {
     let Some(headline) = headline else {
-        return names;
+        return Vec::new();
     };
     let mut letters = 0;
-    let near = (headline.saturating_sub(BEFORE)..dom.nodes.len()).take_while(|at| {
-        letters += if *at > headline {
-            dom.nodes[*at].text.trim().len()
-        } else {
-            0
-        };
-        letters < BEHIND
-    });
-    let texts: Vec<String> = near
-        .filter(|at| {
-            dom.nodes[*at].tag == Tag::Link && leads_to_author(dom.attr(*at, "href").unwrap_or(""))
-        })
-        .map(|at| dom.text(at, 100))
-        .collect();
+    // The letters since the last such link, which ends at a node.
+    let (mut since, mut end) = (0, 0);
+    let mut texts = Vec::new();
+    for at in headline.saturating_sub(BEFORE)..dom.nodes.len() {
+        let node = &dom.nodes[at];
+        let own = node.text.trim().len();
+        letters += if at > headline { own } else { 0 };
+        since += if at >= end { own } else { 0 };
+        if letters >= BEHIND || since > BETWEEN && !texts.is_empty() {
+            break;
+        }
+        if node.tag == Tag::Link && leads_to_author(dom.attr(at, "href").unwrap_or("")) {
+            texts.push(dom.text(at, 100));
+            (since, end) = (0, node.end as usize);
+        }
+    }
     split_all(texts.iter().map(String::as_str))
+}
+
+/// What structured data and meta elements give as the author.
+fn given<'v>(evidence: &Evidence<'v>, structured: &'v Structured) -> impl Iterator<Item = &'v str> {
+    let structured = structured.authors.iter().map(String::as_str);
+    structured.chain(evidence.best(Fact::Author))
+}
+
+/// By what an author signs who gives no name of a person: `harbour_fan`, `ShawnH`, `harbour-watch Team`.
+fn signed<'v>(mut values: impl Iterator<Item = &'v str>, words: usize) -> Vec<String> {
+    let found = values.find_map(|value| signature(value, words));
+    found.into_iter().collect()
+}
+
+/// A signature of at most so many words.
+fn signature(value: &str, words: usize) -> Option<String> {
+    let value = without_by(value.trim());
+    let lower = value.to_lowercase();
+    let count = lower.split(' ').count();
+    let nobody = || {
+        crate::text::lexicon::entries(include_str!("../../data/html/nobody.txt"))
+            .flat_map(|line| line.split(", "))
+            .any(|name| lower.split(' ').any(|word| word == name))
+    };
+    let joints = value.chars().filter(|c| "_-.".contains(*c)).count();
+    let sound = (2..=30).contains(&value.len())
+        && count <= words
+        && joints <= 1
+        && value.starts_with(char::is_alphanumeric)
+        && value
+            .chars()
+            .all(|c| c.is_alphanumeric() || " _-.".contains(c))
+        && value.chars().filter(|c| c.is_alphabetic()).count() >= 2
+        && !lower.split(' ').any(author::is_furniture)
+        && !author::has_role(value)
+        && author::agency(value).is_none()
+        && !nobody();
+    sound.then(|| value.to_owned())
 }
 
 /// Whether an address has a part such as `/author/`.
@@ -155,24 +216,34 @@ fn in_comments(dom: &Dom<'_>, at: usize) -> bool {
 }
 
 /// The names in the first element that is named as a byline, or in a line below the headline that reads as one.
-fn shown(dom: &Dom<'_>, headline: Option<usize>) -> Vec<String> {
+fn in_byline(dom: &Dom<'_>, headline: Option<usize>) -> Vec<String> {
     let named = dom.nodes.iter().enumerate().filter(|(at, node)| {
         node.marks.any(Marks::BYLINE)
             && node.element.is_some()
             && (4..200).contains(&dom.letters(*at, 200))
             && !in_comments(dom, *at)
+            && shown::is_shown(dom, *at)
     });
     for (at, _) in named.take(30) {
         let line = dom.text(at, 300);
         let read = byline::read(&line)
             .map(|credits| credits.authors)
             .filter(|a| !a.is_empty());
-        let names = read.unwrap_or_else(|| author::people(without_by(&line)).unwrap_or_default());
+        let names = read.unwrap_or_else(|| bare(&line));
         if !names.is_empty() {
             return names;
         }
     }
     below(dom, headline).unwrap_or_default()
+}
+
+/// The names that a line consists of. A single word needs to be announced: a byline also holds sections and labels.
+fn bare(line: &str) -> Vec<String> {
+    let text = without_by(line);
+    let names = author::people(text).unwrap_or_default();
+    let announced = text.len() < line.len();
+    let whole = announced || names.iter().all(|name| name.contains(' '));
+    if whole { names } else { Vec::new() }
 }
 
 fn below(dom: &Dom<'_>, headline: Option<usize>) -> Option<Vec<String>> {
@@ -191,4 +262,44 @@ fn below(dom: &Dom<'_>, headline: Option<usize>) -> Option<Vec<String>> {
         }
     }
     None
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn signatures_are_no_accounts_of_an_office() {
+        let of = |value: &str| signature(value, 3);
+        for known in ["harbour_fan", "ShawnH", "c1pher", "harbour-watch Crew"] {
+            assert_eq!(of(known).as_deref(), Some(known));
+        }
+        assert_eq!(
+            of("View all posts by harbour_fan").as_deref(),
+            Some("harbour_fan")
+        );
+        for nobody in [
+            "admin",
+            "Redaktion",
+            "Web Editor",
+            "page-head-author-7",
+            "a@b.example",
+            "PTI",
+            "2024",
+        ] {
+            assert_eq!(of(nobody), None, "{nobody}");
+        }
+    }
+
+    #[test]
+    fn a_longer_list_of_authors_counts_where_it_has_all_of_the_shorter_one() {
+        let list = |names: &[&str]| names.iter().map(ToString::to_string).collect::<Vec<_>>();
+        let of = |names: &[&str], others: &[&str]| more(list(names), list(others)).join(", ");
+        assert_eq!(
+            of(&["Ada Quill"], &["Ada Quill", "Tom Okafor"]),
+            "Ada Quill, Tom Okafor"
+        );
+        assert_eq!(of(&["Ada Quill"], &["Tom Okafor", "Ana Ruiz"]), "Ada Quill");
+        assert_eq!(of(&["Ada Quill"], &["Ada Quill", "Quay"]), "Ada Quill");
+    }
 }

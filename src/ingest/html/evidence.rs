@@ -122,6 +122,10 @@ impl<'a> Evidence<'a> {
         else {
             return;
         };
+        // A microdata item in a list is another page or a reference of this one.
+        if dom.attr(at, "itemprop").is_some() && in_list(dom, at) {
+            return;
+        }
         let keys = ["property", "name", "itemprop", "http-equiv"];
         for key in keys.iter().filter_map(|name| dom.attr(at, name)) {
             if let Some(&(fact, rank)) = KEYS.get(key.trim().to_ascii_lowercase().as_str()) {
@@ -162,6 +166,10 @@ impl<'a> Evidence<'a> {
     pub(super) fn first(&self, fact: Fact) -> Option<&'a str> {
         self.best(fact).into_iter().next()
     }
+}
+
+fn in_list(dom: &Dom<'_>, at: usize) -> bool {
+    dom.ancestors(at).any(|a| dom.nodes[a].tag == Tag::Item)
 }
 
 /// Whether a heading is a sign on the door: in a menu, or a link to a front page.

@@ -324,6 +324,34 @@ mod tests {
     }
 
     #[test]
+    fn authors_come_from_what_names_them_most_fully() {
+        let of = |head: &str, body: &str| {
+            page(&format!(
+                "{head}<h1>Ferry runs again</h1>{body}<p>{ONE}</p><p>{TWO}</p>"
+            ))
+            .authors
+        };
+        let ld = r#"<script type="application/ld+json">{"@type":"Article","author":{"@type":"Person","name":"Ada Quill"}}</script>"#;
+        let links = "<div>By <a href=/author/quill>Ada Quill</a> and <a href=/author/okafor>Tom Okafor</a></div>";
+        assert_eq!(of(ld, links), ["Ada Quill", "Tom Okafor"]);
+        let reviewed = "<div>By <a href=/author/quill>Ada Quill</a>. Medically reviewed by <a href=/author/ruiz>Ana Ruiz</a></div>";
+        assert_eq!(of(ld, reviewed), ["Ada Quill"]);
+        assert_eq!(
+            of(
+                "",
+                "<a rel=author href=/author/fan>View all posts by harbour_fan</a>"
+            ),
+            ["harbour_fan"]
+        );
+        assert_eq!(of("", "<div class=author>Insights</div>"), [""; 0]);
+        let reference = "<ol><li><meta itemprop=author content='Bo Lind, Cy Marsh'>Lind and Marsh 1988</li></ol>";
+        assert_eq!(
+            of("<meta name=dc.creator content='Ada Quill'>", reference),
+            ["Ada Quill"]
+        );
+    }
+
+    #[test]
     fn an_earlier_day_beside_the_headline_counts_where_publication_and_change_are_one() {
         let of = |published: &str, modified: &str, shown: &str, url: &str| {
             let html = format!(

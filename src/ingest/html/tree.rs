@@ -19,7 +19,7 @@ use super::tokenizer;
 /// The deepest nesting that is kept, as in browsers; what is deeper is flattened.
 const MAX_DEPTH: u32 = 512;
 /// The most elements that are kept; the text of the others is.
-const MAX_ELEMENTS: usize = 200_000;
+const MAX_ELEMENTS: usize = 100_000;
 /// So many bytes of markup make a node, about.
 const NODE: usize = 40;
 

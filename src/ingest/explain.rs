@@ -3,7 +3,9 @@
 use rustc_hash::FxHashSet;
 
 use super::{IngestError, Notes, address, captured, lines, mail, read_noting, sniff, trace, words};
-use crate::model::{Article, Dropped, Evidence, Explanation, Format, Input, PublishedFrom};
+use crate::model::{
+    Article, Dropped, Evidence, Explanation, Format, Input, Locator, PublishedFrom,
+};
 use crate::text::{language, lexicon};
 
 /// Lines up to this length, in bytes, may stand in an article by chance.
@@ -32,10 +34,23 @@ pub fn explain(input: &Input) -> Vec<Result<Explanation, IngestError>> {
     let (records, mut seen) = trace::collect(|| read_noting(input, &mut Notes::default()));
     let explained = records.into_iter().map(|record| {
         let article = record?.article;
-        let at = seen.iter().position(|seen| seen.locator == article.locator);
-        Ok(of_article(input, &article, at.map(|at| seen.remove(at))))
+        Ok(of_article(
+            input,
+            &article,
+            take(&mut seen, &article.locator),
+        ))
     });
     explained.collect()
+}
+
+/// What readers noted of one article, together.
+fn take(seen: &mut Vec<trace::Seen>, locator: &Locator) -> Option<trace::Seen> {
+    let own = seen.extract_if(.., |seen| seen.locator == *locator);
+    own.reduce(|mut all, next| {
+        all.said.extend(next.said);
+        all.dropped.extend(next.dropped);
+        all
+    })
 }
 
 fn of_article(input: &Input, article: &Article, seen: Option<trace::Seen>) -> Explanation {
@@ -53,11 +68,18 @@ fn of_article(input: &Input, article: &Article, seen: Option<trace::Seen>) -> Ex
         from: evidence(input, article, &said, field, &value),
         value,
     });
+    // What is said of the text is no value of it: that there is only an excerpt.
+    let of_text = said.iter().filter(|(field, ..)| *field == "text");
+    let of_text = of_text.map(|(field, value, from)| Evidence {
+        field,
+        value: value.clone(),
+        from: (*from).to_owned(),
+    });
     Explanation {
         locator: article.locator.clone(),
         format: article.format,
         why,
-        fields: fields.collect(),
+        fields: fields.chain(of_text).collect(),
         dropped,
     }
 }
@@ -134,7 +156,7 @@ fn agrees(value: &str, other: &str) -> bool {
     !other.is_empty() && (value.contains(&other) || other.contains(&value))
 }
 
-/// The blocks of a text that are not in the article's.
+/// What a reader of texts left out, which notes nothing.
 fn left_out(input: &Input, article: &Article) -> Vec<Dropped> {
     if !matches!(article.format, Format::Text | Format::Dump) {
         return Vec::new();
@@ -148,7 +170,12 @@ fn left_out(input: &Input, article: &Article) -> Vec<Dropped> {
         Format::Text => mail::unquoted(&text),
         _ => text,
     };
-    let blocks = lines::blocks(&text);
+    left_out_of(&text, article)
+}
+
+/// The blocks of a text that are not in the article's.
+pub(super) fn left_out_of(text: &str, article: &Article) -> Vec<Dropped> {
+    let blocks = lines::blocks(text);
     let own: FxHashSet<&str> = article
         .blocks
         .iter()
@@ -185,7 +212,6 @@ fn left_out(input: &Input, article: &Article) -> Vec<Dropped> {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::model::Locator;
 
     fn explained(name: &str, text: &str) -> Explanation {
         let locator = Locator {
@@ -207,13 +233,9 @@ mod tests {
             .iter()
             .map(|dropped| dropped.text.as_str())
             .collect();
-        assert_eq!(
-            dropped,
-            [
-                "Subject: Ferry runs again",
-                "From: Ada Quill <ada@quay.example>"
-            ]
-        );
+        assert!(dropped.is_empty(), "{dropped:?}");
+        let title = found.fields.iter().find(|field| field.field == "title");
+        assert_eq!(title.unwrap().from, "the subject");
     }
 
     #[test]

@@ -109,12 +109,18 @@ pub(super) fn is_note(line: &str) -> bool {
     first.is_some_and(|first| look_up(first) == Some(Entry::Note))
 }
 
+/// Whether the line only says what kind of text follows, or where else to read it.
+pub(super) fn is_kicker(line: &str) -> bool {
+    look_up(bare(line)) == Some(Entry::Kicker)
+}
+
+fn bare(line: &str) -> &str {
+    line.trim_matches([':', ' ', '*', '>', '<', '|', '[', ']'])
+}
+
 /// How many blocks from `at` on are neither title nor text: a line that says what kind of text follows, or whom to call.
 pub(super) fn passed_over(blocks: &[Block<'_>], at: usize) -> usize {
-    let line = blocks[at]
-        .text
-        .trim_matches([':', ' ', '*', '>', '<', '|', '[', ']']);
-    match look_up(line) {
+    match look_up(bare(&blocks[at].text)) {
         Some(Entry::Kicker) => 1,
         Some(Entry::Contact) => contact(&blocks[at + 1..]) + 1,
         _ if is_note(&blocks[at].text) => 1,

@@ -84,6 +84,7 @@ fn read_as_is(input: &Input, notes: &mut Notes) -> Vec<Result<Record, IngestErro
         Format::Ndjson => vec![ndjson::read(input)],
         Format::Html => vec![html::read(input).map(Record::new)],
         Format::Wordpress => wordpress::read(input),
+        Format::Mail => mail::read(input),
         Format::Feed | Format::Wxr => feed::read(input, format, notes),
         Format::Text | Format::Dump => vec![plain(input, format).map(Record::new)],
     }
@@ -131,6 +132,9 @@ pub fn sniff(input: &Input) -> Format {
         } else {
             Format::Feed
         };
+    }
+    if mail::is_mail(start) {
+        return Format::Mail;
     }
     if is_html(start) || has_name(input, &["html", "htm", "xhtml"]) && start.contains('<') {
         Format::Html
@@ -230,6 +234,10 @@ mod tests {
             ("{\"text\": \"The ferry sailed.\"}", Format::Ndjson),
             ("[{\"id\": 1, \"content\": {}}]", Format::Wordpress),
             ("<!DOCTYPE html><p>The ferry sailed.", Format::Html),
+            (
+                "Subject: Ferry\nFrom: Ada\n\n<html><p>It sails.",
+                Format::Mail,
+            ),
             ("Warning: x\n<html><p>The ferry sailed.", Format::Html),
             ("[Updated] The ferry sailed on Monday.", Format::Text),
             ("[[Draft]] The ferry sailed.", Format::Text),

@@ -98,9 +98,18 @@ pub(super) fn is_caption(word: &str) -> bool {
     SIGNALS.captions.contains(word)
 }
 
-/// Whether a lower-case text ends as excerpts do: `read more`.
-pub(super) fn ends_excerpt(text: &str) -> bool {
-    SIGNALS.excerpts.iter().any(|ending| text.ends_with(ending))
+/// Where a text ends as excerpts do, and that ending begins: `read more` behind a sentence, `[…]` anywhere.
+pub(super) fn excerpt_ending(text: &str) -> Option<usize> {
+    let starts = SIGNALS.excerpts.iter().filter_map(|ending| {
+        let start = text.len().checked_sub(ending.len())?;
+        let same = text.get(start..)?.eq_ignore_ascii_case(ending);
+        let before = text[..start].trim_end();
+        let apart = before.is_empty()
+            || before.ends_with(['.', '!', '?', '…', ']', '"', '”', '’'])
+            || !ending.starts_with(char::is_alphabetic);
+        (same && apart).then_some(start)
+    });
+    starts.min()
 }
 
 #[cfg(test)]

@@ -21,7 +21,13 @@ const LONGEST_VALUE: usize = 300;
 pub(super) fn read(text: &str, locator: Locator) -> Result<Article, IngestError> {
     let mut article = Article::empty(locator, Format::Text);
     let text = mail::unquoted(text);
-    let blocks = lines::blocks(above(&mut article, &text));
+    let below = above(&mut article, &text);
+    fill(article, below)
+}
+
+/// Reads the text of an article of which something may be known.
+pub(super) fn fill(mut article: Article, text: &str) -> Result<Article, IngestError> {
+    let blocks = lines::blocks(text);
     if blocks.is_empty() {
         return Err(IngestError::NoArticle("there are no words in it"));
     }
@@ -42,7 +48,7 @@ pub(super) fn read(text: &str, locator: Locator) -> Result<Article, IngestError>
 /// Takes over what the header of a mail or the front matter of Markdown says; gives the text below it.
 fn above<'t>(article: &mut Article, text: &'t str) -> &'t str {
     let Some((fields, below)) = front::split(text) else {
-        return mail::read(article, text);
+        return mail::read_header(article, text);
     };
     let mut credits = Credits::default();
     for (key, value) in fields {

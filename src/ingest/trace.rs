@@ -4,7 +4,7 @@
 
 use std::cell::RefCell;
 
-use crate::model::{Dropped, Locator};
+use crate::model::{Article, Dropped, Locator};
 
 /// What was seen of one article.
 pub(super) struct Seen {
@@ -12,6 +12,22 @@ pub(super) struct Seen {
     /// Fields, what an element or key says of them, and its name.
     pub(super) said: Vec<(&'static str, String, &'static str)>,
     pub(super) dropped: Vec<Dropped>,
+}
+
+impl Seen {
+    /// That one source says one thing of an article.
+    pub(super) fn said(
+        article: &Article,
+        field: &'static str,
+        value: &str,
+        source: &'static str,
+    ) -> Self {
+        Self {
+            locator: article.locator.clone(),
+            said: vec![(field, value.to_owned(), source)],
+            dropped: Vec::new(),
+        }
+    }
 }
 
 thread_local! {

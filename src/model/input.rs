@@ -66,11 +66,13 @@ pub enum Format {
     Feed,
     /// An export of a WordPress site: its posts in extended RSS.
     Wxr,
+    /// A mail, or a box of them (mbox).
+    Mail,
 }
 
 impl Format {
     /// Every format, in the order of their definition.
-    pub const ALL: [Self; 7] = [
+    pub const ALL: [Self; 8] = [
         Self::Text,
         Self::Dump,
         Self::Html,
@@ -78,6 +80,7 @@ impl Format {
         Self::Ndjson,
         Self::Feed,
         Self::Wxr,
+        Self::Mail,
     ];
 
     /// The name that records and `--input-format` use.
@@ -91,6 +94,7 @@ impl Format {
             Self::Ndjson => "ndjson",
             Self::Feed => "feed",
             Self::Wxr => "wxr",
+            Self::Mail => "mail",
         }
     }
 

@@ -72,7 +72,9 @@ fn has_lines(reader: &mut impl BufRead, head: &mut Vec<u8>, hints: Hints) -> io:
         return Ok(true);
     }
     match hints.format {
-        Some(Format::Text | Format::Dump | Format::Html | Format::Feed | Format::Wxr) => {
+        Some(
+            Format::Text | Format::Dump | Format::Html | Format::Feed | Format::Wxr | Format::Mail,
+        ) => {
             return Ok(false);
         }
         Some(Format::Ndjson | Format::Wordpress) | None => {}

@@ -1,14 +1,11 @@
 //! What an item of any feed says, and the article that comes of it.
 
-use super::Reading;
+use super::{Reading, excerpt};
 use crate::ingest::notes::Notes;
 use crate::ingest::timestamp::Timestamp;
-use crate::ingest::{address, author, credit, html, language_code, signals, stable_id};
+use crate::ingest::{address, author, credit, html, language_code, stable_id, trace};
 use crate::model::{Article, Format, Input, PublishedFrom};
 use crate::text::language;
-
-/// A text shorter than this, in bytes, that its feed does not call the content is an excerpt.
-const SHORTEST: usize = 800;
 
 /// How many lines that name people are read of an item.
 const MOST_AUTHORS: usize = 50;
@@ -88,7 +85,16 @@ impl Item {
             notes.pass_over("item of a feed without a text");
             return Ok(None);
         }
-        notes.excerpts += u64::from(!whole && is_excerpt(&article.text));
+        if !whole && excerpt::is_excerpt(&article.text) {
+            notes.excerpts += 1;
+            excerpt::trim(&mut article);
+            trace::note(trace::Seen::said(
+                &article,
+                "text",
+                "only an excerpt",
+                "the summary of the item; the feed has no more",
+            ));
+        }
         credit::add_dateline(&mut article);
         let declared = [self.language.as_deref(), channel.language.as_deref()];
         article.language = language::detect(&article.text)
@@ -151,28 +157,9 @@ fn tags(given: &[String]) -> Vec<String> {
         .collect()
 }
 
-/// Whether a text that is called a summary is no more than one.
-fn is_excerpt(text: &str) -> bool {
-    let end = text.trim_end_matches(|c: char| {
-        c.is_whitespace() || ".»>→".contains(c) && !text.ends_with("...")
-    });
-    let tail = end[end.ceil_char_boundary(end.len().saturating_sub(40))..].to_lowercase();
-    text.len() < SHORTEST || signals::ends_excerpt(&tail)
-}
-
 #[cfg(test)]
 mod tests {
     use super::*;
-
-    #[test]
-    fn excerpts_are_known_by_their_end_or_length() {
-        let long = "The ferry sailed at noon. ".repeat(40);
-        assert!(!is_excerpt(&long));
-        assert!(is_excerpt("The ferry sailed at noon."));
-        for end in ["and then […]", "and then...", "Continue reading →"] {
-            assert!(is_excerpt(&format!("{long}{end}")), "{end}");
-        }
-    }
 
     #[test]
     fn the_outlet_is_that_of_the_item() {

@@ -1,6 +1,7 @@
 //! Feeds: each item is an article. One file a format; what they have in common is in `item`.
 
 mod atom;
+mod excerpt;
 mod item;
 mod json;
 mod rss;

@@ -38,7 +38,24 @@ impl Tagger<'_, '_, '_> {
         let mut draft = self.draft(group, Some(subject));
         let edge = subject.range().start;
         self.fill(group, &mut draft, edge)?;
+        self.cut_clause(edge);
         Some(draft)
+    }
+
+    /// Ends the contents before another speaker's clause: "X said it rained, while Y suggested it might stop".
+    pub(super) fn cut_clause(&mut self, edge: usize) {
+        let r = self.r;
+        let Some(joins) = edge.checked_sub(2).filter(|&i| i > self.first) else {
+            return;
+        };
+        let own = r.is(edge, Kinds::SUBJECT.or(Kinds::POSSESSIVE));
+        let joined = matches!(
+            r.lower(joins + 1),
+            "and" | "but" | "while" | "though" | "although" | "whereas"
+        );
+        if r.comma(joins) && joined && !own {
+            self.cut(joins);
+        }
     }
 
     /// Fills the content in: what follows the cue, what stands before `edge`, or both.
@@ -51,12 +68,14 @@ impl Tagger<'_, '_, '_> {
         let over = content::is_over(r, at, self.end) || r.is(at, Kinds::TIME) && r.breaks(at + 1);
         let spoken = group.cue.frames.any(Frames::QUOTATION.or(Frames::CLAUSE))
             || matches!(r.lower(cue_end - 1), "out" | "back");
-        let closes = over || self.trails(edge, at);
+        let closes = over || self.trails(edge, at) || self.parts(edge, cue_end);
         if spoken
             && (quoted || closes && self.clause_before(edge))
             && let Some(before) = content::before(r, self.first, edge)
         {
-            let after = self.second_piece(at);
+            let after = self
+                .second_piece(at)
+                .filter(|&piece| !quoted || self.quotes(piece));
             let aside = before.len() <= 2 && r.is(before.range().start, Kinds::ADVERB);
             if !(aside && after.is_some()) {
                 draft.content.push(before);
@@ -78,6 +97,9 @@ impl Tagger<'_, '_, '_> {
         let mut content = content::behind(r, at, self.end)?;
         if self.is_subordinate(edge) || self.is_parenthetic(group) {
             content = content::to_comma(r, content);
+        }
+        if group.cue.frames.any(Frames::NOUN) && !r.is(at, Kinds::QUESTION) {
+            content = content::to_next_verb(r, content);
         }
         let object = verb::fronted(r, group).map(|which| TokenSpan::at(which, which + 1));
         draft.content.extend(object);
@@ -102,18 +124,41 @@ impl Tagger<'_, '_, '_> {
         r.is(at, adverbial) && ends && plain && (self.first..edge).any(verb)
     }
 
+    /// Whether the verb parts a clause whose rest is quoted: "The state, he complained, “has built a house on sand”".
+    fn parts(&self, edge: usize, cue_end: usize) -> bool {
+        let r = self.r;
+        let quoted = r.comma(cue_end) && r.opens(cue_end + 1).is_some();
+        let noun = r.is(self.first, Kinds::DETERMINER.or(Kinds::POSSESSIVE))
+            || r.text.is(self.first, Class::CAPITAL);
+        let before = self.first..edge;
+        let verbal = |i: usize| r.finite(i) || r.is(i, Kinds::PAST);
+        let bare = before.len() <= LONGEST_TRAIL && !before.clone().any(verbal);
+        quoted && noun && bare && !source::is_adverbial(r, self.first)
+    }
+
+    /// Whether what goes on behind a quotation is one as well, or holds one, and no adverbial of its cue.
+    fn quotes(&self, piece: TokenSpan) -> bool {
+        let r = self.r;
+        let start = piece.range().start;
+        let adverbial = Kinds::PREPOSITION.or(Kinds::PARTING).or(Kinds::OPENING);
+        let inner = |i: usize| r.opens(i).is_some();
+        r.quotation(start).is_some() || !r.is(start, adverbial) && piece.range().take(40).any(inner)
+    }
+
     /// Whether a verb without an object tells a stance: "She refused.", not "He never agreed to".
     fn stands_alone(&self, group: &Group, draft: &Draft) -> bool {
         let r = self.r;
         let next = verb::cue_end(r, group);
         let ends = next == group.verb + 1 && (next >= self.end || r.breaks(next));
         let verb = group.supported || group.shapes.any(Shapes::PAST);
+        let plural =
+            |source: TokenSpan| group.shapes.any(Shapes::BASE) && r.plural(source::head(r, source));
         let named = |source: TokenSpan| {
             let head = source::head(r, source);
             r.text.is(head, Class::CAPITAL) || r.is(head, Kinds::SUBJECT)
         };
         ends && draft.source.is_some_and(|source| {
-            (verb || named(source))
+            (verb || plural(source) || named(source))
                 && self.is_speaker(source, false)
                 && r.lower(source.range().start) != "who"
         })
@@ -152,7 +197,14 @@ impl Tagger<'_, '_, '_> {
                 || r.participle(i) && r.lower(i).ends_with("ed")
                 || r.lower(i) == "put"
         };
-        relative && (group.verb..self.end.min(group.verb + 40)).any(|i| r.comma(i) && verbal(i + 1))
+        let time = |i: usize| r.is(i, Kinds::TIME) || r.text.is(i, Class::NUMBER);
+        let goes_on = |comma: usize| {
+            let placed = usize::from(matches!(r.lower(comma + 1), "on" | "in" | "late" | "early"));
+            let start = comma + 1 + placed;
+            start + (start..start + 3).take_while(|&i| time(i)).count()
+        };
+        let mut clause = group.verb..self.end.min(group.verb + 40);
+        relative && clause.any(|i| r.comma(i) && (verbal(i + 1) || verbal(goes_on(i))))
     }
 
     /// What goes on behind `"…," he said`: a quotation, or the rest of the clause after a comma.
@@ -238,9 +290,10 @@ impl Tagger<'_, '_, '_> {
         self.cut(content.range().end);
         let mut draft = self.draft(group, Some(subject));
         draft.content.push(content);
-        if let Some(piece) = self.second_piece(after) {
-            draft.content.push(piece);
-        }
+        let piece = self.second_piece(after);
+        draft
+            .content
+            .extend(piece.filter(|&piece| !quoted || self.quotes(piece)));
         Some(draft)
     }
 

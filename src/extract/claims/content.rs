@@ -25,6 +25,13 @@ pub(super) fn start(r: &Reader<'_, '_>, mut at: usize, end: usize) -> usize {
         {
             return at + 3;
         }
+        if r.comma(at)
+            && matches!(r.lower(at + 1), "citing" | "quoting")
+            && let Some(that) = (at + 2..end.min(at + LONGEST_GAP))
+                .find(|&i| r.comma(i) && r.lower(i + 1) == "that")
+        {
+            return that + 1;
+        }
         if matches!(r.lower(at), "," | ":") && (r.opens(at + 1).is_some() || r.lower(at) == ":") {
             return at + 1;
         }
@@ -180,6 +187,30 @@ fn before_setting(r: &Reader<'_, '_>, start: usize, end: usize) -> usize {
         }
         _ => end,
     }
+}
+
+/// Ends an object before the next verb of its subject: "blamed the rain but was glad", "confirmed it but gave no day".
+pub(super) fn to_next_verb(r: &Reader<'_, '_>, content: TokenSpan) -> TokenSpan {
+    let range = content.range();
+    let verb = |i: usize, but: bool| {
+        let plain = r.finite(i) && !r.is(i, Kinds::MODAL) || r.is(i, Kinds::PAST);
+        let behind = Kinds::DETERMINER
+            .or(Kinds::PREPOSITION)
+            .or(Kinds::SUBORDINATOR);
+        let object = r.is(i + 1, behind) || r.text.is(i + 1, Class::CAPITAL);
+        plain || but && r.participle(i) && object
+    };
+    let next = range.clone().skip(2).take(60).find(|&i| {
+        let but = r.lower(i) == "but";
+        let behind = i + 1 + usize::from(r.is(i + 1, Kinds::ADVERB));
+        (but || r.lower(i) == "and") && r.quotation(i).is_none() && verb(behind, but)
+    });
+    let clause = |end: usize| range.clone().take_while(|&i| i < end).any(|i| r.finite(i));
+    let Some(mut end) = next.filter(|&end| !clause(end)) else {
+        return content;
+    };
+    end -= usize::from(r.comma(end - 1));
+    TokenSpan::at(range.start, end)
 }
 
 /// The first semicolon outside quotations, after which the article may speak for itself again.

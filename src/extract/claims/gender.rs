@@ -1,5 +1,9 @@
 //! Whether the persons of an article are men or women, as far as titles, roles and pronouns tell.
 
+use std::sync::LazyLock;
+
+use rustc_hash::FxHashMap;
+
 use super::known::Gender;
 use super::reading::{self, Reader};
 use crate::model::{Entity, EntityKind};
@@ -34,11 +38,26 @@ fn of(r: &Reader<'_, '_>, entity: &Entity) -> Gender {
                 _ => None,
             })
     };
-    match titled.or_else(role).or_else(pronoun) {
+    let given = || given_name(entity.name.split([' ', '-']).next()?);
+    match titled.or_else(role).or_else(given).or_else(pronoun) {
         Some(true) => Gender::Masculine,
         Some(false) => Gender::Feminine,
         None => Gender::Unknown,
     }
+}
+
+/// The given names of the list: true for a man's.
+static GIVEN: LazyLock<FxHashMap<&'static str, bool>> = LazyLock::new(|| {
+    let table = include_str!("../../data/claims/given_names.tsv");
+    let lists = table.lines().filter_map(|line| line.split_once('\t'));
+    let names =
+        lists.flat_map(|(gender, list)| list.split(' ').map(move |name| (name, gender == "male")));
+    names.collect()
+});
+
+/// Whether a given name is mostly a man's, or a woman's.
+fn given_name(name: &str) -> Option<bool> {
+    GIVEN.get(name.to_lowercase().as_str()).copied()
 }
 
 /// What the title before a name, or its first word, tells: "Mr Tan", "Dame Una Roe".

@@ -1,6 +1,6 @@
 //! Whether what reads like an attribution is one: who can speak, and acts that are none of speech.
 
-use super::cue::Frames;
+use super::cue::{Frames, Shapes};
 use super::reading::{Kinds, Reader};
 use super::tag::Tagger;
 use super::verb::Group;
@@ -71,9 +71,13 @@ impl Tagger<'_, '_, '_> {
             Some(&("brief" | "inform" | "notify" | "alert")) => {
                 !group.supported && r.is(next, Kinds::PREPOSITION)
             }
-            Some(&"read") => {
-                let document = subject.range().any(|i| r.is(i, Kinds::DOCUMENT));
-                !document && !clause().any(|i| r.quotation(i).is_some() || r.lower(i) == "that")
+            Some(&("read" | "hear")) => {
+                !clause().any(|i| r.quotation(i).is_some() || r.is(i, Kinds::QUESTION))
+            }
+            Some(&"see") => r.text.is(next, Class::NUMBER),
+            Some(&"state") => {
+                let written = |i: usize| r.is(i, Kinds::DOCUMENT.or(Kinds::SUBJECT));
+                !group.supported && !group.shapes.any(Shapes::PAST) && !subject.range().any(written)
             }
             Some(&("write" | "publish")) => {
                 let thing = r.is(next, Kinds::DETERMINER.or(Kinds::POSSESSIVE))
@@ -83,7 +87,8 @@ impl Tagger<'_, '_, '_> {
                         || r.quotation(i).is_some()
                         || r.is(i, Kinds::SUBJECT.or(Kinds::QUESTION))
                 };
-                thing && !clause().any(says)
+                let published = group.cue.forms.first() == Some(&"publish");
+                (thing || published) && !clause().any(says)
             }
             Some(&("dub" | "label" | "brand" | "term")) => {
                 let named = r.comma(group.start - 1) && !subject.range().any(|i| r.comma(i));

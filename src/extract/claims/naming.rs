@@ -175,6 +175,16 @@ impl Resolver<'_, '_, '_> {
         false
     }
 
+    /// What those are that a noun phrase names with "and" between them.
+    pub(super) fn joined_kind(&self, span: TokenSpan) -> Option<SourceKind> {
+        if !self.joins_names(span) {
+            return None;
+        }
+        let bytes = self.r.text.span(span);
+        let &(_, id) = self.mentions_in(bytes).next()?;
+        self.entities.get(id.0 as usize).map(|e| kind_of(e.kind))
+    }
+
     /// Who wrote the document that a noun phrase without a name describes: "a Financial Times report", "reports by the
     /// ministry".
     pub(super) fn author(&self, span: TokenSpan) -> Option<EntityId> {

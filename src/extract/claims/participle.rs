@@ -12,6 +12,9 @@ use super::verb::{self, Group};
 use crate::model::CueKind;
 use crate::text::{Class, TokenSpan};
 
+/// The fewest tokens of a clause that somebody is told.
+const SHORTEST_CLAUSE: usize = 4;
+
 impl Tagger<'_, '_, '_> {
     /// "…, adding that …"
     pub(super) fn participle(&mut self, group: &Group) -> Option<Draft> {
@@ -134,6 +137,7 @@ impl Tagger<'_, '_, '_> {
             draft.content.push(subject);
         }
         draft.content.push(content::behind(r, next, self.end)?);
+        self.cut_clause(subject.range().start);
         Some(draft)
     }
 
@@ -167,6 +171,9 @@ impl Tagger<'_, '_, '_> {
         draft
             .content
             .push(content::to_comma(r, content::behind(r, start, self.end)?));
+        if draft.content[0].len() < SHORTEST_CLAUSE {
+            draft.content = vec![content::behind(r, start, self.end)?];
+        }
         Some(draft)
     }
 

@@ -82,8 +82,12 @@ impl<'r, 't, 'a> Resolver<'r, 't, 'a> {
         {
             return self.pronoun(first);
         }
-        if self.joins_names(span) {
-            return self.description(span);
+        if let Some(kind) = self.joined_kind(span) {
+            return Known {
+                kind,
+                gender: Gender::Plural,
+                ..self.description(span)
+            };
         }
         if let Some(id) = self.initialled(span).or_else(|| self.head_entity(span)) {
             return self.named(id, span);

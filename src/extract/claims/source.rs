@@ -21,7 +21,28 @@ pub(super) fn subject(r: &Reader<'_, '_>, first: usize, verb: usize) -> Option<T
     if r.comma(last) {
         return with_apposition(r, first, last);
     }
+    if let Some(comma) = before_when(r, first, last)
+        && let Some(whole) = with_apposition(r, first, comma)
+    {
+        return Some(whole);
+    }
     plain(r, first, last + 1).map(|noun| with_list(r, first, noun))
+}
+
+/// The comma before an adverbial of time that ends at `last`: "X, a lawyer, on Thursday thanked".
+fn before_when(r: &Reader<'_, '_>, first: usize, last: usize) -> Option<usize> {
+    let time = |i: usize| r.is(i, Kinds::TIME) || r.text.is(i, Class::NUMBER);
+    let run = (first..=last)
+        .rev()
+        .take(4)
+        .take_while(|&i| time(i))
+        .last()?;
+    let start = run
+        .checked_sub(1)
+        .filter(|&i| matches!(r.lower(i), "on" | "in" | "last"))?;
+    start
+        .checked_sub(1)
+        .filter(|&i| i > first && r.comma(i) && r.is(run, Kinds::TIME))
 }
 
 /// A list of names whose last two are `noun`: "the governments of Peru, Chile and Haiti".
@@ -132,7 +153,10 @@ fn bounds(r: &Reader<'_, '_>, floor: usize, at: usize, end: usize) -> bool {
         return !joins(r, floor, at);
     }
     let demonstrative = r.lower(at) == "that" && r.text.is(at, Class::SENTENCE_START);
-    r.is(at, Kinds::SUBORDINATOR.or(Kinds::SUBJECT)) && !demonstrative
+    let told = matches!(r.lower(at), "us" | "me" | "him" | "them")
+        && !r.text.is(at, Class::ALL_CAPS)
+        && (r.is(at + 1, Kinds::DETERMINER) || r.text.is(at + 1, Class::CAPITAL));
+    told || r.is(at, Kinds::SUBORDINATOR.or(Kinds::SUBJECT)) && !demonstrative
         || r.is(at, Kinds::CONJUNCTION)
         || r.finite(at) && !r.text.is(at, Class::CAPITAL) && !r.participle_before_by(at)
         || r.present(at)
@@ -190,7 +214,10 @@ pub(super) fn head(r: &Reader<'_, '_>, subject: TokenSpan) -> usize {
             || r.is(i, Kinds::PREPOSITION) && !r.text.is(i, Class::CAPITAL)
             || r.participle_before_by(i)
     });
-    stop.unwrap_or(range.end) - 1
+    let stop = stop.unwrap_or(range.end);
+    let led =
+        r.lower(stop) == "by" && stop >= range.start + 2 && !r.text.is(stop - 1, Class::CAPITAL);
+    stop - 1 - usize::from(led)
 }
 
 /// Takes conjunctions, adverbs and adverbials of time off the front of a noun phrase.
@@ -449,7 +476,8 @@ fn with_appositions(
     end: usize,
     closed: bool,
 ) -> Option<TokenSpan> {
-    if r.is(start, Kinds::SUBJECT) {
+    let him = matches!(r.lower(start), "him" | "them" | "me") || r.text.word(start) == "us";
+    if r.is(start, Kinds::SUBJECT) || him {
         return Some(TokenSpan::at(start, start + 1));
     }
     let end = end.min(start + LONGEST);

@@ -113,7 +113,9 @@ fn is_adverb(r: &Reader<'_, '_>, at: usize) -> bool {
     let shared = r.lower(at) == "each" && at > 0 && (r.comma(at - 1) || r.plural(at - 1));
     let longer = (r.lower(at), r.lower(at + 1)) == ("no", "longer")
         || at > 0 && (r.lower(at - 1), r.lower(at)) == ("no", "longer");
+    let further = r.lower(at) == "further" && at > 0 && r.text.is(at - 1, Class::WORD);
     shared
+        || further
         || longer
         || r.is(at, Kinds::ADVERB.or(Kinds::NEGATION))
             && !r.is(at, Kinds::DETERMINER)
@@ -185,7 +187,8 @@ pub(super) fn agrees(r: &Reader<'_, '_>, group: &Group, subject: TokenSpan) -> b
         || r.plural(edge.end - 1)
         || (plain || r.lower(next) == "that") && subject.range().take(5).any(joined);
     let closes = edge.start > 0 && r.comma(edge.start - 1) && r.breaks(next);
-    plural && (closes || plain && !homograph || follows(r, group))
+    let alone = group.cue.frames.any(Frames::ALONE) && r.breaks(next);
+    plural && (alone || closes || plain && !homograph || follows(r, group))
 }
 
 /// The relative pronoun that is the object of a verb which "as" follows: "the shift, which some see as".
@@ -237,6 +240,10 @@ fn follows(r: &Reader<'_, '_>, group: &Group) -> bool {
         _ if r.is(end, Kinds::QUESTION) => true,
         "so" => group.cue.frames.any(Frames::CLAUSE),
         "to" => group.cue.frames.any(Frames::INFINITIVE),
+        "in" | "on" | "at" => {
+            let sentence = r.text.sentences[r.text.sentence_of(end)].range();
+            r.lower(super::content::start(r, end, sentence.end)) == "that"
+        }
         "as" => fronted(r, group).is_some(),
         "," | ":" => r.opens(end + 1).is_some(),
         _ => {

@@ -18,6 +18,9 @@ const CONTEXT_MOST: f64 = 8.0;
 /// What shared quoted words weigh together at most.
 const QUOTED_MOST: f64 = 12.0;
 
+/// Of a feature that more clauses have, the first ones are compared.
+const COMMON: usize = 120;
+
 /// A clause: the position of its article, and its own in the article.
 pub(super) type Node = (usize, usize);
 
@@ -81,7 +84,9 @@ impl<'s> Alignment<'s> {
             }
         }
         let mut pairs = FxHashSet::default();
-        for nodes in holders.values() {
+        for nodes in holders.values_mut() {
+            // What so many clauses have tells little, and all its pairs would make the work quadratic.
+            nodes.truncate(COMMON);
             for (index, &b) in nodes.iter().enumerate() {
                 pairs.extend(
                     nodes[..index]
@@ -149,13 +154,13 @@ impl<'s> Alignment<'s> {
                 .any(|f| f.kind == kind && its.features.binary_search(f).is_ok())
         };
         let figures = [Kind::Figure, Kind::Count];
-        let told = |statement: &Statement| figures.iter().any(|&kind| statement.has(kind));
+        let counted = |statement: &Statement| figures.iter().any(|&kind| statement.has(kind));
         let people_only = own
             .features
             .iter()
             .filter(|feature| its.features.binary_search(feature).is_ok())
             .all(|feature| feature.kind == Kind::Person);
-        let differ = told(own) && told(its) && !figures.iter().any(|&kind| shared(kind));
+        let differ = counted(own) && counted(its) && !figures.iter().any(|&kind| shared(kind));
         !people_only && !differ
     }
 

@@ -4,6 +4,7 @@
 mod align;
 mod diff;
 mod differ;
+mod fuse;
 mod provenance;
 mod rewrite;
 mod statement;
@@ -21,6 +22,7 @@ use crate::model::{
 use crate::text::Text;
 use align::{Alignment, Node};
 use differ::{Item, Named, Quoted, Told, Utterance};
+use fuse::Group;
 use provenance::Relied;
 use statement::{Kind, Statement};
 use timeline::Dated;
@@ -121,7 +123,7 @@ pub fn compare(story: Story, digests: Vec<Digest>) -> Comparison {
         .into_iter()
         .map(|group| compared.united(group, &differences))
         .collect();
-    let mut facts = compared.agreed(&groups);
+    let mut facts = compared.agreed(&fuse::fused(&compared, groups));
     facts.extend(differences);
     facts.extend(compared.single(&edges));
     compared.answer(&mut facts);
@@ -256,17 +258,18 @@ impl Compared<'_> {
         facts
     }
 
-    fn agreed(&self, groups: &[Vec<Node>]) -> Vec<Fact> {
+    fn agreed(&self, groups: &[Group]) -> Vec<Fact> {
         let mut facts: Vec<(usize, Fact)> = Vec::new();
-        for group in groups {
+        for Group { nodes: group, with } in groups {
             if !self.independent(group.iter().map(|node| node.0)) {
                 continue;
             }
-            let support: Vec<Passage> = group.iter().map(|&node| self.passage(node)).collect();
+            let whole = |&node: &Node| self.whole(node, with);
+            let support: Vec<Passage> = group.iter().map(whole).collect();
             let fact = Fact {
                 kind: FactKind::Agreed,
                 contrast: None,
-                about: self.about(group),
+                about: self.about(group, with),
                 origins: self.origins(&support),
                 sides: vec![FactSide {
                     value: None,
@@ -281,15 +284,25 @@ impl Compared<'_> {
     }
 
     /// The clearest wording of a group: the clause that has most of what the others share.
-    fn about(&self, group: &[Node]) -> String {
-        let clearest = self.clearest(group);
+    fn about(&self, group: &[Node], with: &[Node]) -> String {
+        let clearest = self.clearest(group).map(|node| self.whole(node, with));
         clearest.map_or_else(String::new, |passage| {
             opened(self.words(passage)).to_owned()
         })
     }
 
-    /// The passage of the clause that has most of what the others of its group share.
-    fn clearest(&self, group: &[Node]) -> Option<Passage> {
+    /// The passage of a clause with those beside it that go with it.
+    fn whole(&self, node: Node, with: &[Node]) -> Passage {
+        let mut passage = self.passage(node);
+        let beside = with.iter().filter(|other| other.0 == node.0);
+        for &other in beside {
+            passage.span = passage.span.join(self.passage(other).span);
+        }
+        passage
+    }
+
+    /// The clause that has most of what the others of its group share.
+    fn clearest(&self, group: &[Node]) -> Option<Node> {
         let shared = |node: Node| -> f64 {
             let statement = self.alignment.statement(node);
             let others = || group.iter().filter(move |&&other| other != node);
@@ -314,13 +327,12 @@ impl Compared<'_> {
                 1.0
             }
         };
-        let best = group.iter().copied().max_by(|&x, &y| {
+        group.iter().copied().max_by(|&x, &y| {
             let clear = (shared(x) * whole(x)).total_cmp(&(shared(y) * whole(y)));
             clear
                 .then_with(|| length(y).cmp(&length(x)))
                 .then_with(|| y.cmp(&x))
-        });
-        best.map(|node| self.passage(node))
+        })
     }
 
     fn words(&self, passage: Passage) -> &str {

@@ -125,7 +125,7 @@ pub(super) fn events(compared: &Compared<'_>, edges: &[Edge], facts: &[Fact]) ->
     for same in days.chunk_by(|a, b| (a.0, a.1) == (b.0, b.1)) {
         let nodes: Vec<Node> = same.iter().map(|day| day.2).collect();
         for group in parted(&nodes, edges) {
-            let clearest = compared.clearest(&group);
+            let clearest = compared.clearest(&group).map(|node| compared.passage(node));
             let mut support: Vec<Passage> =
                 group.iter().map(|&node| compared.passage(node)).collect();
             support.sort_by_key(|passage| (Some(*passage) != clearest, *passage));

@@ -5,7 +5,7 @@ use std::sync::LazyLock;
 use rustc_hash::FxHashMap;
 
 use super::words;
-use crate::model::{Claim, CueKind, Record, Said, SourceForm, Span};
+use crate::model::{Claim, CueKind, Record, Said, SourceForm, SourceKind, Span, Style};
 use crate::text::{Class, Text, lexicon};
 
 /// How a verb of speech stands to what is said.
@@ -48,6 +48,8 @@ pub(super) struct Voice {
     /// Who and what is named as the source: keys of entities.
     pub(super) named: Vec<String>,
     pub(super) force: Option<Force>,
+    /// Whether the source is not named.
+    pub(super) anonymous: bool,
     /// Whether what is said has a negation: set beside a denial it means the same.
     pub(super) negative: bool,
 }
@@ -101,6 +103,8 @@ fn voice(
     let words = |part: &crate::model::Part| part.of(&record.article.text).into_owned();
     let cue = claim.cue.part.as_ref().map(words);
     let first = cue.as_deref().and_then(|cue| cue.split(' ').next());
+    // Of a claim that is quoted in part, what stands behind the verb need not be said.
+    let first = first.filter(|_| claim.style != Style::Mixed);
     let force = first.and_then(|word| FORCES.get(word.to_lowercase().as_str()).copied());
     Some(Voice {
         by: [source, claim.cue.part.as_ref()]
@@ -120,6 +124,7 @@ fn voice(
         cue: claim.cue.part.as_ref().map(crate::model::Part::hull),
         named,
         force,
+        anonymous: claim.source.kind == SourceKind::Anonymous,
         negative: content.spans.iter().any(|&span| negative(text, span)),
     })
 }

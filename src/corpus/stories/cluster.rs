@@ -45,15 +45,15 @@ impl PartialOrd for Candidate {
 pub(super) fn cluster(items: usize, pairs: &[(u32, u32, f32)], least: f32) -> Vec<Vec<u32>> {
     let mut groups = Groups::new(items, pairs);
     let least = (least * UNIT) as u64;
-    let mut heap: BinaryHeap<Candidate> = groups.candidates().collect();
+    // Two groups that are not alike enough are looked at again only when one of them has grown.
+    let candidates = groups.candidates().filter(|c| c.reaches(least));
+    let mut heap: BinaryHeap<Candidate> = candidates.collect();
     while let Some(best) = heap.pop() {
-        if !best.reaches(least) {
-            break;
-        }
         if groups.is_current(&best) {
             let Reverse((kept, gone)) = best.groups;
             groups.join(kept, gone);
-            heap.extend(groups.candidates_of(kept));
+            let candidates = groups.candidates_of(kept);
+            heap.extend(candidates.filter(|c| c.reaches(least)));
         }
     }
     let mut found: Vec<Vec<u32>> = groups

@@ -11,7 +11,6 @@ mod vector;
 
 use std::cmp::Reverse;
 
-use rustc_hash::FxHashMap;
 use xxhash_rust::xxh3::Xxh3;
 
 use crate::model::{Article, Copy, Day, Story, StoryArticle};
@@ -83,9 +82,26 @@ pub fn grouped(articles: Vec<Sketch>) -> Vec<(Story, Vec<usize>)> {
     let mut articles: Vec<(usize, Sketch)> = articles.into_iter().enumerate().collect();
     articles.sort_by(|(_, a), (_, b)| a.order().cmp(&b.order()));
     let (places, articles): (Vec<usize>, Vec<Sketch>) = articles.into_iter().unzip();
+    let pairs = likenesses(&articles);
+    let groups = cluster::cluster(articles.len(), &pairs, ALIKE);
+    let central = central(&groups, articles.len(), &pairs);
+    drop(pairs);
+    let mut stories: Vec<(Story, Vec<usize>)> = groups
+        .iter()
+        .map(|group| {
+            let places = group.iter().map(|&at| places[at as usize]).collect();
+            (story(group, &articles, &central), places)
+        })
+        .collect();
+    stories.sort_by(|(a, _), (b, _)| order(a).cmp(&order(b)));
+    stories
+}
+
+/// How much alike the articles are that can be of one story.
+fn likenesses(articles: &[Sketch]) -> Vec<similar::Pair> {
     let counts: Vec<&Counts> = articles.iter().map(|article| &article.counts).collect();
     let plain = vector::vectors(&counts);
-    let near = similar::nearest(plain.len(), &similar::pairs(&plain), NEIGHBOURS);
+    let near = similar::nearest(&plain, NEIGHBOURS);
     let helped: Vec<Vector> = plain
         .iter()
         .zip(&near)
@@ -96,24 +112,26 @@ pub fn grouped(articles: Vec<Sketch>) -> Vec<(Story, Vec<usize>)> {
             own.with(others, TERMS)
         })
         .collect();
-    let mut pairs = similar::pairs(&helped);
-    for (a, b, likeness) in &mut pairs {
-        *likeness *= nearness(
-            articles[*a as usize].head.day,
-            articles[*b as usize].head.day,
-        );
+    let day = |at: u32| articles[at as usize].head.day;
+    similar::pairs(&helped, |a, b| nearness(day(a), day(b)), ALIKE)
+}
+
+/// Of each article how much it is like the others of its group together, in millionths.
+fn central(groups: &[Vec<u32>], articles: usize, pairs: &[similar::Pair]) -> Vec<u64> {
+    let mut group_of = vec![0; articles];
+    for (number, group) in groups.iter().enumerate() {
+        group.iter().for_each(|&at| group_of[at as usize] = number);
     }
-    let groups = cluster::cluster(articles.len(), &pairs, ALIKE);
-    let likeness: FxHashMap<(u32, u32), f32> = pairs.iter().map(|&(a, b, l)| ((a, b), l)).collect();
-    let mut stories: Vec<(Story, Vec<usize>)> = groups
-        .iter()
-        .map(|group| {
-            let places = group.iter().map(|&at| places[at as usize]).collect();
-            (story(group, &articles, &likeness), places)
-        })
-        .collect();
-    stories.sort_by(|(a, _), (b, _)| order(a).cmp(&order(b)));
-    stories
+    let mut central = vec![0; articles];
+    for &(a, b, likeness) in pairs {
+        let (a, b) = (a as usize, b as usize);
+        if group_of[a] == group_of[b] {
+            let likeness = (likeness * 1e6) as u64;
+            central[a] += likeness;
+            central[b] += likeness;
+        }
+    }
+    central
 }
 
 fn order(story: &Story) -> impl Ord + '_ {
@@ -132,12 +150,12 @@ fn nearness(a: Option<Day>, b: Option<Day>) -> f32 {
     1.0 / (1.0 + (days - FREE_DAYS).max(0.0) / HALF_DAYS)
 }
 
-fn story(group: &[u32], articles: &[Sketch], likeness: &FxHashMap<(u32, u32), f32>) -> Story {
+fn story(group: &[u32], articles: &[Sketch], central: &[u64]) -> Story {
     let members: Vec<&Sketch> = group.iter().map(|&at| &articles[at as usize]).collect();
     let days = || members.iter().filter_map(|member| member.head.day);
     Story {
         id: id(&members),
-        title: title(group, &members, likeness),
+        title: title(group, &members, central),
         first_day: days().min(),
         last_day: days().max(),
         copies: copies(&members),
@@ -161,18 +179,9 @@ fn id(members: &[&Sketch]) -> String {
 }
 
 /// The title of the article most like the others; of several, the first one's.
-fn title(
-    group: &[u32],
-    members: &[&Sketch],
-    likeness: &FxHashMap<(u32, u32), f32>,
-) -> Option<String> {
-    let alike = |a: u32| -> u64 {
-        let others = group.iter().filter(|&&b| b != a);
-        let each = others.filter_map(|&b| likeness.get(&(a.min(b), a.max(b))));
-        each.map(|&likeness| (likeness * 1e6) as u64).sum()
-    };
+fn title(group: &[u32], members: &[&Sketch], central: &[u64]) -> Option<String> {
     let titled = (0..group.len()).filter(|&at| members[at].head.title.is_some());
-    let centre = titled.max_by_key(|&at| (alike(group[at]), Reverse(at)))?;
+    let centre = titled.max_by_key(|&at| (central[group[at] as usize], Reverse(at)))?;
     members[centre].head.title.clone()
 }
 

@@ -12,21 +12,24 @@ use crate::corpus::background::TermId;
 const COMMON: usize = 400;
 /// Pairs less alike than this are not kept.
 const LEAST: f32 = 0.03;
+/// How many partners of an article are kept: those most like it.
+const PARTNERS: usize = 200;
 
-/// Two articles by position, the smaller first, and their cosine.
+/// Two articles by position, the smaller first, and their likeness.
 pub(super) type Pair = (u32, u32, f32);
 
-/// The pairs that are alike at all, in order.
-pub(super) fn pairs(vectors: &[Vector]) -> Vec<Pair> {
+/// Calls `each` with the pairs that are alike at all and their cosines, in order of the second, then of the first.
+fn each_pair(vectors: &[Vector], mut each: impl FnMut(u32, u32, f32)) {
     let mut postings: FxHashMap<TermId, Vec<(u32, f32)>> = FxHashMap::default();
     for (position, vector) in (0..).zip(vectors) {
         for &(term, weight) in vector.terms() {
-            postings.entry(term).or_default().push((position, weight));
+            let list = postings.entry(term).or_default();
+            if list.len() < COMMON {
+                list.push((position, weight));
+            }
         }
     }
     postings.retain(|_, list| list.len() > 1);
-    postings.values_mut().for_each(|list| list.truncate(COMMON));
-    let mut pairs = Vec::new();
     let mut sums = vec![0.0_f32; vectors.len()];
     let mut touched = Vec::new();
     for (position, vector) in (0_u32..).zip(vectors) {
@@ -44,23 +47,125 @@ pub(super) fn pairs(vectors: &[Vector]) -> Vec<Pair> {
         for other in touched.drain(..) {
             let sum = std::mem::take(&mut sums[other as usize]);
             if sum >= LEAST {
-                pairs.push((other, position, sum));
+                each(other, position, sum);
             }
         }
     }
-    pairs
+}
+
+/// The articles most like one, in memory that does not grow with how many are alike at all.
+#[derive(Clone, Debug, Default)]
+struct Nearest(Vec<(u32, f32)>);
+
+impl Nearest {
+    /// Adds an article, and drops the least alike once there are twice as many as are kept.
+    fn add(&mut self, other: u32, likeness: f32, most: usize) {
+        self.0.push((other, likeness));
+        if self.0.len() >= 2 * most {
+            self.cut(most);
+        }
+    }
+
+    /// The likest first, at most `most`.
+    fn cut(&mut self, most: usize) {
+        self.0
+            .sort_unstable_by_key(|&(other, likeness)| (Reverse(likeness.to_bits()), other));
+        self.0.truncate(most);
+    }
 }
 
 /// Of each article, the articles most like it with their cosines, at most `most`, the likest first.
-pub(super) fn nearest(articles: usize, pairs: &[Pair], most: usize) -> Vec<Vec<(u32, f32)>> {
-    let mut near: Vec<Vec<(u32, f32)>> = vec![Vec::new(); articles];
-    for &(a, b, cosine) in pairs {
-        near[a as usize].push((b, cosine));
-        near[b as usize].push((a, cosine));
+pub(super) fn nearest(vectors: &[Vector], most: usize) -> Vec<Vec<(u32, f32)>> {
+    let mut near = vec![Nearest::default(); vectors.len()];
+    each_pair(vectors, |a, b, cosine| {
+        near[a as usize].add(b, cosine, most);
+        near[b as usize].add(a, cosine, most);
+    });
+    near.into_iter()
+        .map(|mut list| {
+            list.cut(most);
+            list.0
+        })
+        .collect()
+}
+
+/// The pairs that can be of one story, where stories hang together by pairs of `least` likeness or more: all pairs of what
+/// so hangs together, but at most so many partners of an article. A likeness is a cosine by what `scale` says of the two.
+pub(super) fn pairs(vectors: &[Vector], scale: impl Fn(u32, u32) -> f32, least: f32) -> Vec<Pair> {
+    let mut parts = Parts::new(vectors.len());
+    each_pair(vectors, |a, b, cosine| {
+        if cosine * scale(a, b) >= least {
+            parts.join(a, b);
+        }
+    });
+    let parts = parts.roots();
+    let mut near = vec![Nearest::default(); vectors.len()];
+    each_pair(vectors, |a, b, cosine| {
+        if parts[a as usize] == parts[b as usize] {
+            let likeness = cosine * scale(a, b);
+            near[a as usize].add(b, likeness, PARTNERS);
+            near[b as usize].add(a, likeness, PARTNERS);
+        }
+    });
+    let mut pairs: Vec<Pair> = Vec::new();
+    for (a, mut list) in (0..).zip(near) {
+        list.cut(PARTNERS);
+        let own = list.0.into_iter();
+        pairs.extend(own.map(|(b, likeness)| (a.min(b), a.max(b), likeness)));
     }
-    for list in &mut near {
-        list.sort_unstable_by_key(|&(other, cosine)| (Reverse(cosine.to_bits()), other));
-        list.truncate(most);
+    pairs.sort_unstable_by_key(|&(a, b, _)| (a, b));
+    pairs.dedup_by_key(|&mut (a, b, _)| (a, b));
+    pairs
+}
+
+/// What hangs together (Tarjan 1975: union by order, with path halving).
+struct Parts(Vec<u32>);
+
+impl Parts {
+    fn new(items: usize) -> Self {
+        Self((0..).take(items).collect())
     }
-    near
+
+    fn root(&mut self, mut item: u32) -> u32 {
+        while self.0[item as usize] != item {
+            let above = self.0[item as usize];
+            self.0[item as usize] = self.0[above as usize];
+            item = above;
+        }
+        item
+    }
+
+    fn join(&mut self, a: u32, b: u32) {
+        let (a, b) = (self.root(a), self.root(b));
+        self.0[a.max(b) as usize] = a.min(b);
+    }
+
+    /// The first item of each item's part.
+    fn roots(mut self) -> Vec<u32> {
+        let all = (0..).take(self.0.len());
+        all.map(|item| self.root(item)).collect()
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn parts_hang_together() {
+        let mut parts = Parts::new(5);
+        parts.join(3, 4);
+        parts.join(0, 4);
+        assert_eq!(parts.roots(), [0, 1, 2, 0, 0]);
+    }
+
+    #[test]
+    fn the_likest_are_kept() {
+        let mut near = Nearest::default();
+        for (other, likeness) in [(1, 0.2), (2, 0.9), (3, 0.9), (4, 0.1), (5, 0.5)] {
+            near.add(other, likeness, 2);
+        }
+        near.cut(2);
+        assert_eq!(near.0, [(2, 0.9), (3, 0.9)]);
+    }
 }

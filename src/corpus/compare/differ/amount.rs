@@ -88,6 +88,11 @@ impl Item {
         self.sort.contrast()
     }
 
+    /// Its value, or the greatest one that it can be.
+    pub(super) const fn number(&self) -> f64 {
+        self.high
+    }
+
     pub(super) fn small(&self) -> bool {
         self.sort == Sort::Figure && self.unit.is_empty() && self.high <= SMALL
     }

@@ -18,7 +18,11 @@ const LONGEST: usize = 300;
 pub(super) fn facts(compared: &Compared<'_>, groups: &[Vec<Node>]) -> Vec<Fact> {
     let mut facts: Vec<Fact> = Vec::new();
     for group in groups {
-        let found = [shifted(compared, group), drifted(compared, group)];
+        let found = [
+            shifted(compared, group),
+            drifted(compared, group),
+            numbered(compared, group),
+        ];
         for fact in found.into_iter().flatten() {
             if !facts.iter().any(|known| again(known, &fact)) {
                 facts.push(fact);
@@ -66,7 +70,7 @@ fn shifted(compared: &Compared<'_>, group: &[Node]) -> Option<Fact> {
             .unwrap_or(passage.span);
         add(&mut sides, voice.force, cue, passage);
     }
-    let about = compared.about(group);
+    let about = compared.about(group, &[]);
     Some(fact(compared, Contrast::Cue, about, sides))
 }
 
@@ -80,6 +84,50 @@ fn same_source(a: &Voice, b: &Voice) -> bool {
 fn one_sense(a: &Voice, b: &Voice) -> bool {
     let denied = [a, b].iter().any(|v| v.force == Some(Force::Denial));
     !denied || !a.negative && !b.negative
+}
+
+/// How many unnamed sources stand behind a statement, where articles that go back to one outlet give other numbers.
+fn numbered(compared: &Compared<'_>, group: &[Node]) -> Option<Fact> {
+    let told: Vec<(Passage, &str, f64)> = group
+        .iter()
+        .filter_map(|&node| {
+            let passage = compared.passage(node);
+            let voice = compared.voice(passage)?;
+            let (span, number) = counted(compared, node.0, voice)?;
+            let passage = Passage {
+                span: passage.span.join(span),
+                ..passage
+            };
+            Some((passage, span.of(&compared.digests[node.0].text), number))
+        })
+        .collect();
+    let origin = |passage: Passage| compared.origins(&[passage]);
+    let differ = told.iter().enumerate().any(|(at, a)| {
+        let mut others = told[at + 1..].iter();
+        others.any(|b| {
+            a.2 != b.2
+                && !one_origin(compared, a.0.article, b.0.article)
+                && origin(a.0) == origin(b.0)
+        })
+    });
+    if !differ {
+        return None;
+    }
+    let mut sides: Sides<u64> = Sides::new();
+    for (passage, words, number) in told {
+        add(&mut sides, number.to_bits(), words, passage);
+    }
+    let about = format!("number of sources: {}", compared.about(group, &[]));
+    Some(fact(compared, Contrast::Figure, about, sides))
+}
+
+/// The unnamed sources of a claim and how many they are: "two people close to the owners".
+fn counted(compared: &Compared<'_>, article: usize, voice: &Voice) -> Option<(Span, f64)> {
+    let digest = &compared.digests[article];
+    let source = *voice.by.first().filter(|_| voice.anonymous)?;
+    let mut items = digest.items.iter();
+    let item = items.find(|item| source.contains(item.span()) && item.small())?;
+    (item.span().start == source.start).then_some((source, item.number()))
 }
 
 /// The outlets that articles credit with one statement, where one article credits another than the rest do.
@@ -117,7 +165,7 @@ fn drifted(compared: &Compared<'_>, group: &[Node]) -> Option<Fact> {
             .position(|(known, _)| same_outlet(known, outlet))?;
         add(&mut sides, side, outlets[side].0, passage);
     }
-    let about = format!("who is credited: {}", compared.about(group));
+    let about = format!("who is credited: {}", compared.about(group, &[]));
     Some(fact(compared, Contrast::Attribution, about, sides))
 }
 

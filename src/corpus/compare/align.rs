@@ -18,6 +18,8 @@ const CONTEXT_MOST: f64 = 8.0;
 /// What shared quoted words weigh together at most.
 const QUOTED_MOST: f64 = 12.0;
 
+/// What two clauses alone must share where that is words and names only.
+const WORDED: f64 = 11.0;
 /// Of a feature that more clauses have, the first ones are compared.
 const COMMON: usize = 120;
 
@@ -162,6 +164,19 @@ impl<'s> Alignment<'s> {
             .all(|feature| feature.kind == Kind::Person);
         let differ = counted(own) && counted(its) && !figures.iter().any(|&kind| shared(kind));
         !people_only && !differ
+    }
+
+    /// Whether two clauses that share nothing but words and names share so little of them that, with no third article to bear
+    /// them out, they need not say the same.
+    pub(super) fn is_loose(&self, a: Node, b: Node) -> bool {
+        let (own, its) = (self.statement(a), self.statement(b));
+        let worded = |feature: &Feature| matches!(feature.kind, Kind::Word | Kind::Name);
+        let mut both = own
+            .features
+            .iter()
+            .filter(|f| its.features.binary_search(f).is_ok());
+        let bare = self.likeness(a, b) - CONTEXT * self.context(a, b);
+        both.all(worded) && bare < WORDED
     }
 
     /// Whether one of two clauses only tells who speaks.

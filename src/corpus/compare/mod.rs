@@ -261,7 +261,8 @@ impl Compared<'_> {
     fn agreed(&self, groups: &[Group]) -> Vec<Fact> {
         let mut facts: Vec<(usize, Fact)> = Vec::new();
         for Group { nodes: group, with } in groups {
-            if !self.independent(group.iter().map(|node| node.0)) {
+            let loose = matches!(group[..], [a, b] if self.alignment.is_loose(a, b));
+            if loose || !self.independent(group.iter().map(|node| node.0)) {
                 continue;
             }
             let whole = |&node: &Node| self.whole(node, with);

@@ -310,3 +310,45 @@ fn edited(compared: &Compared<'_>, contrast: Contrast, was: Passage, now: Passag
         sides: vec![side(was), side(now)],
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn of(text: &str) -> Vec<Sentence> {
+        sentences(&Text::new(text, &[]), 0)
+    }
+
+    fn partners(of_text: &str, text: &str) -> (Vec<Option<usize>>, Vec<bool>) {
+        let (a, b) = (of(of_text), of(text));
+        let mut kept = Kept::of(&a, &b);
+        kept.rewritten(&a, &b);
+        (kept.partner, kept.taken)
+    }
+
+    #[test]
+    fn sentences_are_kept_changed_cut_and_added() {
+        let original =
+            "The gate shut at nine. Nils Aune lost 40 boats in the storm. Nobody was hurt.";
+        let copy =
+            "Nils Aune lost 14 boats in the storm. Read more on our site. The gate shut at nine.";
+        let (partner, taken) = partners(original, copy);
+        assert_eq!(partner, [Some(2), Some(0), None]);
+        assert_eq!(taken, [true, false, true]);
+    }
+
+    #[test]
+    fn words_that_change_their_place_are_no_edit() {
+        let (a, b) = ("due on 5 January here", "due on January 5 here");
+        let texts = [Text::new(a, &[]), Text::new(b, &[])];
+        let edit = |was: (u32, u32), now: (u32, u32)| Edit {
+            kind: None,
+            was: Span::new(was.0, was.1),
+            now: Span::new(now.0, now.1),
+        };
+        let moved = [edit((7, 8), (7, 7)), edit((17, 17), (15, 16))];
+        assert!(unmoved(&texts, &moved).is_empty());
+        let changed = [edit((7, 8), (7, 14))];
+        assert_eq!(unmoved(&texts, &changed).len(), 1);
+    }
+}

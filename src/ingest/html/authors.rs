@@ -41,7 +41,11 @@ pub(super) fn find(
 
 /// Those of two lists of names that tell more: the second one where it has all of the first, and whole names besides.
 fn more(names: Vec<String>, others: Vec<String>) -> Vec<String> {
-    let all = names.iter().all(|name| others.contains(name));
+    // Also `Dr Ada Quill`.
+    let is = |name: &str, other: &str| other == name || other.ends_with(&format!(" {name}"));
+    let all = names
+        .iter()
+        .all(|name| others.iter().any(|other| is(name, other)));
     let whole = |name: &String| names.contains(name) || name.contains(' ');
     let tells_more = all && others.iter().all(whole);
     if tells_more { others } else { names }
@@ -231,10 +235,28 @@ fn in_byline(dom: &Dom<'_>, headline: Option<usize>) -> Vec<String> {
             .filter(|a| !a.is_empty());
         let names = read.unwrap_or_else(|| bare(&line));
         if !names.is_empty() {
-            return names;
+            return without_post(dom, at, names);
         }
     }
     below(dom, headline).unwrap_or_default()
+}
+
+/// The name in a byline without the post that stands on a line of its own below it and was read as a part of it.
+fn without_post(dom: &Dom<'_>, byline: usize, names: Vec<String>) -> Vec<String> {
+    let line = dom
+        .subtree(byline)
+        .find(|at| dom.nodes[*at].tag.is_block() && dom.nodes[*at].own.letters > 0);
+    let first = line.and_then(|at| author::single(&dom.text(at, 100)));
+    let glued = |name: &String| {
+        name.contains(' ')
+            && names[0]
+                .strip_prefix(name.as_str())
+                .is_some_and(|rest| rest.starts_with(' '))
+    };
+    match first.filter(glued) {
+        Some(name) => vec![name],
+        None => names,
+    }
 }
 
 /// The names that a line consists of. A single word needs to be announced: a byline also holds sections and labels.
@@ -301,5 +323,6 @@ mod tests {
         );
         assert_eq!(of(&["Ada Quill"], &["Tom Okafor", "Ana Ruiz"]), "Ada Quill");
         assert_eq!(of(&["Ada Quill"], &["Ada Quill", "Quay"]), "Ada Quill");
+        assert_eq!(of(&["Ada Quill"], &["Dr Ada Quill"]), "Dr Ada Quill");
     }
 }

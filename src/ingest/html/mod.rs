@@ -344,6 +344,13 @@ mod tests {
             ["harbour_fan"]
         );
         assert_eq!(of("", "<div class=author>Insights</div>"), [""; 0]);
+        assert_eq!(
+            of(
+                "",
+                "<div class=author><div>Ada Quill</div><div>Harbour Growth</div></div>"
+            ),
+            ["Ada Quill"]
+        );
         let reference = "<ol><li><meta itemprop=author content='Bo Lind, Cy Marsh'>Lind and Marsh 1988</li></ol>";
         assert_eq!(
             of("<meta name=dc.creator content='Ada Quill'>", reference),

@@ -23,6 +23,7 @@ struct Signals {
     /// Whole lines that head what follows an article.
     headings: FxHashSet<&'static str>,
     calls: FxHashSet<&'static str>,
+    pleas: FxHashSet<&'static str>,
     captions: FxHashSet<&'static str>,
     /// What an excerpt ends with.
     excerpts: Vec<&'static str>,
@@ -33,6 +34,7 @@ static SIGNALS: LazyLock<Signals> = LazyLock::new(|| {
         openings: FxHashMap::default(),
         headings: FxHashSet::default(),
         calls: FxHashSet::default(),
+        pleas: FxHashSet::default(),
         captions: FxHashSet::default(),
         excerpts: Vec::new(),
     };
@@ -40,6 +42,7 @@ static SIGNALS: LazyLock<Signals> = LazyLock::new(|| {
         let (kind, entries) = line.split_once(": ").unwrap_or((line, ""));
         match kind {
             "call" => signals.calls.extend(entries.split_whitespace()),
+            "plea" => signals.pleas.extend(entries.split_whitespace()),
             "caption" => signals.captions.extend(entries.split_whitespace()),
             "excerpt" => signals.excerpts.extend(entries.split(" | ")),
             "heading" => signals.headings.extend(entries.split(" | ")),
@@ -91,6 +94,11 @@ pub(super) fn heads_tail(line: &str) -> bool {
 /// Whether a lower-case word speaks to the reader as a customer: `subscribe`.
 pub(super) fn is_call(word: &str) -> bool {
     SIGNALS.calls.contains(word)
+}
+
+/// Whether a lower-case word stands in what outlets ask of their readers: `donate`.
+pub(super) fn is_plea(word: &str) -> bool {
+    SIGNALS.pleas.contains(word)
 }
 
 /// Whether a lower-case word belongs to picture credits: `shutterstock`.

@@ -3,13 +3,19 @@
 use super::byline::{self, Credits};
 use super::header::{self, Label};
 use super::lines::{self, Block};
-use super::{IngestError, address, author, body, credit, dateline, front, mail, markup, timestamp};
+use super::{
+    IngestError, address, author, body, credit, dateline, front, mail, markup, signals, timestamp,
+};
 use crate::model::{Article, Format, Locator};
+use crate::text::{Class, lexicon};
 
 /// How many blocks of header lines are looked at.
 const HEADER: usize = 12;
 /// The most words of a headline.
 const TITLE_WORDS: usize = 32;
+/// From so many lines of page furniture on, a text is a whole page; each has at most so many words.
+const FURNITURE: usize = 5;
+const MENU_WORDS: usize = 6;
 /// How many points may stand between headline and credits.
 const POINTS: usize = 8;
 /// From so many words on, a block is prose.
@@ -67,7 +73,29 @@ pub(super) fn is_dump(text: &str) -> bool {
     let short = blocks.iter().filter(|block| words(block) <= 4).count();
     let first = blocks.iter().position(|block| words(block) == PROSE_WORDS);
     let menus = blocks.len() >= 20 && short * 5 >= blocks.len() * 2;
-    menus || blocks.len() >= 16 && first.is_none_or(|first| first >= HEADER)
+    let furniture = blocks.iter().filter(|block| is_furniture(&block.text));
+    menus
+        || furniture.take(FURNITURE).count() == FURNITURE
+        || blocks.len() >= 16 && first.is_none_or(|first| first >= HEADER)
+}
+
+/// Whether a line belongs to the page around an article: `Skip to content`, `Related stories`, the name of a picture.
+fn is_furniture(text: &str) -> bool {
+    let picture = text.starts_with('[')
+        && [".jpg", ".jpeg", ".png", ".webp", ".gif"]
+            .iter()
+            .any(|ending| text.contains(ending));
+    let plain = |word: &str| {
+        let word = word
+            .trim_matches(|c: char| !c.is_alphanumeric())
+            .to_lowercase();
+        author::is_furniture(&word) || lexicon::classes(&word).any(Class::FUNCTION | Class::PRONOUN)
+    };
+    let words = text.split_whitespace().take(MENU_WORDS + 1).count();
+    picture
+        || words <= MENU_WORDS
+            && !body::ends_like_sentence(text)
+            && (signals::opening(text).is_some() || text.split_whitespace().all(plain))
 }
 
 /// Reads title and credits; gives the first block of the text itself, and those behind it that are no part of it.

@@ -1,6 +1,6 @@
 //! The second look at a block: its own score together with those around it, and its place between headline and tail.
 
-use super::traits::{self, LENGTHS, Traits};
+use super::traits::{self, End, LENGTHS, Traits};
 use super::weights::{Sum, Weights, bucket};
 use super::{Page, Segment};
 use crate::ingest::signals::Opening;
@@ -79,6 +79,9 @@ impl<'p, 'a> Context<'p, 'a> {
         let block = &self.page.blocks[at];
         traits.signs(&mut sum);
         traits.marks(&mut sum);
+        traits.habits(&mut sum, &block.text);
+        self.sides(&mut sum, at);
+        self.neighbours(&mut sum, at);
         sum.flag("bracketed", traits::is_bracketed(&block.text));
         sum.pick("indent", self.page.side(block.indent));
         let before = at
@@ -95,14 +98,9 @@ impl<'p, 'a> Context<'p, 'a> {
         let score = self.scores[at];
         sum.scale("z", 0, score);
         sum.scale("z_up", 0, score.max(0.0));
-        let near = |other: Option<usize>| {
-            other
-                .and_then(|other| self.scores.get(other).copied())
-                .unwrap_or(OUTSIDE)
-        };
         for (number, back) in [3, 2, 1].into_iter().enumerate() {
-            sum.scale("z_near", number, near(at.checked_sub(back)));
-            sum.scale("z_near", 5 - number, near(Some(at + back)));
+            sum.scale("z_near", number, self.near(at.checked_sub(back)));
+            sum.scale("z_near", 5 - number, self.near(Some(at + back)));
         }
         for (number, reach) in [4, 8].into_iter().enumerate() {
             sum.scale(
@@ -112,6 +110,51 @@ impl<'p, 'a> Context<'p, 'a> {
             );
             let end = (at + reach + 1).min(self.scores.len());
             sum.scale("mean_after", number, self.mean(at + 1, end));
+        }
+    }
+
+    /// The first scores beside a block; what lies beyond the page is bad.
+    fn near(&self, other: Option<usize>) -> f64 {
+        other
+            .and_then(|other| self.scores.get(other).copied())
+            .unwrap_or(OUTSIDE)
+    }
+
+    /// How good the worse and the better side of a block are, by what kind of block it is: short lines between paragraphs
+    /// belong to the article, those at its edge hardly.
+    fn sides(&self, sum: &mut Sum<'_>, at: usize) {
+        let traits = &self.page.traits[at];
+        let before = self
+            .near(at.checked_sub(1))
+            .max(self.near(at.checked_sub(2)));
+        let after = self.near(Some(at + 1)).max(self.near(Some(at + 2)));
+        let shape = bucket(traits.words, &[0, 6, 13]) * 2 + usize::from(traits.end == End::Stop);
+        sum.scale("between", shape, before.min(after));
+        sum.scale("either", shape, before.max(after));
+        let end = (at + 9).min(self.scores.len());
+        let (back, forth) = (self.mean(at.saturating_sub(8), at), self.mean(at + 1, end));
+        sum.scale("amid", shape, back.min(forth));
+    }
+
+    /// Lines with dates around, as teasers have them, and the kind of the line above.
+    fn neighbours(&self, sum: &mut Sum<'_>, at: usize) {
+        let last = (at + 4).min(self.scores.len());
+        let dates = (at.saturating_sub(3)..last)
+            .filter(|&other| other != at && self.page.traits[other].date)
+            .count();
+        sum.pick("dates_near", dates.min(3));
+        match at
+            .checked_sub(1)
+            .and_then(|above| self.page.traits[above].opening)
+        {
+            Some(Opening::Tail) => sum.pick("under", 0),
+            Some(Opening::Inline) => sum.pick("under", 1),
+            None => {}
+        }
+        if let Some(title) = self.title.filter(|&title| title < at && at <= title + 4) {
+            let (from, traits) = (at - title - 1, &self.page.traits[at]);
+            sum.pick("below_title", from * 9 + bucket(traits.words, LENGTHS));
+            sum.pick("below_title_end", from * 4 + traits.end as usize);
         }
     }
 

@@ -107,14 +107,28 @@ fn find(blocks: Vec<Block<'_>>) -> (Page<'_>, Option<usize>, Vec<usize>) {
     let segment = densest(&page, |at| (scores[at] + 0.5).clamp(-2.0, 3.0));
     page.indent = indent(&page, &scores, segment);
     let headline = title::find(&page, &scores, segment, &TITLE);
-    let context = Context::new(&page, &scores, segment, headline);
-    let mut scores: Vec<f64> = (0..count).map(|at| context.score(at, &CONTEXT)).collect();
-    lift(&page, &mut scores);
+    let scores = look_around(&page, &scores, segment, headline, &CONTEXT);
     let segment = densest(&page, |at| (scores[at] + 0.3).clamp(-4.0, 4.0));
     let kept = (segment.start..segment.end)
         .filter(|&at| scores[at] > 0.0 || is_heading(&page, &scores, at))
         .collect();
     (page, headline, kept)
+}
+
+/// The scores of blocks by those around them.
+fn look_around(
+    page: &Page<'_>,
+    scores: &[f64],
+    segment: Segment,
+    headline: Option<usize>,
+    weights: &Weights,
+) -> Vec<f64> {
+    let context = Context::new(page, scores, segment, headline);
+    let mut scores: Vec<f64> = (0..page.blocks.len())
+        .map(|at| context.score(at, weights))
+        .collect();
+    lift(page, &mut scores);
+    scores
 }
 
 /// Whether a short line between two paragraphs of the article is a subheading of it.

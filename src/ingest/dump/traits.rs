@@ -46,6 +46,9 @@ pub(super) struct Traits {
     you: usize,
     /// What its first words announce.
     pub opening: Option<Opening>,
+    pleas: usize,
+    /// Whether its second half says what its first half does.
+    twice: bool,
     caption: bool,
     copyright: bool,
     address: bool,
@@ -71,6 +74,8 @@ impl Traits {
             calls: 0,
             you: 0,
             opening: signals::opening(text),
+            pleas: 0,
+            twice: is_twice(text),
             caption: false,
             copyright: text.contains('©') || text.contains("(c)") || text.contains("(C)"),
             address: text.contains("://") || text.contains("www.") || text.contains('@'),
@@ -109,6 +114,7 @@ impl Traits {
         let lower = word.to_lowercase();
         self.furniture += usize::from(author::is_furniture(&lower));
         self.calls += usize::from(signals::is_call(&lower));
+        self.pleas += usize::from(signals::is_plea(&lower));
         self.caption |= signals::is_caption(&lower);
         self.copyright |= lower == "copyright";
         self.you += usize::from(matches!(lower.as_str(), "you" | "your" | "our" | "we"));
@@ -172,6 +178,27 @@ impl Traits {
         sum.flag("repeated", self.repeated);
     }
 
+    /// How the words are written, and what they ask for.
+    pub(super) fn habits(&self, sum: &mut Sum<'_>, text: &str) {
+        let first = text.chars().next().unwrap_or(' ');
+        let size = bucket(self.words, &[0, 5, 13]);
+        sum.pick(
+            "case",
+            size * 5 + step(self.uncapitalised, self.letters, 5, 4),
+        );
+        sum.flag("lowstart", first.is_lowercase());
+        sum.flag(
+            "quotestart",
+            matches!(first, '"' | '“' | '‘' | '\'' | '„' | '«'),
+        );
+        sum.flag("pipe", text.contains('|'));
+        sum.pick("furn", step(self.furniture, self.letters, 4, 3));
+        sum.flag("twice", self.twice);
+        if self.you > 0 {
+            sum.pick("plea", self.pleas.min(3));
+        }
+    }
+
     /// Marks that weigh beside the surroundings, too.
     pub(super) fn marks(&self, sum: &mut Sum<'_>) {
         sum.flag("copyright", self.copyright);
@@ -184,6 +211,10 @@ impl Traits {
         let text = block.text.as_ref();
         self.look(sum, text);
         self.signs(sum);
+        sum.flag("twice", self.twice);
+        if self.you > 0 {
+            sum.pick("plea", self.pleas.min(3));
+        }
         sum.pick("len", bucket(self.words, LENGTHS));
         sum.pick("short", step(self.short, self.letters, 8, 4));
         sum.pick("stops", self.stops.min(3));
@@ -207,6 +238,15 @@ impl Traits {
 /// Whether the whole block stands in square brackets, as names of pictures do.
 pub(super) fn is_bracketed(text: &str) -> bool {
     text.starts_with('[') && text.ends_with(']')
+}
+
+/// Whether a line is the same words two times over, as texts of pictures beside their captions are.
+fn is_twice(text: &str) -> bool {
+    let half = text.len() / 2;
+    let second = (half..text.len())
+        .take(2)
+        .find(|&at| text.is_char_boundary(at));
+    second.is_some_and(|at| text.len() > 8 && text[..at].trim() == text[at..].trim())
 }
 
 /// The log odds that a block is prose of the article, by itself and the blocks beside it.

@@ -138,8 +138,10 @@ impl Tagger<'_, '_, '_> {
             let verb = cue || r.finite(i) || r.participle(i) || r.is(i, Kinds::PAST);
             verb && !r.text.is(i, Class::CAPITAL) && !r.participle_before_by(i)
         };
+        let head = end - 1;
+        let speaker = r.is(head, kinds) || r.text.is(head, Class::CAPITAL) || r.ends_name(head);
         let clause = r.is(range.start, Kinds::QUESTION)
-            || doubtful && inner.take_while(|&i| i < end).any(verbal);
+            || doubtful && (!speaker || inner.take_while(|&i| i < end).any(verbal));
         let speaks = |i: usize| r.is(i, kinds) || r.text.is(i, Class::CAPITAL);
         !clause && (range.start..end).any(speaks)
     }

@@ -125,7 +125,12 @@ impl Tagger<'_, '_, '_> {
                 frames.any(Frames::QUESTION.or(Frames::CLAUSE).or(Frames::STRICT))
             }
             "that" => frames.any(Frames::CLAUSE.or(Frames::STRICT).or(Frames::HEARER_CLAUSE)),
-            _ if r.opens(at).is_some() => true,
+            _ if r.opens(at).is_some() => {
+                at > group.verb + 1
+                    || frames.any(Frames::QUOTATION)
+                    || open
+                    || frames.any(Frames::STRICT)
+            }
             "at" if matches!(r.lower(at + 1), "least" | "most") => open,
             _ if r.is(at, Kinds::ABOUT) && r.text.is(at + 1, Class::NUMBER) => open,
             _ if r.is(at, Kinds::CONJUNCTION) => false,

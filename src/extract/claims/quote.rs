@@ -175,7 +175,8 @@ fn stranger(r: &Reader<'_, '_>, sentence: usize) -> Option<Draft> {
     let mut draft = Draft::new(CueKind::Say, subject);
     draft.cue = None;
     draft.source = Some(subject);
-    (same_block && named).then_some(draft)
+    let quoted = r.quotation(first).is_some();
+    (same_block && named && !quoted).then_some(draft)
 }
 
 /// Adds a piece to a claim's content, which stays in text order.

@@ -341,14 +341,19 @@ fn in_relative(r: &Reader<'_, '_>, floor: usize, at: usize) -> bool {
 
 /// Whether what stands between commas is an attribution of its own: "The public, polls suggest, wondered".
 fn is_parenthesis(r: &Reader<'_, '_>, start: usize, comma: usize) -> bool {
-    let verb = r.cue(comma - 1).and_then(|cue| cue.verb);
+    let last = comma - 1;
     let relative = matches!(r.lower(start), "who" | "whose" | "which");
-    let speaks = comma > start + 1
-        && comma - start <= 6
-        && r.cue(comma - 1).is_some_and(|cue| cue.noun.is_none());
-    speaks
-        && verb.is_some_and(|(_, shapes)| shapes.any(Shapes::BASE.or(Shapes::THIRD)))
-        && !relative
+    let short = last > start && comma - start <= 6;
+    let cue = r.cue(last).filter(|cue| cue.noun.is_none());
+    let says = cue
+        .and_then(|cue| cue.verb)
+        .is_some_and(|(_, shapes)| shapes.any(Shapes::BASE.or(Shapes::THIRD).or(Shapes::PAST)));
+    let turns = r.lower(start) == "it"
+        && matches!(
+            r.lower(start + 1),
+            "turns" | "emerges" | "seems" | "happens"
+        );
+    short && !relative && (says || turns)
 }
 
 /// Where the noun phrase begins that the last piece between commas is an apposition of: walks from piece to piece.

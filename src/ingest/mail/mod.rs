@@ -140,13 +140,14 @@ fn sent_on<'t>(article: &mut Article, mut text: &'t str) -> &'t str {
 
 /// The mail below a line that announces it, with its header.
 fn inner(text: &str) -> Option<&str> {
-    let mut at = 0;
+    let (mut at, mut words) = (0, 0);
     for line in text.split_inclusive('\n') {
         at += line.len();
+        words += line.split_whitespace().take(COVER_WORDS + 1).count();
         if header::announces_mail(line) {
             return Some(&text[at..]).filter(|inner| header::split(inner).is_some());
         }
-        if text[..at].split_whitespace().nth(COVER_WORDS).is_some() {
+        if words > COVER_WORDS {
             return None;
         }
     }

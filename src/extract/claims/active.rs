@@ -1,5 +1,6 @@
 //! Finite verbs with their subjects: "X said that …", "“…,” said X.", "… and added that".
 
+use super::apposition;
 use super::content;
 use super::cue::{Frames, Shapes};
 use super::draft::Draft;
@@ -133,7 +134,7 @@ impl Tagger<'_, '_, '_> {
         let before = self.first..edge;
         let verbal = |i: usize| r.finite(i) || r.is(i, Kinds::PAST);
         let bare = before.len() <= LONGEST_TRAIL && !before.clone().any(verbal);
-        quoted && noun && bare && !source::is_adverbial(r, self.first)
+        quoted && noun && bare && !apposition::is_adverbial(r, self.first)
     }
 
     /// Whether what goes on behind a quotation is one as well, or holds one, and no adverbial of its cue.
@@ -222,7 +223,7 @@ impl Tagger<'_, '_, '_> {
         let starts = r.comma(at - 1) && r.quotation(at).is_none() && at < self.end;
         let other = r.is(at, Kinds::CONJUNCTION)
             || r.lower(at).ends_with("ing")
-            || source::is_apposition(r, at);
+            || apposition::is_apposition(r, at);
         (starts && !other)
             .then(|| content::behind(r, at, self.end))
             .flatten()

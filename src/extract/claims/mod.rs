@@ -5,6 +5,7 @@
 
 mod active;
 mod antecedent;
+mod apposition;
 mod citation;
 mod citing;
 mod content;

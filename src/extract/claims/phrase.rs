@@ -1,5 +1,6 @@
 //! Cues of several words, and those that are no verbs: "according to", "reportedly", "X's claim that", "is confident that".
 
+use super::apposition;
 use super::content;
 use super::cue::{Cue, LEXICON};
 use super::draft::Draft;
@@ -85,7 +86,7 @@ fn attributed(tagger: &mut Tagger<'_, '_, '_>, cue: TokenSpan) -> Option<usize> 
         let start = if r.comma(after) { after + 1 } else { after };
         content::behind(r, start, end)
     };
-    let adverbial = at - tagger.first <= 8 && source::is_adverbial(r, tagger.first);
+    let adverbial = at - tagger.first <= 8 && apposition::is_adverbial(r, tagger.first);
     if leading || adverbial && goes_on {
         tagger.cut(at);
         draft.content.push(behind()?);

@@ -1,8 +1,8 @@
 //! Names that stand under a quotation: a line "— Ana Tull, shop owner", the `<cite>` of a block quotation.
 
+use super::apposition;
 use super::draft::Draft;
 use super::reading::Reader;
-use super::source;
 use crate::model::{Block, BlockKind, CueKind};
 use crate::text::{Class, TokenSpan};
 
@@ -52,7 +52,7 @@ fn is_dash(r: &Reader<'_, '_>, at: usize) -> bool {
 
 /// The name with the role behind it that fills the line from `at` to `end`.
 fn name_line(r: &Reader<'_, '_>, at: usize, end: usize, dash: bool) -> Option<TokenSpan> {
-    let name = source::name_end_at(r, at).min(end);
+    let name = apposition::name_end_at(r, at).min(end);
     let least = if dash { 1 } else { 2 };
     let follows = name >= end || matches!(r.lower(name), "," | "(" | "." | "at" | "in");
     let stop = r.text.is(end - 1, Class::STOP) && r.lower(end - 1) == ".";

@@ -275,3 +275,64 @@ fn a_path_without_a_command_is_pointed_to_extract() {
     );
     assert!(stderr(&run(&["no-such-thing"])).contains("unrecognized subcommand"));
 }
+
+#[test]
+fn bad_models_and_training_data_are_named() {
+    let folder = folder(&[
+        ("foreign.model", "PK\u{3}\u{4}, an archive of another kind"),
+        ("column.tsv", "Bo\tB-PER\nno tab\n"),
+        (
+            "corpus.xml",
+            "<corpus>\n<article id=\"a\">\n<p><per e=\"1\">Li</p></article></corpus>",
+        ),
+        ("good.tsv", "Bo\tB-PER\n"),
+        ("clusters.tsv", "bo\t1\t2\t3\nli\t1\n"),
+        ("none.tsv", ""),
+    ]);
+    let path = |name: &str| folder.path().join(name).to_string_lossy().into_owned();
+    let output = path("out.model");
+    let train = |data: &str, clusters: &str, gazetteer: &str| {
+        let lists = [
+            "--clusters",
+            &path(clusters),
+            "--gazetteer",
+            &path(gazetteer),
+        ]
+        .map(str::to_owned);
+        let first = ["model", "train", "entities", "--data", &path(data)].map(str::to_owned);
+        let mut arguments = [first.as_slice(), &lists].concat();
+        arguments.extend(["-o".to_owned(), output.clone()]);
+        run(&arguments)
+    };
+    let model = path("foreign.model");
+    for (output, words) in [
+        (
+            run(&["extract", "--model", &model, "fixtures"]),
+            ["foreign.model", "not a newscorp model"],
+        ),
+        (
+            run(&["model", "info", "--model", &model]),
+            ["foreign.model", "not a newscorp model"],
+        ),
+        (
+            train("column.tsv", "none.tsv", "none.tsv"),
+            ["column.tsv: line 2", "no tab"],
+        ),
+        (
+            train("corpus.xml", "none.tsv", "none.tsv"),
+            ["corpus.xml: line 3", "<per>"],
+        ),
+        (
+            train("good.tsv", "clusters.tsv", "none.tsv"),
+            ["clusters.tsv: line 2", "three numbers"],
+        ),
+        (
+            train("good.tsv", "none.tsv", "clusters.tsv"),
+            ["clusters.tsv: line 1", "a type from 0 to 7"],
+        ),
+    ] {
+        let said = stderr(&output);
+        assert_eq!((code(&output), said.lines().count()), (2, 1), "{said}");
+        assert!(words.iter().all(|word| said.contains(word)), "{said}");
+    }
+}

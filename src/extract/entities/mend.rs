@@ -69,7 +69,10 @@ fn kind(text: &Text<'_>, model: &Model, mention: &Mention) -> EntityKind {
         EntityKind::Location if is_introduced_person(text, model, mention.tokens) => {
             EntityKind::Person
         }
-        EntityKind::Organization if leads_followers(text, model, mention.tokens) => {
+        EntityKind::Organization
+            if leads_followers(text, model, mention.tokens)
+                || !known.any(Known::ORGANIZATION) && is_official(text, model, mention.tokens) =>
+        {
             EntityKind::Person
         }
         EntityKind::Organization if known == Known::REGION && text.word(range.start + 1) == "-" => {
@@ -111,6 +114,19 @@ fn is_introduced_person(text: &Text<'_>, model: &Model, tokens: TokenSpan) -> bo
         .map(|index| text.lower(index))
         .skip_while(|word| !words::is_role(word));
     role.next().is_some_and(|head| !words::is_no_persons(head))
+}
+
+/// `Xan Colt, the third-ranking defence official,`: introduced as only persons are.
+fn is_official(text: &Text<'_>, model: &Model, tokens: TokenSpan) -> bool {
+    let start = tokens.range().end + 1;
+    let head = (start + 1..start + 8).find(|&index| words::is_role(text.lower(index)));
+    let closed = head.is_some_and(|head| {
+        words::is_persons_alone(text.lower(head))
+            && (text.word(head + 1) == "," || text.is(head + 1, Class::STOP | Class::FUNCTION))
+    });
+    closed
+        && matches!(text.lower(start), "a" | "an" | "the")
+        && is_introduced_person(text, model, tokens)
 }
 
 /// `the Tan administration`
@@ -290,6 +306,18 @@ mod tests {
                 "Xandra Coltby",
                 Location,
                 vec![("Xandra Coltby", Person)],
+            ),
+            (
+                "It was Xandra Coltby, the third-ranking defence official, who ran.",
+                "Xandra Coltby",
+                Organization,
+                vec![("Xandra Coltby", Person)],
+            ),
+            (
+                "It was Xandra Coltby, the official said.",
+                "Xandra Coltby",
+                Organization,
+                vec![("Xandra Coltby", Organization)],
             ),
             (
                 "the Coltby administration",

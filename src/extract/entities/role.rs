@@ -19,13 +19,8 @@ pub(super) fn find(text: &Text<'_>, mentions: &[Mention], groups: &[Vec<usize>])
             for &at in group {
                 let mention = &mentions[at];
                 if mention.kind == EntityKind::Person {
-                    let behind = after(text, mention.tokens, &taken);
-                    let found = [
-                        before(text, mention.tokens, &taken),
-                        described(text, mention.tokens, &taken).filter(|_| behind.is_none()),
-                        behind,
-                    ];
-                    roles.extend(found.into_iter().flatten().map(|role| text.span(role)));
+                    let found = of_mention(text, mention.tokens, &taken);
+                    roles.extend(found.map(|role| text.span(role)));
                 }
             }
             roles.sort_unstable();
@@ -33,6 +28,45 @@ pub(super) fn find(text: &Text<'_>, mentions: &[Mention], groups: &[Vec<usize>])
             roles
         })
         .collect()
+}
+
+/// The roles that stand with a name.
+fn of_mention(
+    text: &Text<'_>,
+    name: TokenSpan,
+    taken: &[bool],
+) -> impl Iterator<Item = TokenSpan> + use<> {
+    let behind = after(text, name, taken);
+    let described = described(text, name, taken).filter(|_| behind.is_none());
+    let [post, rank] = before(text, name, taken).map_or([None; 2], |role| part_rank(text, role));
+    let told = post.or(rank).or(described).or(behind).is_none();
+    let clause = told.then(|| occupation(text, name, taken)).flatten();
+    [post, rank, described, behind, clause]
+        .into_iter()
+        .flatten()
+}
+
+/// Parts a rank from the post before it: `Defence Minister General` is a post and a rank.
+fn part_rank(text: &Text<'_>, role: TokenSpan) -> [Option<TokenSpan>; 2] {
+    let range = role.range();
+    let rank = (range.start + 1..range.end)
+        .rev()
+        .take_while(|&index| {
+            text.is(index, Class::CAPITAL) && words::is_title_of_rank(text.lower(index))
+        })
+        .last()
+        .filter(|&rank| {
+            let post = text.lower(rank - 1);
+            let one = text.lower(rank) == "general" && words::is_general(post);
+            words::has_post(post) && !one
+        });
+    match rank {
+        Some(rank) => [
+            Some(TokenSpan::at(range.start, rank)),
+            Some(TokenSpan::at(rank, range.end)),
+        ],
+        None => [Some(role), None],
+    }
 }
 
 /// Which tokens belong to the name of a person.
@@ -54,12 +88,14 @@ fn before(text: &Text<'_>, name: TokenSpan, taken: &[bool]) -> Option<TokenSpan>
     if end == first || taken[end - 1] {
         return None;
     }
-    let start = start_of(text, first, last_head(text, first, end)?, taken);
+    let mut start = start_of(text, first, last_head(text, first, end)?, taken);
+    if comma {
+        start = start_of_apposition(text, first, start, taken);
+    }
     let role = trim(text, own_post(text, start, end), end);
-    let opened = text.is(
-        role.range().start.saturating_sub(1),
-        Class::FUNCTION | Class::POSSESSIVE,
-    );
+    let opener = role.range().start.saturating_sub(1);
+    let opened = text.is(opener, Class::FUNCTION | Class::POSSESSIVE)
+        || words::is_determiner(text.lower(opener));
     (!comma || opened && role.range().start > first).then_some(role)
 }
 
@@ -113,6 +149,31 @@ fn start_of(text: &Text<'_>, first: usize, head: usize, taken: &[bool]) -> usize
     start
 }
 
+/// Where the role before a comma begins, all of whose words stand between an article or possessor and the head at
+/// `start`: `the power minister, Ana Li,`; else at `start`.
+fn start_of_apposition(text: &Text<'_>, first: usize, start: usize, taken: &[bool]) -> usize {
+    let noun = |index: &usize| {
+        text.is(*index, Class::WORD)
+            && !text.is(
+                *index,
+                Class::FUNCTION | Class::PRONOUN | Class::CUE | Class::CAPITAL,
+            )
+            && !text.lower(*index).ends_with("ed")
+            && !words::is_determiner(text.lower(*index))
+            && !taken[*index]
+    };
+    let from = (first.max(start.saturating_sub(3))..start)
+        .rev()
+        .take_while(noun)
+        .last();
+    let opened = |from: &usize| {
+        *from > first
+            && (text.is(*from - 1, Class::POSSESSIVE)
+                || words::is_determiner(text.lower(*from - 1)))
+    };
+    from.filter(opened).unwrap_or(start)
+}
+
 /// Where the post of the person named at `end` begins: `spokesman for Transport Minister` before a name gives the
 /// spokesman's own post first.
 fn own_post(text: &Text<'_>, start: usize, end: usize) -> usize {
@@ -143,9 +204,10 @@ fn last_head(text: &Text<'_>, first: usize, end: usize) -> Option<usize> {
     let fits = matches!(text.lower(of), "of" | "for" | "on")
         && of > first
         && of + 1 < end
-        && small.count() < 4
-        && words::is_role(text.lower(of - 1));
-    fits.then(|| of - 1)
+        && small.count() < 4;
+    let of_state = of > first + 2 && text.lower(of - 1) == "state" && text.lower(of - 2) == "of";
+    let head = if of_state { of - 3 } else { of.checked_sub(1)? };
+    (fits && words::is_role(text.lower(head))).then_some(head)
 }
 
 /// The role in front of a name in apposition to it: `the chair of the bankers' union, Dr Ana Li,`.
@@ -171,7 +233,10 @@ fn described(text: &Text<'_>, name: TokenSpan, taken: &[bool]) -> Option<TokenSp
         .map_or(first, |index| index + 1);
     let head = (from..comma.saturating_sub(1)).find(|&index| {
         words::is_role(text.lower(index))
-            && matches!(text.lower(index + 1), "of" | "for" | "in" | "at" | "on")
+            && matches!(
+                text.lower(index + 1),
+                "of" | "for" | "in" | "at" | "on" | "from" | "with"
+            )
     })?;
     let start = trim(text, start_of(text, first.max(from), head, taken), comma);
     let at = start.range().start;
@@ -196,12 +261,13 @@ fn goes_with_role(text: &Text<'_>, index: usize) -> bool {
     if words::legal_form(text.word(index)).is_some_and(|form| !form.weak) {
         return false;
     }
-    if class.any(Class::CAPITAL) && !class.any(Class::FUNCTION) {
+    if class.any(Class::CAPITAL) && !class.any(Class::FUNCTION) || is_us(text, index) {
         return !class.any(Class::WEEKDAY | Class::MONTH) || words::is_role(lower);
     }
     words::is_role(lower)
         || words::is_rank(lower)
-        || matches!(text.word(index), "-" | "of" | "for" | "and" | "&")
+        || matches!(text.word(index), "of" | "for" | "and" | "&")
+        || text.word(index) == "-" && class.any(Class::GLUED)
         || class.any(Class::GLUED | Class::WORD) && text.word(index + 1) == "-"
         || index > 0 && text.word(index - 1) == "-" && class.any(Class::WORD)
         || class.any(Class::WORD)
@@ -209,11 +275,17 @@ fn goes_with_role(text: &Text<'_>, index: usize) -> bool {
             && words::is_field(lower)
 }
 
+/// Whether the token is the country and not the pronoun: `US Secretary of State`.
+fn is_us(text: &Text<'_>, index: usize) -> bool {
+    text.word(index) == "US" && !text.is(index + 1, Class::ALL_CAPS)
+}
+
 /// Takes away what cannot open a role: articles, conjunctions, prepositions, possessive marks.
 fn trim(text: &Text<'_>, mut start: usize, end: usize) -> TokenSpan {
     while start + 1 < end
         && (text.is(start, Class::FUNCTION | Class::POSSESSIVE | Class::MARK)
-            && !words::is_rank(text.lower(start)))
+            && !words::is_rank(text.lower(start))
+            && !is_us(text, start))
     {
         start += 1;
     }
@@ -226,22 +298,59 @@ fn after(text: &Text<'_>, name: TokenSpan, taken: &[bool]) -> Option<TokenSpan> 
         .sentences
         .get(text.sentence_of(name.range().start))?
         .range();
-    let mut start = name.range().end;
-    if text.word(start) == "," && text.is(start + 1, Class::NUMBER) && text.word(start + 2) == "," {
-        start += 2;
-    }
+    let start = skip_age(text, name.range().end);
     if text.word(start) != "," || start + 1 >= sentence.end {
         return None;
     }
-    start += 1;
+    let start = start + 1;
     let end = (start..sentence.end)
         .take(LONGEST)
         .find(|&index| ends_apposition(text, index, taken))?;
-    let head = (start..end).find(|&index| words::is_role(text.lower(index)))?;
-    let clean = (start..head).all(|index| leads_to_head(text, index));
+    let known = (start..end).find(|&index| words::is_role(text.lower(index)));
+    let head = known.or_else(|| some_head(text, start, end))?;
+    let clean = (start..head).all(|index| leads_to_head(text, index))
+        && (text.lower(start) == "one" || !is_plural(text, head));
     let own = !(end < sentence.end && taken[end] && is_post_of_next(text, start, end));
     let whole = TokenSpan::at(start, whole_object(text, end, sentence.end, taken));
     (own && clean && !opens_otherwise(text, start) && head - start < 9).then_some(whole)
+}
+
+/// The token after the age behind a name: `, 44`, `(44)`.
+fn skip_age(text: &Text<'_>, at: usize) -> usize {
+    let number = text.is(at + 1, Class::NUMBER);
+    match (text.word(at), text.word(at + 2)) {
+        ("(", ")") if number => at + 3,
+        (",", ",") if number => at + 2,
+        _ => at,
+    }
+}
+
+/// The head of an apposition that no list has: the noun after `a`, all up to a mark, where it cannot be a time or a deed
+/// (`a caster on Igun Street`, but not `a day later`).
+fn some_head(text: &Text<'_>, start: usize, end: usize) -> Option<usize> {
+    let article = matches!(text.word(start), "a" | "an");
+    let marked = text.is(end, Class::STOP) || text.word(end) == ",";
+    let head = (start + 1..end)
+        .take_while(|&index| !text.is(index, Class::FUNCTION))
+        .last()?;
+    let mut nouns = start + 1..=head;
+    let person = nouns.all(|index| !words::is_no_person_noun(text.lower(index)));
+    (article && marked && person && text.is(head, Class::WORD)).then_some(head)
+}
+
+/// What a clause says that somebody does for a living: `, who teaches law in Hove,`.
+fn occupation(text: &Text<'_>, name: TokenSpan, taken: &[bool]) -> Option<TokenSpan> {
+    let sentence = text.sentences.get(text.sentence_of(name.range().start))?;
+    let start = skip_age(text, name.range().end) + 1;
+    let opened = text.word(start - 1) == "," && text.lower(start) == "who";
+    if !opened || !words::is_occupation(text.lower(start + 1)) {
+        return None;
+    }
+    let end = (start + 2..sentence.range().end)
+        .take(LONGEST)
+        .find(|&index| ends_apposition(text, index, taken))?;
+    let end = before_function_words(text, end);
+    (end > start + 2).then(|| TokenSpan::at(start, end))
 }
 
 /// Whether all that stands before the next name, at `end`, is that one's post: `Ana Li, Finance Minister Bo Tan`.
@@ -281,8 +390,18 @@ fn before_function_words(text: &Text<'_>, end: usize) -> usize {
 fn opens_otherwise(text: &Text<'_>, start: usize) -> bool {
     let lower = text.lower(start);
     let verb = text.is(start, Class::CUE) || lower.ends_with("ed");
+    let object = |index| text.is(index, Class::FUNCTION | Class::NUMBER) || is_plural(text, index);
     matches!(lower, "of" | "for" | "in" | "at" | "and")
-        || verb && text.is(start + 1, Class::FUNCTION)
+        || verb && object(start + 1)
+        || lower.ends_with("ing") && text.is(start + 1, Class::FUNCTION)
+}
+
+/// Whether a token is the plural of a post or trade.
+fn is_plural(text: &Text<'_>, index: usize) -> bool {
+    let lower = text.lower(index);
+    lower
+        .strip_suffix('s')
+        .is_some_and(|one| words::is_role(one) && !words::is_role_word(lower))
 }
 
 /// Whether an apposition is over at `index`.
@@ -382,6 +501,46 @@ mod tests {
                 "Ana Li, the author of “Low Tide”, left.",
                 &["the author of “Low Tide”"],
             ),
+            ("The power minister, Ana Li, left.", &["power minister"]),
+            (
+                "The firm’s chief creative officer, Ana Li, left.",
+                &["chief creative officer"],
+            ),
+            ("Ana Li (17), a student, left.", &["a student"]),
+            (
+                "Ana Li, a caster on Igun Street, left.",
+                &["a caster on Igun Street"],
+            ),
+            ("It was told by Ana Li, a day after the fall.", &[]),
+            ("That was won by Ana Li, a move that cost her.", &[]),
+            (
+                "Ana Li, who teaches law in Hove, left.",
+                &["who teaches law in Hove"],
+            ),
+            ("Ana Li, who left Hove, ran.", &[]),
+            ("Ana Li, who runs a $6 billion bank, ran.", &[]),
+            ("It was her own lawyer, Ana Li.", &["lawyer"]),
+            (
+                "Minister of State for Railways Ana Li left.",
+                &["Minister of State for Railways"],
+            ),
+            (
+                "US Secretary of State Ana Li left.",
+                &["US Secretary of State"],
+            ),
+            ("They told us Secretary Ana Li left.", &["Secretary"]),
+            (
+                "Japanese Defence Minister General Ana Li left.",
+                &["Japanese Defence Minister", "General"],
+            ),
+            (
+                "Army chief Lieutenant General Ana Li left.",
+                &["Army chief", "Lieutenant General"],
+            ),
+            ("Attorney General Ana Li left.", &["Attorney General"]),
+            ("Governor General Ana Li left.", &["Governor General"]),
+            ("(News Wire) - President Ana Li left.", &["President"]),
+            ("Ana Li, rested five players.", &[]),
             ("Ana Li, blamed the minister of trade, left.", &[]),
             ("Ana Li, of the Workers' Council, left.", &[]),
             ("He met the head of the union, Ana Li said.", &[]),

@@ -28,6 +28,10 @@ lists! {
     SLOGANS = "slogan.txt";
 }
 
+/// Ends of compounds that head a trade.
+static ROLE_ENDINGS: LazyLock<Vec<&'static str>> =
+    LazyLock::new(|| lexicon::entries(include_str!("../../data/names/role_ending.txt")).collect());
+
 macro_rules! groups {
     ($($(#[$doc:meta])* $question:ident, $name:ident = $group:literal;)*) => {
         $(static $name: Words =
@@ -46,12 +50,26 @@ macro_rules! groups {
 groups! {
     /// Whether a lower-case word before the head of a role gives a rank: `former`, `deputy`.
     is_rank, RANK = "rank";
+    /// Whether a word is a rank that can stand between a post and a name: `Defence Minister General Ana Li`.
+    is_title_of_rank, TITLE_OF_RANK = "title_of_rank";
+    /// Whether a word heads a post whose holder may have such a rank besides.
+    has_post, POST = "post";
+    /// Whether a word and "general" are one post: `director`.
+    is_general, GENERAL = "general";
+    /// Whether a word is an article or possessor: `the`, `its`.
+    is_determiner, DETERMINER = "determiner";
+    /// Whether a noun after "a" behind a name means a time or a deed, no person: `move`.
+    is_no_person_noun, NO_PERSON_NOUN = "no_person_noun";
+    /// Whether a verb after "who" tells somebody's post or trade: `teaches`.
+    is_occupation, OCCUPATION = "occupation";
     /// Whether a lower-case word begins a clause behind a name: `who`.
     opens_clause, CLAUSE = "clause";
     /// Whether a small word can stand before the head of a role: `a`, `of`.
     leads_to_head, LEADS = "leads_head";
     /// Whether the head of a role is one that countries and companies have too: `ally`.
     is_no_persons, NO_PERSON = "no_person";
+    /// Whether the head of a role is one that no organization has: `official`.
+    is_persons_alone, PERSONS_ALONE = "persons_alone";
     /// Whether a word before a post makes another post of it: `under`.
     is_below, BELOW = "below";
     /// Whether a word ends a person's name and is no surname: `jr`.
@@ -113,11 +131,19 @@ pub(super) fn legal_form(word: &str) -> Option<LegalForm> {
 /// Whether a lower-case word heads a title, post or trade: `minister`, `nurse`, also in the plural.
 pub(super) fn is_role(lower: &str) -> bool {
     let bare = lower.strip_suffix('.').unwrap_or(lower);
-    ROLES.contains(bare)
+    is_role_word(bare)
         || bare.strip_suffix('s').unwrap_or(bare).ends_with("ologist")
-        || bare
-            .strip_suffix('s')
-            .is_some_and(|one| ROLES.contains(one))
+        || bare.strip_suffix('s').is_some_and(is_role_word)
+}
+
+/// Whether a lower-case word in the singular heads a title, post or trade: one of the list or a compound with such an
+/// end (`schoolteacher`).
+pub(super) fn is_role_word(lower: &str) -> bool {
+    ROLES.contains(lower)
+        || ROLE_ENDINGS.iter().any(|ending| {
+            let first = lower.strip_suffix(ending);
+            first.is_some_and(|first| first.chars().nth(2).is_some())
+        })
 }
 
 /// Whether a lower-case noun can stand before the head of a role: `foreign minister`, `union president`.

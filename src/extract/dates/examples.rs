@@ -1,5 +1,7 @@
 //! Runs the examples of `src/data/dates/examples.tsv`, and checks what must hold of any text.
 
+use std::time::Instant;
+
 use proptest::prelude::*;
 use regex::Regex;
 
@@ -231,8 +233,90 @@ fn figures_that_nothing_settles_are_ambiguous() {
     assert!(!ambiguous("It was signed on 04.05.2025."));
 }
 
+/// Words of dates that name no year, and of clauses that look ahead or back.
+const RELATIVE: &[&str] = &[
+    "yesterday",
+    "last",
+    "next",
+    "this",
+    "the",
+    "previous",
+    "following",
+    "week",
+    "month",
+    "year",
+    "quarter",
+    "weekend",
+    "Friday",
+    "on Tuesday",
+    "in March",
+    "May 3",
+    "the 24th",
+    "summer",
+    "evening",
+    "two",
+    "days",
+    "ago",
+    "later",
+    "earlier",
+    "before",
+    "noon",
+    "at 5 p.m.",
+    "first",
+    "half",
+    "of",
+    "by",
+    "until",
+    "since",
+    "will meet",
+    "met",
+    "said",
+    "had been due",
+    "year-end",
+    "early",
+    "late",
+    ",",
+    ".",
+];
+
+proptest! {
+    /// The calendar and its weekdays repeat themselves after 400 years: so does every date that counts from the day of
+    /// publication, and so nothing else can tell what day it is.
+    #[test]
+    fn dates_hang_on_the_day_of_publication_alone(
+        picks in prop::collection::vec(prop::sample::select(RELATIVE), 1..14),
+        published in (2010..2030_i32, 1..13_u8, 1..29_u8),
+    ) {
+        let source = picks.join(" ");
+        let text = Text::new(&source, &[]);
+        let (year, month, of_month) = published;
+        let on = |year| find(&text, calendar::day(year, month, of_month));
+        let (found, later) = (on(year), on(year + 400));
+        prop_assert_eq!(found.len(), later.len(), "{}", &source);
+        for (date, later) in found.iter().zip(&later) {
+            let moved = |day: Option<Day>| day.map(|day| Day { year: day.year + 400, ..day });
+            prop_assert_eq!(date.span, later.span);
+            prop_assert_eq!(moved(date.first_day), later.first_day, "{} in {}", date.value, &source);
+            prop_assert_eq!(moved(date.last_day), later.last_day, "{} in {}", date.value, &source);
+        }
+    }
+}
+
+/// The shortest of three times that the dates of a text take, looked for so many times, in seconds.
+fn seconds(source: &str, times: usize) -> f64 {
+    let text = Text::new(source, &[]);
+    let time = || {
+        let start = Instant::now();
+        for _ in 0..times {
+            assert!(find(&text, day("2024-02-29")).len() <= text.len());
+        }
+        start.elapsed().as_secs_f64()
+    };
+    (0..3).map(|_| time()).fold(f64::INFINITY, f64::min)
+}
+
 #[test]
-fn long_runs_of_one_word_are_read_in_passing() {
+fn long_runs_of_one_word_take_linear_time() {
     for word in [
         "may ",
         "the last day of ",
@@ -247,8 +331,11 @@ fn long_runs_of_one_word_are_read_in_passing() {
         "and a half ",
         "'",
     ] {
-        let source = word.repeat(4_000);
-        let text = Text::new(&source, &[]);
-        assert!(find(&text, day("2024-02-29")).len() <= text.len());
+        // Ten short texts and one that is ten times as long: the same work, unless it grows faster than the text.
+        let (short, long) = (
+            seconds(&word.repeat(300), 10),
+            seconds(&word.repeat(3_000), 1),
+        );
+        assert!(long < 5.0 * short.max(5e-3), "{word}: {short} s, {long} s");
     }
 }

@@ -69,6 +69,14 @@ impl Glossary {
     }
 }
 
+/// Whether a word is the mark of a short year ('98) or a year with its code (FY24).
+fn opens_year(word: &str) -> bool {
+    match word {
+        "'" | "\u{2019}" | "\u{2018}" => true,
+        _ => matches!(word.as_bytes(), [b'f' | b'c', b'y', b'0'..=b'9', ..]),
+    }
+}
+
 /// Whether a named day or a reference ("the past") begins at `at`.
 fn opens_phrase(text: &Text<'_>, meanings: &Meanings, at: usize) -> bool {
     let word = |at| text.lower(at);
@@ -125,10 +133,17 @@ impl<'a> View<'a> {
                 || self.is_clock_word(at + 1)
                 || self.is(at + 1, Class::NUMBER_WORD | Class::MAGNITUDE | Class::DASH);
         }
-        match self.lower(at) {
-            "'" | "\u{2019}" | "\u{2018}" => true,
-            word => matches!(word.as_bytes(), [b'f' | b'c', b'y', b'0'..=b'9', ..]),
-        }
+        opens_year(self.lower(at))
+    }
+
+    /// Whether a date can begin at `at` where something before it already tells of time.
+    pub(super) fn is_temporal(self, at: usize) -> bool {
+        let classes = Class::TEMPORAL | Class::NUMBER | Class::NUMBER_WORD | Class::ORDINAL_WORD;
+        self.is(at, classes)
+            || match self.lower(at) {
+                "its" | "their" | "final" | "ad" | "a.d." => true,
+                word => opens_year(word),
+            }
     }
 
     /// The word between the minutes and the hour: "ten past four".
@@ -254,6 +269,11 @@ impl<'a> View<'a> {
             Word::Month(month) => Some(month),
             _ => None,
         })
+    }
+
+    /// Whether the token before `at` is the name of a month.
+    pub(super) fn month_before(self, at: usize) -> bool {
+        at > self.start && self.text.is(at - 1, Class::CAPITAL) && self.month(at - 1).is_some()
     }
 
     pub(super) fn weekday(self, at: usize) -> Option<u8> {

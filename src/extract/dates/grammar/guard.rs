@@ -191,7 +191,8 @@ fn is_procession(view: View<'_>, end: usize) -> bool {
 
 fn is_may(view: View<'_>, at: usize, end: usize, led: bool) -> bool {
     let this = view.before(at) == "this" && ends_phrase(view, end);
-    this || led && !is_in(view.before(at), Group::Name) && !follows_name(view, at)
+    let pair = view.any_before(at, &["and", "or", "to", "through"]) && view.month_before(at - 1);
+    this || pair || led && !is_in(view.before(at), Group::Name) && !follows_name(view, at)
 }
 
 /// "April Jones"

@@ -158,6 +158,9 @@ fn day(view: View<'_>, at: usize) -> Found<Point> {
         year::year,
         relative::relative,
     ];
+    if !view.is_temporal(at) {
+        return None;
+    }
     let view = view.deeper()?;
     DAYS.iter()
         .rev()

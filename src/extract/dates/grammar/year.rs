@@ -124,10 +124,10 @@ fn fiscal_year(view: View<'_>, at: usize) -> Found<i32> {
         } else {
             i32::try_from(year).ok()?
         };
-        return matches!(places, 2 | 4).then_some((year, at + 2));
+        return matches!(places, 2 | 4).then(|| (year, second_year(view, at + 2)));
     }
     if let Some(year) = year_code(view.lower(at)) {
-        return Some((year, at + 1));
+        return Some((year, second_year(view, at + 1)));
     }
     if !view.has_role(at, Role::Fiscal) {
         return None;

@@ -21,7 +21,8 @@ impl Document<'_> {
     pub(super) fn open_time(&self, clock: Option<Clock>, tokens: TokenSpan) -> Placed {
         let block = self.text.block_of(tokens.range().start);
         let near = self.last_day.filter(|last| {
-            self.text.block_of(last.at) == block || self.tells_on(*last, block, tokens)
+            let same = self.text.block_of(last.at) == block && !self.looks_past(*last, tokens);
+            same || self.tells_on(*last, block, tokens)
         });
         if let Some(last) = near {
             return Placed {
@@ -45,6 +46,14 @@ impl Document<'_> {
                 ambiguous: false,
             },
         )
+    }
+
+    /// Whether a clause looks ahead, when the last day named was over before publication.
+    fn looks_past(&self, last: Mentioned, tokens: TokenSpan) -> bool {
+        let over = last.when.days().zip(self.published);
+        over.is_some_and(|((_, day), published)| day < published)
+            && !self.narrative
+            && context::outlook(self.text, tokens) == Outlook::Future
     }
 
     /// Whether a block goes on telling of the day that one just before it named: one of the few before publication, in a

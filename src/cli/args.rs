@@ -7,6 +7,7 @@ use clap::{ArgAction, Args, Parser, Subcommand, ValueEnum};
 use clap_complete::Shell;
 
 use super::examples;
+use crate::ingest::Selector;
 use crate::model::{Day, EntityKind, Format, Layer};
 use crate::text::calendar;
 
@@ -342,6 +343,10 @@ pub(super) struct InputArgs {
     /// What the inputs are, where that should not be found out from their content
     #[arg(long, value_name = "FORMAT", value_parser = formats())]
     pub(super) input_format: Option<Format>,
+    /// Take the text of HTML pages from what this CSS selector matches, as 'div.story > p'; a page on which it matches nothing
+    /// is read as usual
+    #[arg(long, value_name = "CSS", value_parser = Selector::parse)]
+    pub(super) select: Option<Selector>,
     /// Read only the files of folders that match, as *.html or 2025/**/*.json; !PATTERN leaves some out
     #[arg(long, value_name = "PATTERN", action = ArgAction::Append, allow_hyphen_values = true)]
     pub(super) glob: Vec<String>,

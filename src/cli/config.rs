@@ -13,6 +13,7 @@ use super::args::{Common, ModelFile, OutputArgs, OutputFormat};
 use super::outcome::{Outcome, Voice};
 use super::output::Output;
 use super::terminal::{self, Progress};
+use crate::ingest;
 use crate::model::{Day, Locator};
 use crate::report::{Form, Style};
 use crate::source::{self, FileId, Globs, Paths, Source, SourceError};
@@ -21,6 +22,8 @@ use crate::text::tagger::Model;
 /// What a run is to do, whatever its command.
 pub(super) struct Config {
     pub(super) source: Source,
+    /// What is known of the inputs.
+    pub(super) reading: ingest::Options,
     pub(super) period: Period,
     pub(super) form: Form,
     pub(super) jobs: usize,
@@ -96,6 +99,9 @@ impl Config {
         };
         Ok(Self {
             source: Source::new(paths, options),
+            reading: ingest::Options {
+                select: input.select.clone(),
+            },
             period,
             form: form(output, to_file, one_to_one)?,
             jobs: jobs(run.jobs),

@@ -23,6 +23,8 @@ pub(super) struct Batch<T> {
 
 /// What is to be found in each input, and what becomes of it.
 pub(super) struct Work<T> {
+    /// What is known of the inputs.
+    pub(super) reading: ingest::Options,
     pub(super) layers: Layers,
     pub(super) period: Period,
     /// The model of names, where it is not the one that comes with the program.
@@ -53,7 +55,7 @@ impl<T> Work<T> {
 
     fn input(&self, input: &Input, batch: &mut Batch<T>) {
         let mut notes = Notes::default();
-        let records = match guarded(|| ingest::read_noting(input, &mut notes)) {
+        let records = match guarded(|| ingest::read_with(input, &self.reading, &mut notes)) {
             Ok(records) => records,
             Err(panic) => return batch.fail(Failure::of(input, Kind::Internal, panic)),
         };

@@ -2,7 +2,9 @@
 
 use rustc_hash::FxHashSet;
 
-use super::{IngestError, Notes, address, captured, lines, mail, read_noting, sniff, trace, words};
+use super::{
+    IngestError, Notes, Options, address, captured, lines, mail, read_with, sniff, trace, words,
+};
 use crate::model::{
     Article, Dropped, Evidence, Explanation, Format, Input, Locator, PublishedFrom,
 };
@@ -30,8 +32,8 @@ fn usual(format: &str, field: &str) -> &'static str {
 
 /// Explains each article of an input.
 #[must_use]
-pub fn explain(input: &Input) -> Vec<Result<Explanation, IngestError>> {
-    let (records, mut seen) = trace::collect(|| read_noting(input, &mut Notes::default()));
+pub fn explain(input: &Input, options: &Options) -> Vec<Result<Explanation, IngestError>> {
+    let (records, mut seen) = trace::collect(|| read_with(input, options, &mut Notes::default()));
     let explained = records.into_iter().map(|record| {
         let article = record?.article;
         Ok(of_article(
@@ -218,9 +220,12 @@ mod tests {
             path: name.into(),
             record: None,
         };
-        explain(&Input::new(locator, text.as_bytes().to_vec()))
-            .remove(0)
-            .unwrap()
+        explain(
+            &Input::new(locator, text.as_bytes().to_vec()),
+            &Options::default(),
+        )
+        .remove(0)
+        .unwrap()
     }
 
     #[test]

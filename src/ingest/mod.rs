@@ -33,6 +33,7 @@ mod wordpress;
 
 pub use error::IngestError;
 pub use explain::explain;
+pub use html::Selector;
 pub use notes::Notes;
 
 use std::borrow::Cow;
@@ -46,16 +47,27 @@ const SNIFFED: usize = 1 << 16;
 /// More end tags than this make a page of HTML.
 const END_TAGS: usize = 9;
 
+/// What whoever runs the program knows of the inputs.
+#[derive(Clone, Debug, Default)]
+pub struct Options {
+    /// Where the text of pages stands. Pages on which it matches nothing are read as without it.
+    pub select: Option<Selector>,
+}
+
 /// Reads the articles of one input, each on its own: one that cannot be read does not cost the others.
 #[must_use]
 pub fn read(input: &Input) -> Vec<Result<Record, IngestError>> {
-    read_noting(input, &mut Notes::default())
+    read_with(input, &Options::default(), &mut Notes::default())
 }
 
-/// The same; what is in no record is added to `notes`.
-pub fn read_noting(input: &Input, notes: &mut Notes) -> Vec<Result<Record, IngestError>> {
+/// The same with what is known of the inputs; what is in no record is added to `notes`.
+pub fn read_with(
+    input: &Input,
+    options: &Options,
+    notes: &mut Notes,
+) -> Vec<Result<Record, IngestError>> {
     let Some(capture) = &input.capture else {
-        return read_as_is(input, notes);
+        return read_as_is(input, options, notes);
     };
     let mut records = match captured::recoded(&input.bytes, capture) {
         Some(bytes) => {
@@ -65,9 +77,9 @@ pub fn read_noting(input: &Input, notes: &mut Notes) -> Vec<Result<Record, Inges
                 format: input.format,
                 capture: input.capture.clone(),
             };
-            read_as_is(&input, notes)
+            read_as_is(&input, options, notes)
         }
-        None => read_as_is(input, notes),
+        None => read_as_is(input, options, notes),
     };
     for record in records.iter_mut().flatten() {
         captured::settle(&mut record.article, capture);
@@ -75,14 +87,18 @@ pub fn read_noting(input: &Input, notes: &mut Notes) -> Vec<Result<Record, Inges
     records
 }
 
-fn read_as_is(input: &Input, notes: &mut Notes) -> Vec<Result<Record, IngestError>> {
+fn read_as_is(
+    input: &Input,
+    options: &Options,
+    notes: &mut Notes,
+) -> Vec<Result<Record, IngestError>> {
     let format = input.format.unwrap_or_else(|| sniff(input));
     if matches!(format, Format::Text | Format::Dump) && binary::is_binary(&input.bytes) {
         return vec![Err(IngestError::Binary)];
     }
     match format {
         Format::Ndjson => vec![ndjson::read(input)],
-        Format::Html => vec![html::read(input).map(Record::new)],
+        Format::Html => vec![html::read(input, options.select.as_ref()).map(Record::new)],
         Format::Wordpress => wordpress::read(input),
         Format::Mail => mail::read(input),
         Format::Feed | Format::Wxr => feed::read(input, format, notes),

@@ -2,7 +2,7 @@
 
 use std::fs;
 
-use super::{ARTICLE, code, folder, ids, line, newscorp, records, run, stderr, stdout, text};
+use super::{ARTICLE, code, feed, folder, ids, line, newscorp, records, run, stderr, stdout, text};
 
 #[test]
 fn a_file_is_written_whole_or_not_at_all() {
@@ -270,4 +270,21 @@ fn shells_and_man_are_served() {
     let output = run(&["man"]);
     let pages = stdout(&output);
     assert!(pages.contains(".TH newscorp 1") && pages.contains("newscorp\\-compare"));
+}
+
+#[test]
+fn the_text_of_pages_is_taken_from_where_it_is_said_to_be() {
+    let page = b"<html><title>Ferry</title><body><main><p>The ferry was late on Monday, the captain said.</p></main>\
+                 <div id=notes><p>Tides are high.</p></div></body></html>";
+    let text = |select: &str| {
+        let output = feed(&["ingest", "--select", select, "-"], page);
+        assert_eq!(code(&output), 0);
+        let records = records(&output);
+        records[0]["article"]["text"].as_str().unwrap().to_owned()
+    };
+    assert_eq!(text("#notes"), "Tides are high.");
+    assert!(text("#nowhere").starts_with("The ferry was late"));
+    let output = run(&["ingest", "--select", "p >", "fixtures"]);
+    assert_eq!(code(&output), 2);
+    assert!(stderr(&output).contains("--select"));
 }

@@ -1,5 +1,6 @@
 //! `newscorp ingest --explain`: why every article came out as it did.
 
+use std::mem;
 use std::process::ExitCode;
 
 use anyhow::{Result, bail};
@@ -16,7 +17,7 @@ use crate::ingest;
 use crate::report::{self, Form, Style};
 use crate::source::Item;
 
-pub(super) fn run(config: Config, output: &OutputArgs) -> Result<ExitCode> {
+pub(super) fn run(mut config: Config, output: &OutputArgs) -> Result<ExitCode> {
     let form = form(&config, output);
     if matches!(form, Form::Csv | Form::Markdown) {
         bail!("--explain prints text or JSON; choose another --format");
@@ -28,7 +29,8 @@ pub(super) fn run(config: Config, output: &OutputArgs) -> Result<ExitCode> {
         tail: tail.to_owned(),
         begun: false,
     };
-    over(config, move |item| explain(item, form), joined)
+    let reading = mem::take(&mut config.reading);
+    over(config, move |item| explain(item, &reading, form), joined)
 }
 
 /// An explanation is there to be read, also in a pipe, unless another form is asked for.
@@ -42,14 +44,14 @@ fn form(config: &Config, output: &OutputArgs) -> Form {
     config.form
 }
 
-fn explain(item: Item, form: Form) -> Batch<String> {
+fn explain(item: Item, reading: &ingest::Options, form: Form) -> Batch<String> {
     let mut batch = Batch {
         results: Vec::new(),
         tally: Tally::default(),
     };
     match item {
         Item::Input(input) => {
-            let explained = match guarded(|| ingest::explain(&input)) {
+            let explained = match guarded(|| ingest::explain(&input, reading)) {
                 Ok(explained) => explained,
                 Err(panic) => {
                     let failure = Failure::of(&input, Kind::Internal, panic);

@@ -79,6 +79,7 @@ fn over_records<T: Send + 'static>(
     render: impl Fn(&Record) -> T + Send + Sync + 'static,
 ) -> Result<ExitCode> {
     let work = Work {
+        reading: mem::take(&mut config.reading),
         layers,
         period: config.period,
         model: config.model.take(),

@@ -48,6 +48,17 @@ pub(super) fn whole(dom: &Dom<'_>) -> Vec<RawBlock> {
     blocks::collect(dom, &[0], &|at| kept.dropped[at])
 }
 
+/// The blocks of parts of a page that were asked for, without what is no part of any article; all of them where nothing
+/// else stands in them.
+pub(super) fn of(dom: &Dom<'_>, roots: &[usize]) -> Vec<RawBlock> {
+    let kept = Kept::new(dom, Care::Strict, None);
+    let found = blocks::collect(dom, roots, &|at| kept.dropped[at] && !roots.contains(&at));
+    if found.is_empty() {
+        return blocks::collect(dom, roots, &|_| false);
+    }
+    found
+}
+
 /// What is left of a page once the elements are gone that are no part of any article.
 struct Kept<'d, 'a> {
     dom: &'d Dom<'a>,

@@ -294,6 +294,7 @@ mod tests {
     fn sums_count_what_stands_below() {
         let page = super::super::tree::parse(
             "<div><p>One, two <a href=x>three</a></p><script>no</script></div>",
+            super::super::tokenizer::Attributes::Read,
         );
         let dom = Dom::new(&page);
         let div = dom.nodes.iter().position(|n| n.tag == Tag::Div).unwrap();

@@ -233,7 +233,7 @@ mod tests {
     use super::*;
 
     fn of(html: &str) -> Marks {
-        let page = super::super::tree::parse(html);
+        let page = super::super::tree::parse(html, super::super::tokenizer::Attributes::Read);
         let element = page.walk().find_map(|step| match step {
             Step::Open(element) if element.name() == "x" => Some(element),
             _ => None,

@@ -16,27 +16,34 @@ mod marks;
 mod metadata;
 mod page;
 mod prepass;
+mod select;
 mod shown;
 mod tag;
 mod tokenizer;
 mod tree;
 
+pub use self::select::Selector;
+
 use self::blocks::RawBlock;
+use self::tokenizer::Attributes;
 use super::{IngestError, address, captured, credit, encoding, markup, mojibake, stable_id, trace};
 use crate::model::{Article, Format, Input, Link, Span};
 
-/// Reads the article of a page.
-pub(super) fn read(input: &Input) -> Result<Article, IngestError> {
+/// Reads the article of a page, its text from what `select` matches where that is given and matches any.
+pub(super) fn read(input: &Input, select: Option<&Selector>) -> Result<Article, IngestError> {
     let text = mojibake::repair(encoding::decode_html(&input.bytes));
     let stripped = prepass::strip(&text);
-    let page = tree::parse(&stripped.html);
+    let attributes = select.map_or(Attributes::Read, |_| Attributes::All);
+    let page = tree::parse(&stripped.html, attributes);
     let dom = dom::Dom::new(&page);
     let evidence = evidence::Evidence::new(&dom);
     let structured = jsonld::read(&stripped.json_ld);
     let mut article = Article::empty(input.locator.clone(), Format::Html);
     article.url = captured::address(input);
     let (base, headline) = metadata::fill(&mut article, &dom, &evidence, &structured);
-    let found = or_structured(body::find(&dom, headline), structured.body.as_deref());
+    let selected = select.and_then(|select| select::blocks(select, &page, &dom));
+    let found = selected
+        .unwrap_or_else(|| or_structured(body::find(&dom, headline), structured.body.as_deref()));
     let (blocks, credits) = lines::clean(&found, article.title.as_deref(), &article.authors);
     write(&mut article, blocks, base.as_deref());
     credit::add(&mut article, credits);
@@ -94,7 +101,8 @@ fn or_structured(shown: Vec<RawBlock>, body: Option<&str>) -> Vec<RawBlock> {
 
 /// Fills an article with the text of a fragment of HTML, and with what the credit lines in it say.
 pub(super) fn fill_from_fragment(article: &mut Article, fragment: &str, base: Option<&str>) {
-    let page = is_marked_up(fragment).then(|| tree::parse(&prepass::strip(fragment).html));
+    let page = is_marked_up(fragment)
+        .then(|| tree::parse(&prepass::strip(fragment).html, Attributes::Read));
     let dom = page.as_ref().map(dom::Dom::new);
     let found = match &dom {
         Some(dom) => body::whole(dom),
@@ -129,7 +137,7 @@ pub(super) fn line(html: &str) -> String {
     if !html.contains('<') {
         return markup::single_spaced(&entities::decode(html));
     }
-    let page = tree::parse(&prepass::strip(html).html);
+    let page = tree::parse(&prepass::strip(html).html, Attributes::Read);
     dom::Dom::new(&page).text(0, 2000)
 }
 
@@ -165,7 +173,7 @@ mod tests {
             format: None,
             capture: None,
         };
-        read(&input).unwrap()
+        read(&input, None).unwrap()
     }
 
     fn texts(article: &Article) -> Vec<&str> {
@@ -505,7 +513,7 @@ mod tests {
                 format: None,
                 capture: None,
             };
-            assert!(read(&input).is_err());
+            assert!(read(&input, None).is_err());
         }
     }
 }

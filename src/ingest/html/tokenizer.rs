@@ -11,12 +11,22 @@ use memchr::{memchr, memchr3, memmem};
 
 use super::entities;
 
+/// The attributes that are kept.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(in crate::ingest) enum Attributes {
+    /// Those that the choice of the text and of the facts asks for.
+    Read,
+    /// All whose names are not longer than any that is in use.
+    All,
+}
+
 /// Hands the tokens of a page to `sink`, the last of them the end of the file.
-pub(super) fn run(html: &str, sink: &impl TokenSink) {
+pub(super) fn run(html: &str, attributes: Attributes, sink: &impl TokenSink) {
     let html = html.strip_prefix('\u{feff}').unwrap_or(html);
     let tokenizer = Tokenizer {
         html,
         shared: StrTendril::from_slice(html),
+        attributes,
         sink,
     };
     let mut at = 0;
@@ -28,10 +38,14 @@ pub(super) fn run(html: &str, sink: &impl TokenSink) {
     sink.end();
 }
 
+/// The longest name of an attribute that is kept, in bytes.
+const LONGEST_NAME: usize = 64;
+
 struct Tokenizer<'a, S> {
     html: &'a str,
     /// The same text, of which the tokens are slices.
     shared: StrTendril,
+    attributes: Attributes,
     sink: &'a S,
 }
 
@@ -135,7 +149,7 @@ impl<S: TokenSink> Tokenizer<'_, S> {
         let name = local_name(&self.html[at..name_end]);
         let mut attrs = Vec::new();
         let Some((end, self_closing)) = self.attributes(name_end, &mut |start, end, value| {
-            if let Some(name) = read_attribute(&self.bytes()[start..end])
+            if let Some(name) = self.attribute(&self.html[start..end])
                 && !attrs.iter().any(|a: &Attribute| a.name.local == name)
             {
                 let value = self.slice(value.0, value.1, Mode::Value);
@@ -161,6 +175,13 @@ impl<S: TokenSink> Tokenizer<'_, S> {
             }
             _ => end,
         }
+    }
+
+    /// The name of an attribute, if it is one that is kept.
+    fn attribute(&self, name: &str) -> Option<LocalName> {
+        let read = read_attribute(name.as_bytes());
+        let others = self.attributes == Attributes::All && name.len() <= LONGEST_NAME;
+        read.or_else(|| others.then(|| local_name(name)))
     }
 
     fn end_tag(&self, at: usize) -> usize {
@@ -427,7 +448,7 @@ mod tests {
 
     fn tokens(html: &str) -> String {
         let notes = Notes(RefCell::default());
-        run(html, &notes);
+        run(html, Attributes::Read, &notes);
         notes.0.into_inner()
     }
 

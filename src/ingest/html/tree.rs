@@ -24,13 +24,13 @@ const MAX_ELEMENTS: usize = 100_000;
 const NODE: usize = 40;
 
 /// Parses a page. Any text is a page; nothing is refused.
-pub(super) fn parse(html: &str) -> Page {
+pub(super) fn parse(html: &str, attributes: tokenizer::Attributes) -> Page {
     let filter = Filter {
         builder: TreeBuilder::new(Sink::new(html.len() / NODE), Default::default()),
         dropped: RefCell::default(),
         elements: Cell::new(0),
     };
-    tokenizer::run(html, &filter);
+    tokenizer::run(html, attributes, &filter);
     filter.builder.sink.finish()
 }
 
@@ -257,7 +257,7 @@ mod tests {
     use super::*;
 
     fn text(html: &str) -> String {
-        let page = parse(html);
+        let page = parse(html, tokenizer::Attributes::Read);
         page.walk()
             .filter_map(|step| match step {
                 Step::Text(text) => Some(text),
@@ -292,13 +292,13 @@ mod tests {
     fn distinct_formatting_elements_do_not_pile_up() {
         let many: String = (0..5000).map(|i| format!("<b id={i}>")).collect();
         let page = format!("{many}{}", "<p>x</p>".repeat(2000));
-        assert!(elements(&parse(&page)) < 20_000);
+        assert!(elements(&parse(&page, tokenizer::Attributes::Read)) < 20_000);
     }
 
     #[test]
     fn there_are_no_more_elements_than_allowed() {
         let page = "<p>a".repeat(MAX_ELEMENTS + 50_000);
-        assert!(elements(&parse(&page)) < MAX_ELEMENTS + 10);
+        assert!(elements(&parse(&page, tokenizer::Attributes::Read)) < MAX_ELEMENTS + 10);
         assert_eq!(text(&page).matches('a').count(), MAX_ELEMENTS + 50_000);
     }
 }

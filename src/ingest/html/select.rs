@@ -19,9 +19,12 @@ impl Selector {
     /// # Errors
     /// What is wrong with it.
     pub fn parse(css: &str) -> Result<Self, String> {
-        scraper::Selector::parse(css)
-            .map(Self)
-            .map_err(|error| error.to_string())
+        scraper::Selector::parse(css).map(Self).map_err(|error| {
+            // The crate asks to report some of them to its developers; what it is about stands last.
+            let message = error.to_string();
+            let cause = message.lines().last().unwrap_or_default();
+            format!("no selector as style sheets have it ({cause})")
+        })
     }
 }
 

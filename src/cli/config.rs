@@ -3,7 +3,7 @@
 use std::borrow::Cow;
 use std::ffi::OsStr;
 use std::fs::{self, File};
-use std::io::{self, BufRead, BufReader, IsTerminal};
+use std::io::{self, BufRead, BufReader, IsTerminal, Read};
 use std::path::{Path, PathBuf};
 use std::thread;
 
@@ -56,6 +56,9 @@ impl Period {
     }
 }
 
+/// How much of a file is looked at to tell who wrote it, in bytes.
+const HEAD: u64 = 2048;
+
 /// Nothing was given to read, and a person sits at the terminal.
 #[derive(Debug, thiserror::Error)]
 #[error("nothing to read: give a file, a folder, or `-` for standard input")]
@@ -87,6 +90,7 @@ impl Config {
             .is_some_and(|path| path.as_os_str() != "-");
         let outputs = outputs(common);
         refuse_overwriting(&common.paths, &outputs)?;
+        refuse_to_lose(common)?;
         let paths = paths(common, one_to_one)?;
         let to_screen = !to_file && io::stdout().is_terminal();
         let voice = voice(common);
@@ -308,6 +312,44 @@ fn refuse_overwriting(paths: &[PathBuf], outputs: &[FileId]) -> Result<()> {
         ),
         None => Ok(()),
     }
+}
+
+/// Refuses to write over a file in a folder that is read, unless an earlier run wrote it: it may be an article.
+fn refuse_to_lose(common: &Common) -> Result<()> {
+    let Some(output) = common.output.output.as_deref() else {
+        return Ok(());
+    };
+    let Ok(place) = fs::canonicalize(output) else {
+        return Ok(());
+    };
+    let mut folders = common
+        .paths
+        .iter()
+        .filter_map(|path| fs::canonicalize(path).ok());
+    let in_folder = folders.any(|folder| folder != place && place.starts_with(folder));
+    if !in_folder || !place.is_file() || is_of_a_run(&place)? {
+        return Ok(());
+    }
+    bail!(
+        "{} lies in a folder that is read, and an earlier run did not write it; give the output another name, or remove it",
+        output.display()
+    )
+}
+
+/// Whether a file looks like one that an earlier run wrote, or holds nothing that could be lost.
+fn is_of_a_run(path: &Path) -> Result<bool> {
+    let mut head = Vec::new();
+    let file = File::open(path).with_context(|| path.display().to_string())?;
+    file.take(HEAD).read_to_end(&mut head)?;
+    let text = String::from_utf8_lossy(&head);
+    let json = text.trim_start_matches(['[', '\n']);
+    Ok(head.is_empty()
+        || text.contains(r#"<meta name="generator" content="newscorp "#)
+        || [r#"{"article":{"id":"#, r#"{"article_id":"#, r#"{"story":"s"#, r#"{"name":"#]
+            .iter()
+            .any(|own| json.starts_with(own))
+        // Tables are no articles and never read.
+        || path.extension().is_some_and(|ending| ending.eq_ignore_ascii_case("csv")))
 }
 
 /// The files that the run writes: reading them too would never end, or give what an earlier run found.

@@ -288,3 +288,24 @@ fn the_text_of_pages_is_taken_from_where_it_is_said_to_be() {
     assert_eq!(code(&output), 2);
     assert!(stderr(&output).contains("--select"));
 }
+
+#[test]
+fn an_article_in_a_folder_that_is_read_is_not_written_over() {
+    let html = "<html><body><p>The ferry was late on Monday.</p></body></html>";
+    let folder = folder(&[("page.html", html), ("a.txt", ARTICLE)]);
+    let page = folder.path().join("page.html");
+    let report = || {
+        newscorp()
+            .args(["report", "-o"])
+            .args([&page, folder.path()])
+            .output()
+            .unwrap()
+    };
+    let output = report();
+    assert_eq!(code(&output), 2);
+    assert!(stderr(&output).contains("lies in a folder that is read"));
+    fs::remove_file(&page).unwrap();
+    assert_eq!(code(&report()), 0);
+    // What an earlier run wrote is written again.
+    assert_eq!(code(&report()), 0);
+}

@@ -5,7 +5,7 @@ use super::super::place::{self, Around};
 use super::super::timex::When;
 use super::super::value::{Clock, Field, Which, Year};
 use super::Document;
-use super::placed::{Mentioned, Placed, anchor_on, date_anchor, is_fine, year_of};
+use super::placed::{Mentioned, Placed, anchor_on, date_anchor, is_fine, is_week, year_of};
 use crate::model::{Anchor, Day};
 use crate::text::{Class, TokenSpan, calendar};
 
@@ -148,7 +148,8 @@ impl Document<'_> {
             return Placed {
                 when: place::in_year(field, year),
                 anchor: anchor_on(last),
-                ambiguous: false,
+                // A bare year may be told of something else.
+                ambiguous: !is_fine(last.when),
             };
         }
         self.own_year.map_or_else(
@@ -163,7 +164,9 @@ impl Document<'_> {
 
     /// A named part as seen from the last day mentioned.
     fn chosen_by_mention(&self, field: Field, which: Which) -> Option<Placed> {
-        let last = self.last_day.or(self.last)?;
+        let last = self.last_day.or(self
+            .last
+            .filter(|last| place::has_year(field) || is_week(last.when)))?;
         let (day, _) = last.when.days()?;
         let outlook = Outlook::Unknown;
         let when = place::choose(field, which, Around { day, outlook })?;

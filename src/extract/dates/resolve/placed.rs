@@ -55,6 +55,11 @@ pub(super) const fn is_fine(when: When) -> bool {
     matches!(when, When::Day(_) | When::Month(..))
 }
 
+/// Whether a date is told to the week.
+pub(super) const fn is_week(when: When) -> bool {
+    matches!(when, When::Week(..) | When::Weekend(..))
+}
+
 /// The year that a date lies in, where it lies in one.
 pub(super) fn year_of(when: When) -> Option<i32> {
     match when {

@@ -4,6 +4,8 @@ use html5ever::interface::NodeOrText;
 use html5ever::tendril::StrTendril;
 use html5ever::{Attribute, QualName, local_name, ns};
 
+use super::tokenizer::MOST_ATTRIBUTES;
+
 /// The place of a node.
 pub(super) type NodeId = u32;
 
@@ -215,10 +217,13 @@ impl Page {
         }
     }
 
-    /// Gives an element the attributes that it does not have yet.
+    /// Gives an element the attributes that it does not have yet, up to the bound.
     pub(super) fn add_attributes(&mut self, node: NodeId, attrs: Vec<Attribute>) {
         if let Content::Element(element) = &mut self.at_mut(node).content {
             for attr in attrs {
+                if element.attrs.len() >= MOST_ATTRIBUTES {
+                    return;
+                }
                 if !element.attrs.iter().any(|own| own.name == attr.name) {
                     element.attrs.push(attr);
                 }

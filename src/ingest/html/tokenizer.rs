@@ -38,6 +38,8 @@ pub(super) fn run(html: &str, attributes: Attributes, sink: &impl TokenSink) {
     sink.end();
 }
 
+/// The most attributes of an element that are kept; each is compared with those before it.
+pub(super) const MOST_ATTRIBUTES: usize = 128;
 /// The longest name of an attribute that is kept, in bytes.
 const LONGEST_NAME: usize = 64;
 
@@ -149,7 +151,8 @@ impl<S: TokenSink> Tokenizer<'_, S> {
         let name = local_name(&self.html[at..name_end]);
         let mut attrs = Vec::new();
         let Some((end, self_closing)) = self.attributes(name_end, &mut |start, end, value| {
-            if let Some(name) = self.attribute(&self.html[start..end])
+            if attrs.len() < MOST_ATTRIBUTES
+                && let Some(name) = self.attribute(&self.html[start..end])
                 && !attrs.iter().any(|a: &Attribute| a.name.local == name)
             {
                 let value = self.slice(value.0, value.1, Mode::Value);
@@ -463,6 +466,16 @@ mod tests {
             "[a href=\"x/\"]y[br/][br][hr hidden=\"\"]"
         );
         assert_eq!(tokens("<a =href=1>x<a href>"), "[a]x[a href=\"\"]");
+    }
+
+    #[test]
+    fn attributes_beyond_the_bound_are_left_out() {
+        let many: String = (0..100_000).map(|i| format!(" a{i}={i}")).collect();
+        let notes = Notes(RefCell::default());
+        run(&format!("<p{many}>x</p>"), Attributes::All, &notes);
+        let notes = notes.0.into_inner();
+        assert_eq!(notes.matches('=').count(), MOST_ATTRIBUTES);
+        assert!(notes.ends_with("]x[/p]"));
     }
 
     #[test]

@@ -18,7 +18,7 @@ use super::tokenizer;
 
 /// The deepest nesting that is kept, as in browsers; what is deeper is flattened.
 const MAX_DEPTH: u32 = 512;
-/// The most elements that are kept; the text of the others is.
+/// The most elements that are made, but for a few; the text of the others is kept.
 const MAX_ELEMENTS: usize = 100_000;
 /// So many bytes of markup make a node, about.
 const NODE: usize = 40;
@@ -28,7 +28,6 @@ pub(super) fn parse(html: &str, attributes: tokenizer::Attributes) -> Page {
     let filter = Filter {
         builder: TreeBuilder::new(Sink::new(html.len() / NODE), Default::default()),
         dropped: RefCell::default(),
-        elements: Cell::new(0),
     };
     tokenizer::run(html, attributes, &filter);
     filter.builder.sink.finish()
@@ -39,7 +38,6 @@ struct Filter {
     builder: TreeBuilder<NodeId, Sink>,
     /// How many start tags of each name were dropped and not closed yet.
     dropped: RefCell<FxHashMap<LocalName, usize>>,
-    elements: Cell<usize>,
 }
 
 impl TokenSink for Filter {
@@ -76,9 +74,7 @@ impl Filter {
             tag.attrs.clear();
         }
         let deep = self.builder.sink.depth.get() >= MAX_DEPTH;
-        let count = self.elements.get();
-        self.elements.set(count + 1);
-        if !deep && count < MAX_ELEMENTS {
+        if !deep && self.builder.sink.elements.get() < MAX_ELEMENTS {
             return true;
         }
         if !is_void(&tag.name) {
@@ -146,6 +142,8 @@ struct Sink {
     page: RefCell<Page>,
     /// The depth of the last node that was put in.
     depth: Cell<u32>,
+    /// How many elements were made. A tag can make many: formatting elements that were left open are made again in each block.
+    elements: Cell<usize>,
 }
 
 impl Sink {
@@ -153,6 +151,7 @@ impl Sink {
         Self {
             page: RefCell::new(Page::new(room)),
             depth: Cell::new(0),
+            elements: Cell::new(0),
         }
     }
 
@@ -189,6 +188,7 @@ impl TreeSink for Sink {
     }
 
     fn create_element(&self, name: QualName, attrs: Vec<Attribute>, _: ElementFlags) -> NodeId {
+        self.elements.set(self.elements.get() + 1);
         self.page.borrow_mut().element(Element { name, attrs })
     }
 
@@ -293,6 +293,29 @@ mod tests {
         let many: String = (0..5000).map(|i| format!("<b id={i}>")).collect();
         let page = format!("{many}{}", "<p>x</p>".repeat(2000));
         assert!(elements(&parse(&page, tokenizer::Attributes::Read)) < 20_000);
+    }
+
+    #[test]
+    fn formatting_that_is_made_again_in_each_block_counts() {
+        let names = "b big code em font i nobr s small strike strong tt u";
+        let open: String = (0..3)
+            .flat_map(|_| names.split(' '))
+            .map(|name| format!("<{name} id=a class=b>"))
+            .collect();
+        let page = format!("<div>{open}</div>{}", "<p>x".repeat(50_000));
+        assert!(elements(&parse(&page, tokenizer::Attributes::All)) < MAX_ELEMENTS + 100);
+        assert_eq!(text(&page).matches('x').count(), 50_000);
+    }
+
+    #[test]
+    fn attributes_of_repeated_bodies_are_bounded() {
+        let bodies: String = (0..50_000).map(|i| format!("<body a{i}>")).collect();
+        let page = parse(&format!("{bodies}x"), tokenizer::Attributes::All);
+        let most = page.walk().map(|step| match step {
+            Step::Open(element) => element.attrs.len(),
+            _ => 0,
+        });
+        assert_eq!(most.max(), Some(tokenizer::MOST_ATTRIBUTES));
     }
 
     #[test]

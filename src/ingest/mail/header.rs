@@ -167,10 +167,10 @@ pub(super) fn describe(article: &mut Article, header: &Header) {
     let date = header.value(Field::Date);
     let stamp = date.and_then(|date| timestamp::parse(&date));
     credit::publish(article, stamp, PublishedFrom::Meta);
-    if let Some(from) = header.value(Field::From) {
-        article.authors = sender(&from);
-        article.publisher = outlet(&from);
-    }
+    // Whoever sent the mail on is not the one who wrote it.
+    let from = header.value(Field::From).unwrap_or_default();
+    article.authors = sender(&from);
+    article.publisher = outlet(&from);
     article.language = header.get("content-language").and_then(language_code);
 }
 

@@ -101,6 +101,10 @@ fn is_page(text: &str) -> bool {
 fn joined(text: &str) -> String {
     let mut out = String::with_capacity(text.len());
     for line in text.lines() {
+        // The line above a signature belongs to no paragraph.
+        if line == "-- " && !out.is_empty() && !out.ends_with('\n') {
+            out.push('\n');
+        }
         out.push_str(line);
         if !line.ends_with(' ') || line == "-- " {
             out.push('\n');
@@ -145,22 +149,21 @@ impl Content {
 
 /// The value of a parameter: `charset` in `text/plain; charset="utf-8"`.
 fn parameter(line: &str, name: &str) -> Option<String> {
-    let mut rest = line.split_once(';')?.1;
-    loop {
-        let (key, after) = rest.split_once('=')?;
-        let after = after.trim_start();
-        let (value, next) = match after.strip_prefix('"') {
-            Some(quoted) => quoted.split_once('"').unwrap_or((quoted, "")),
-            None => after.split_once(';').unwrap_or((after, "")),
+    let mut quoted = false;
+    let mut fields = line.split(|c| {
+        quoted ^= c == '"';
+        c == ';' && !quoted
+    });
+    fields.find_map(|field| {
+        let (key, value) = field.split_once('=')?;
+        let value = value.trim();
+        let value = match value.strip_prefix('"') {
+            Some(inner) => inner.split('"').next().unwrap_or(inner).trim(),
+            None => value,
         };
-        if key
-            .trim_matches([' ', '\t', ';'])
-            .eq_ignore_ascii_case(name)
-        {
-            return Some(value.trim().to_owned());
-        }
-        rest = next;
-    }
+        let named = key.trim().eq_ignore_ascii_case(name);
+        named.then(|| value.to_owned())
+    })
 }
 
 /// The parts between lines of `--boundary`; the last one may lack its end.
@@ -220,6 +223,22 @@ mod tests {
             "Content-Type: multipart/alternative; boundary=c\n\n--c\nContent-Type: text/plain\n\nSee it in your browser.\n--c\nContent-Type: text/html\n\n{page}\n"
         );
         assert!(matches!(of(&mail), Some(Body::Page(found)) if found.trim() == page));
+    }
+
+    #[test]
+    fn parameters_stand_between_semicolons() {
+        for (line, expected) in [
+            ("text/plain; x; charset=latin1", Some("latin1")),
+            (
+                "text/plain; name=\"a; charset=b\"; Charset = \"utf-8\" ",
+                Some("utf-8"),
+            ),
+            ("text/plain; name=\"a", None),
+            ("text/plain; charset=\"utf-8", Some("utf-8")),
+            ("text/plain", None),
+        ] {
+            assert_eq!(parameter(line, "charset").as_deref(), expected, "{line}");
+        }
     }
 
     #[test]

@@ -15,6 +15,8 @@ use crate::model::{Article, Format, Input, Locator, Record};
 const SENT_ON: usize = 6;
 /// The words that people put above what they send on.
 const COVER_WORDS: usize = 60;
+/// The most lines of a sender's signature, with the one above them.
+const SIGNATURE_LINES: usize = 15;
 /// The line above a mail in a box begins so.
 const BOXED: &[u8] = b"From ";
 
@@ -38,7 +40,7 @@ pub(super) fn read(input: &Input) -> Vec<Result<Record, IngestError>> {
     } else {
         Cow::Borrowed(input.bytes.as_slice())
     };
-    let mails = split_box(&bytes);
+    let mails = split_box(trimmed(&bytes));
     let alone = mails.len() < 2;
     let read = mails.into_iter().zip(1..).map(|(mail, number)| {
         let mut locator = input.locator.clone();
@@ -55,6 +57,15 @@ pub(super) fn read(input: &Input) -> Vec<Result<Record, IngestError>> {
         })
     });
     read.collect()
+}
+
+/// The bytes without the byte order mark and the empty lines at their start.
+fn trimmed(bytes: &[u8]) -> &[u8] {
+    let bytes = bytes.trim_ascii_start();
+    bytes
+        .strip_prefix(b"\xef\xbb\xbf")
+        .unwrap_or(bytes)
+        .trim_ascii_start()
 }
 
 /// The mails of a box: each begins behind a line `From …` that stands below an empty one and above a header.
@@ -92,10 +103,6 @@ fn heads_mail(bytes: &[u8]) -> bool {
 
 /// The article of one mail.
 fn one(bytes: &[u8], locator: Locator) -> Result<Article, IngestError> {
-    let bytes = bytes
-        .strip_prefix(b"\xef\xbb\xbf")
-        .unwrap_or(bytes)
-        .trim_ascii_start();
     let bytes = match bytes.starts_with(BOXED) {
         true => memchr::memchr(b'\n', bytes).map_or(bytes, |end| &bytes[end + 1..]),
         false => bytes,
@@ -165,11 +172,21 @@ pub(super) fn read_header<'t>(article: &mut Article, text: &'t str) -> &'t str {
     }
 }
 
-/// The text above the line `-- `, below which senders say who they are.
+/// The text above the line `-- ` near its end, below which senders say who they are (RFC 3676, 4.3).
 fn without_signature(text: &str) -> &str {
-    let at = text.find("\n-- \n").or_else(|| text.find("\n-- \r\n"));
-    let above = at.map_or(text, |at| &text[..at]);
-    if above.trim().is_empty() { text } else { above }
+    let mut end = text.trim_end().len();
+    for _ in 0..SIGNATURE_LINES {
+        let Some(start) = text[..end].rfind('\n') else {
+            break;
+        };
+        let line = &text[start + 1..end];
+        let above = &text[..start];
+        if line.trim_end() == "--" && !above.trim().is_empty() {
+            return above;
+        }
+        end = start;
+    }
+    text
 }
 
 /// The article of a page, without what frames letters to many.
@@ -277,6 +294,26 @@ mod tests {
         assert_eq!(found.authors, ["Ada Quill"]);
         assert_eq!(found.published.as_deref(), Some("2025-11-03"));
         assert_eq!(found.text, LEDE);
+        let found = article(&format!(
+            "From: Tom Okafor <tom@quay.example>\nSubject: Fwd: look\nDate: 4 Nov 2025\n\n---------- Forwarded message ---------\n\
+             Date: Mon, 3 Nov 2025\nSubject: Ferry runs again\n\n{LEDE}\n"
+        ));
+        assert_eq!(found.title.as_deref(), Some("Ferry runs again"));
+        assert!(found.authors.is_empty());
+    }
+
+    #[test]
+    fn signatures_at_the_end_are_left_out() {
+        let cut = |text: &str| without_signature(text).trim_end().to_owned();
+        assert_eq!(
+            cut("It sails.\n\n-- \nJo Park\nDesk editor, tel. 555 0199"),
+            "It sails."
+        );
+        assert_eq!(cut("It sails.\r\n-- \r\nJo Park\r\n"), "It sails.");
+        assert_eq!(cut("It sails.\n--\nJo Park\n"), "It sails.");
+        assert_eq!(cut("-- \nJo Park"), "-- \nJo Park");
+        let long = format!("It sails.\n-- \n{}", "It does.\n".repeat(40));
+        assert_eq!(cut(&long), long.trim_end());
     }
 
     #[test]
@@ -305,6 +342,11 @@ mod tests {
         };
         let boxed = format!("{}{}", mail("Ferry runs"), mail("Ferry stops"));
         assert!(is_mail(&boxed));
+        for front in ["\u{feff}", "\n", "\u{feff}\r\n"] {
+            let framed = format!("{front}{boxed}");
+            assert!(is_mail(&framed));
+            assert_eq!(articles(&framed).len(), 2, "{front:?}");
+        }
         let found = articles(&boxed);
         let titles: Vec<_> = found
             .iter()

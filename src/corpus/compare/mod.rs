@@ -407,8 +407,11 @@ impl Compared<'_> {
             for clauses in
                 sentences.filter(|clauses| !met.contains(&(article, clauses[0].sentence)))
             {
-                let features: FxHashSet<_> =
-                    clauses.iter().flat_map(|clause| &clause.features).collect();
+                let features = clauses.iter().flat_map(|clause| &clause.features);
+                let mut features: Vec<statement::Feature> = features.copied().collect();
+                // Sums of floating-point numbers hang on their order.
+                features.sort_unstable();
+                features.dedup();
                 let telling = [
                     Kind::Figure,
                     Kind::Count,
@@ -418,7 +421,7 @@ impl Compared<'_> {
                 ];
                 let weight: f64 = features
                     .iter()
-                    .map(|feature| self.alignment.weight(**feature))
+                    .map(|&feature| self.alignment.weight(feature))
                     .sum();
                 if weight < TELLING
                     || !clauses

@@ -121,7 +121,7 @@ impl Kept {
 
     /// Those that were changed: the ones with most pairs of words in common first.
     fn rewritten(&mut self, of: &[Sentence], article: &[Sentence]) {
-        let mut holders: FxHashMap<&[u64], Vec<usize>> = FxHashMap::default();
+        let mut holders: FxHashMap<&[u64], Vec<(usize, usize)>> = FxHashMap::default();
         for (to, sentence) in article
             .iter()
             .enumerate()
@@ -129,8 +129,11 @@ impl Kept {
         {
             for pair in sentence.words.windows(2) {
                 let list = holders.entry(pair).or_default();
-                if list.len() < COMMON && list.last() != Some(&to) {
-                    list.push(to);
+                let room = list.len() < COMMON;
+                match list.last_mut() {
+                    Some((last, times)) if *last == to => *times += 1,
+                    _ if room => list.push((to, 1)),
+                    _ => {}
                 }
             }
         }
@@ -139,10 +142,15 @@ impl Kept {
             if self.partner[at].is_some() {
                 continue;
             }
+            let mut pairs: FxHashMap<&[u64], usize> = FxHashMap::default();
+            for pair in sentence.words.windows(2) {
+                *pairs.entry(pair).or_default() += 1;
+            }
             let mut shared: FxHashMap<usize, usize> = FxHashMap::default();
-            let pairs = sentence.words.windows(2);
-            for &to in pairs.filter_map(|pair| holders.get(pair)).flatten() {
-                *shared.entry(to).or_default() += 1;
+            for (pair, own) in pairs {
+                for &(to, times) in holders.get(pair).into_iter().flatten() {
+                    *shared.entry(to).or_default() += own.min(times);
+                }
             }
             candidates.extend(shared.into_iter().filter_map(|(to, count)| {
                 let least = sentence.words.len().min(article[to].words.len());
@@ -335,6 +343,13 @@ mod tests {
         let (partner, taken) = partners(original, copy);
         assert_eq!(partner, [Some(2), Some(0), None]);
         assert_eq!(taken, [true, false, true]);
+    }
+
+    #[test]
+    fn a_pair_of_words_counts_as_often_as_both_have_it() {
+        let original = "The gate the gate the gate, she called, is open to all of us now.";
+        let copy = "Shut the gate. The gate the gate, she called, is open to all of us again.";
+        assert_eq!(partners(original, copy).0, [Some(1)]);
     }
 
     #[test]

@@ -3,7 +3,7 @@
 use crate::model::{Article, Contrast, DateKind, DateMention, EntityKind, Record, Span};
 use crate::text::{Class, Text, calendar, lexicon};
 
-use super::differ::distance;
+use super::differ::edits_at_most;
 
 /// So many days around its publication a date without a year is surely of that year.
 const NEAR: i64 = 45;
@@ -151,7 +151,8 @@ fn names(record: &Record) -> Vec<Slip> {
 fn slip(a: &str, b: &str) -> bool {
     let possessive = |x: &str, y: &str| x.strip_suffix('s') == Some(y);
     a.chars().next() == b.chars().next()
-        && distance(a, b) == 1
+        && a != b
+        && edits_at_most(1, a, b)
         && !possessive(a, b)
         && !possessive(b, a)
 }

@@ -4,7 +4,7 @@
 use rustc_hash::{FxHashMap, FxHashSet};
 use xxhash_rust::xxh3::xxh3_64;
 
-use super::people::distance;
+use super::people::edits_at_most;
 use super::quote::one_person;
 use super::{Sides, add, fact, one_origin};
 use crate::corpus::compare::diff::{Hunk, hunks};
@@ -194,7 +194,7 @@ pub(in crate::corpus::compare) fn one_spelling(a: &str, b: &str) -> bool {
     let digits = |words: &str| words.contains(|c: char| c.is_ascii_digit());
     let number = |word: &str| lexicon::classes(word).any(Class::NUMBER_WORD);
     x == y
-        || long && !digits(&x) && !digits(&y) && distance(&x, &y) <= 1
+        || long && !digits(&x) && !digits(&y) && edits_at_most(1, &x, &y)
         || digits(&x) && number(b)
         || digits(&y) && number(a)
 }
@@ -274,5 +274,13 @@ mod tests {
         assert!(short_form("we'll", "we will"));
         assert!(short_form("don\u{2019}t", "do not"));
         assert!(!short_form("we'll", "we may"));
+    }
+
+    #[test]
+    fn a_word_of_any_length_has_one_spelling() {
+        let long = "ab".repeat(50_000);
+        assert!(one_spelling(&long, &format!("{long}e")));
+        assert!(!one_spelling(&long, &format!("a{}", "c".repeat(99_999))));
+        assert!(!one_spelling(&long, &format!("ae{long}e")));
     }
 }

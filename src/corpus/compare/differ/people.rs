@@ -143,7 +143,7 @@ fn variant(a: &str, b: &str) -> bool {
     let long = |x: &str| x.chars().count() > 3;
     match odd.as_slice() {
         [(x, y)] => {
-            long(x) && distance(x, y) <= 2
+            long(x) && edits_at_most(2, x, y)
                 || a.len() > 1
                     && x.len() > 2
                     && y.len() > x.len()
@@ -157,25 +157,30 @@ fn variant(a: &str, b: &str) -> bool {
         }
         [(x, y), (v, w)] => [(x, y), (v, w)]
             .iter()
-            .all(|(x, y)| long(x) && distance(x, y) <= 1),
+            .all(|(x, y)| long(x) && edits_at_most(1, x, y)),
         _ => false,
     }
 }
 
-/// How many letters have to be added, taken out or changed (Levenshtein 1965).
-pub(in crate::corpus::compare) fn distance(a: &str, b: &str) -> usize {
-    let b: Vec<char> = b.chars().collect();
-    let mut row: Vec<usize> = (0..=b.len()).collect();
-    for (i, x) in a.chars().enumerate() {
-        let mut corner = row[0];
-        row[0] = i + 1;
-        for (j, &y) in b.iter().enumerate() {
-            let change = corner + usize::from(x != y);
-            corner = row[j + 1];
-            row[j + 1] = change.min(row[j] + 1).min(corner + 1);
+/// Whether so many letters added, taken out or changed make one string the other (Levenshtein 1965). The time grows with the
+/// strings times 3 to the power of `most`.
+pub(in crate::corpus::compare) fn edits_at_most(most: u32, a: &str, b: &str) -> bool {
+    let Some(fewer) = most.checked_sub(1) else {
+        return a == b;
+    };
+    let (mut a, mut b) = (a.chars(), b.chars());
+    loop {
+        let (from_a, from_b) = (a.as_str(), b.as_str());
+        match (a.next(), b.next()) {
+            (None, None) => return true,
+            (x, y) if x == y => {}
+            (x, y) => {
+                return x.is_some() && edits_at_most(fewer, a.as_str(), from_b)
+                    || y.is_some() && edits_at_most(fewer, from_a, b.as_str())
+                    || x.is_some() && y.is_some() && edits_at_most(fewer, a.as_str(), b.as_str());
+            }
         }
     }
-    row[b.len()]
 }
 
 /// What a post is compared by.
@@ -301,7 +306,30 @@ mod tests {
             "short names differ by little"
         );
         assert!(!variant("hideo tanaka", "tanaka"));
-        assert_eq!(distance("ndoye", "ndaye"), 1);
+    }
+
+    #[test]
+    fn edits_are_letters_added_taken_out_or_changed() {
+        for (most, a, b) in [
+            (0, "ndoye", "ndoye"),
+            (1, "ndoye", "ndaye"),
+            (1, "ndoye", "ndoy"),
+            (1, "doye", "ndoye"),
+            (1, "münz", "munz"),
+            (2, "silvera", "silveiro"),
+            (2, "ab", ""),
+        ] {
+            assert!(edits_at_most(most, a, b), "{a} {b}");
+            assert!(edits_at_most(most, b, a), "{b} {a}");
+            assert!(most == 0 || !edits_at_most(most - 1, a, b), "{a} {b}");
+        }
+        let long = "ab".repeat(50_000);
+        assert!(edits_at_most(2, &format!("x{long}"), &format!("{long}y")));
+        assert!(!edits_at_most(
+            2,
+            &format!("xx{long}"),
+            &format!("{long}yy")
+        ));
     }
 
     #[test]

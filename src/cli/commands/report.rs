@@ -4,13 +4,12 @@ use std::io::{self, IsTerminal};
 use std::process::ExitCode;
 
 use anyhow::{Result, bail};
-use rustc_hash::FxHashMap;
 
 use super::{Gathered, list, over_records};
 use crate::cli::args::Report;
 use crate::cli::config::Config;
 use crate::corpus::{self, Digest, Names, Sketch};
-use crate::model::{Comparison, CorpusEntity, Layers, Locator, Record};
+use crate::model::{CorpusEntity, Layers, Record};
 use crate::report::{self, Told};
 
 pub(super) fn run(arguments: &Report) -> Result<ExitCode> {
@@ -30,31 +29,25 @@ pub(super) fn run(arguments: &Report) -> Result<ExitCode> {
     })
 }
 
-/// Who and what the articles of a story name.
-fn names(records: &FxHashMap<&Locator, &Record>, comparison: &Comparison) -> Vec<CorpusEntity> {
+/// Who and what the articles at these positions name.
+fn names(records: &[Record], members: &[usize]) -> Vec<CorpusEntity> {
     let mut names = Names::default();
-    for article in &comparison.story.articles {
-        if let Some(record) = records.get(&article.locator) {
-            names.merge(Names::of(record));
-        }
+    for &at in members {
+        names.merge(Names::of(&records[at]));
     }
     names.into_entities()
 }
 
 fn page(articles: Vec<(Record, Sketch)>) -> io::Result<String> {
     let (records, sketches): (Vec<Record>, Vec<Sketch>) = articles.into_iter().unzip();
-    let by_locator = records
-        .iter()
-        .map(|record| (&record.article.locator, record))
-        .collect();
     let stories = corpus::grouped(sketches).into_iter();
     let stories = stories.filter(|(_, members)| members.len() > 1);
     let told = stories.map(|(story, members)| {
         let digests = members.iter().map(|&at| Digest::of(&records[at]));
-        let comparison = corpus::compare(story, digests.collect());
         Told {
-            names: names(&by_locator, &comparison),
-            comparison,
+            comparison: corpus::compare(story, digests.collect()),
+            names: names(&records, &members),
+            records: members,
         }
     });
     let stories: Vec<Told> = told.collect();

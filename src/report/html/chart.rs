@@ -38,14 +38,14 @@ struct Tick {
 
 impl Plot {
     /// The plot of a fact all of whose versions are numbers of one unit; none else.
-    pub(super) fn of(fact: &Fact, articles: &[Option<usize>], links: &Links<'_>) -> Option<Self> {
+    pub(super) fn of(fact: &Fact, articles: &[usize], links: &Links<'_>) -> Option<Self> {
         let mut values = Vec::new();
         let mut units = Vec::new();
         for side in &fact.sides {
             let written = side.value.as_deref()?;
             let mut meant = None;
             for &passage in &side.support {
-                let at = (*articles.get(passage.article)?)?;
+                let at = *articles.get(passage.article)?;
                 let figure = figure(links.record(at), passage, written, meant)?;
                 let number = number(figure)?;
                 meant.get_or_insert(number);
@@ -170,7 +170,7 @@ impl Strip {
     /// The strip of a story that has two events at least near its articles.
     pub(super) fn of(
         comparison: &Comparison,
-        articles: &[Option<usize>],
+        articles: &[usize],
         links: &Links<'_>,
     ) -> Option<Self> {
         let story = &comparison.story;

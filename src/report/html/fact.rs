@@ -35,7 +35,7 @@ struct Cell {
 }
 
 impl FactView {
-    pub(super) fn of(fact: &Fact, articles: &[Option<usize>], links: &Links<'_>) -> Self {
+    pub(super) fn of(fact: &Fact, articles: &[usize], links: &Links<'_>) -> Self {
         let sides: Vec<SideView> = fact
             .sides
             .iter()
@@ -57,7 +57,7 @@ impl FactView {
 }
 
 impl SideView {
-    fn of(side: &FactSide, articles: &[Option<usize>], links: &Links<'_>) -> Self {
+    fn of(side: &FactSide, articles: &[usize], links: &Links<'_>) -> Self {
         let passages = side.support.iter();
         Self {
             value: side.value.as_deref().map(clean),
@@ -68,8 +68,7 @@ impl SideView {
     }
 }
 
-fn cells(sides: &[SideView], articles: &[Option<usize>], links: &Links<'_>) -> Vec<Option<Cell>> {
-    let number = |at: Option<usize>| at.map(|at| links.number(at));
+fn cells(sides: &[SideView], articles: &[usize], links: &Links<'_>) -> Vec<Option<Cell>> {
     let cell = |number: usize| {
         sides.iter().find_map(|side| {
             let link = side.support.iter().find(|link| link.article == number)?;
@@ -80,5 +79,5 @@ fn cells(sides: &[SideView], articles: &[Option<usize>], links: &Links<'_>) -> V
             })
         })
     };
-    articles.iter().map(|&at| cell(number(at)?)).collect()
+    articles.iter().map(|&at| cell(links.number(at))).collect()
 }

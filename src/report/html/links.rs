@@ -3,10 +3,8 @@
 use std::cell::RefCell;
 use std::collections::BTreeSet;
 
-use rustc_hash::FxHashMap;
-
 use super::Told;
-use crate::model::{Comparison, Locator, Passage, Record, Span};
+use crate::model::{Passage, Record, Span};
 use crate::report::offsets::Offsets;
 
 /// The articles in the order of the page, and the passages that something links to.
@@ -15,7 +13,6 @@ pub(super) struct Links<'r> {
     offsets: Vec<Offsets<'r>>,
     /// The number on the page of every record, from 1.
     numbers: Vec<usize>,
-    by_locator: FxHashMap<&'r Locator, usize>,
     /// For every record the passages that are linked to.
     linked: Vec<RefCell<BTreeSet<Span>>>,
 }
@@ -33,16 +30,9 @@ pub(super) struct Link {
 impl<'r> Links<'r> {
     /// Numbers the articles: those of the first story first, those of no story last.
     pub(super) fn new(records: &'r [Record], stories: &[Told]) -> Self {
-        let by_locator: FxHashMap<_, _> = records
-            .iter()
-            .enumerate()
-            .map(|(at, record)| (&record.article.locator, at))
-            .collect();
         let mut numbers = vec![0; records.len()];
         let mut last = 0;
-        let told = stories.iter().map(|told| &told.comparison.story);
-        let of_stories = told.flat_map(|story| &story.articles);
-        let of_stories = of_stories.filter_map(|article| by_locator.get(&article.locator));
+        let of_stories = stories.iter().flat_map(|told| &told.records);
         for at in of_stories.copied().chain(0..records.len()) {
             if numbers[at] == 0 {
                 last += 1;
@@ -57,7 +47,6 @@ impl<'r> Links<'r> {
                 .collect(),
             numbers,
             linked: vec![RefCell::default(); records.len()],
-            by_locator,
         }
     }
 
@@ -76,17 +65,6 @@ impl<'r> Links<'r> {
         self.numbers[at]
     }
 
-    /// The position of the record that was read from `locator`.
-    pub(super) fn at(&self, locator: &Locator) -> Option<usize> {
-        self.by_locator.get(locator).copied()
-    }
-
-    /// The records of a story's articles, in the story's order.
-    pub(super) fn of_story(&self, comparison: &Comparison) -> Vec<Option<usize>> {
-        let articles = comparison.story.articles.iter();
-        articles.map(|article| self.at(&article.locator)).collect()
-    }
-
     /// A link to words of a record.
     pub(super) fn to(&self, at: usize, span: Span) -> Link {
         self.linked[at].borrow_mut().insert(span);
@@ -98,8 +76,8 @@ impl<'r> Links<'r> {
     }
 
     /// A link to a passage of a story.
-    pub(super) fn to_passage(&self, story: &[Option<usize>], passage: Passage) -> Option<Link> {
-        Some(self.to((*story.get(passage.article)?)?, passage.span))
+    pub(super) fn to_passage(&self, story: &[usize], passage: Passage) -> Option<Link> {
+        Some(self.to(*story.get(passage.article)?, passage.span))
     }
 
     /// The passages of a record that are linked to, in text order.

@@ -29,6 +29,8 @@ const AT_ONCE: usize = 50;
 /// A story as it is told on the page.
 #[derive(Debug)]
 pub struct Told {
+    /// The positions of its articles among the records, in the story's order.
+    pub records: Vec<usize>,
     /// What its articles say.
     pub comparison: Comparison,
     /// Who and what they name.
@@ -40,16 +42,17 @@ pub struct Told {
 /// # Errors
 /// Where the template is wrong: never for what articles hold.
 pub fn page(records: &[Record], stories: &[Told]) -> Result<String, Error> {
-    let mut links = Links::new(records, stories);
+    let links = Links::new(records, stories);
     let stories: Vec<StoryView> = stories
         .iter()
-        .map(|told| StoryView::of(told, &mut links))
+        .map(|told| StoryView::of(told, &links))
         .collect();
     let articles: Vec<ArticleView> = links
         .order()
         .into_iter()
         .map(|record| ArticleView::of(record, &links))
         .collect();
+    let people = people(records);
     let mut environment = Environment::new();
     environment.set_auto_escape_callback(|_| AutoEscape::Html);
     let mut syntax = SyntaxConfig::builder();
@@ -59,8 +62,8 @@ pub fn page(records: &[Record], stories: &[Told]) -> Result<String, Error> {
         TEMPLATE,
         Serde(Page {
             version: env!("CARGO_PKG_VERSION"),
-            overview: Overview::of(records, &articles, &stories),
-            people: people(records),
+            overview: Overview::of(records, &articles, &stories, people.len()),
+            people,
             on_demand: articles.len() > AT_ONCE,
             stories,
             articles,
@@ -70,10 +73,10 @@ pub fn page(records: &[Record], stories: &[Told]) -> Result<String, Error> {
 
 /// What the template is filled with.
 #[derive(Serialize)]
-struct Page<'r> {
+struct Page {
     version: &'static str,
     overview: Overview,
-    people: Vec<&'r str>,
+    people: Vec<String>,
     /// Whether most of the page is made into elements only where it is opened.
     on_demand: bool,
     stories: Vec<StoryView>,
@@ -98,7 +101,12 @@ struct Overview {
 }
 
 impl Overview {
-    fn of(records: &[Record], articles: &[ArticleView], stories: &[StoryView]) -> Self {
+    fn of(
+        records: &[Record],
+        articles: &[ArticleView],
+        stories: &[StoryView],
+        people: usize,
+    ) -> Self {
         let days: Vec<Day> = records
             .iter()
             .filter_map(|record| record.article.published_date)
@@ -114,7 +122,7 @@ impl Overview {
             stories: stories.len(),
             claims: records.iter().flat_map(|r| &r.claims).map(Vec::len).sum(),
             figures: records.iter().flat_map(|r| &r.figures).map(Vec::len).sum(),
-            people: people(records).len(),
+            people,
             agreed: stories.iter().map(|story| story.agreed.len()).sum(),
             differ: stories.iter().map(|story| story.differ.len()).sum(),
         }
@@ -142,11 +150,11 @@ fn outlets(articles: &[ArticleView]) -> Vec<Outlet> {
 }
 
 /// The people that any article names, by name.
-fn people(records: &[Record]) -> Vec<&str> {
-    let mut names: Vec<&str> = records
+fn people(records: &[Record]) -> Vec<String> {
+    let mut names: Vec<String> = records
         .iter()
         .flat_map(article::people)
-        .map(|entity| entity.name.as_str())
+        .map(|entity| clean(&entity.name))
         .collect();
     names.sort_unstable();
     names.dedup();

@@ -28,10 +28,10 @@ struct Said {
 }
 
 /// The speakers of a story, those of the most claims first.
-pub(super) fn all(articles: &[Option<usize>], links: &Links<'_>) -> Vec<SpeakerView> {
+pub(super) fn all(articles: &[usize], links: &Links<'_>) -> Vec<SpeakerView> {
     let mut places: FxHashMap<String, usize> = FxHashMap::default();
     let mut speakers: Vec<SpeakerView> = Vec::new();
-    for &at in articles.iter().flatten() {
+    for &at in articles {
         let record = links.record(at);
         for claim in record.claims.iter().flatten() {
             if claim.source.kind == SourceKind::None {

@@ -72,8 +72,8 @@ struct EditView {
 
 impl CopyView {
     /// None where nothing was changed.
-    fn of(rewrite: &Rewrite, articles: &[Option<usize>], links: &Links<'_>) -> Option<Self> {
-        let (copy, original) = (articles[rewrite.copy.article]?, articles[rewrite.copy.of]?);
+    fn of(rewrite: &Rewrite, articles: &[usize], links: &Links<'_>) -> Option<Self> {
+        let (copy, original) = (articles[rewrite.copy.article], articles[rewrite.copy.of]);
         let all = |at: usize, spans: &[Span]| -> Vec<Link> {
             spans.iter().map(|&span| links.to(at, span)).collect()
         };
@@ -121,40 +121,40 @@ struct NameView {
 }
 
 impl StoryView {
-    pub(super) fn of(told: &Told, links: &mut Links<'_>) -> Self {
+    pub(super) fn of(told: &Told, links: &Links<'_>) -> Self {
         let comparison = &told.comparison;
         let story = &comparison.story;
-        let articles = links.of_story(comparison);
+        let articles = &told.records;
         let facts = |kind: FactKind| {
             let facts = comparison.facts.iter().filter(|fact| fact.kind == kind);
             facts
-                .map(|fact| FactView::of(fact, &articles, links))
+                .map(|fact| FactView::of(fact, articles, links))
                 .collect()
         };
         let days = story.first_day.zip(story.last_day);
-        let event = |event: &Event| event_view(event, &articles, links);
+        let event = |event: &Event| event_view(event, articles, links);
         Self {
             id: clean(&story.id),
             title: clean(story.title.as_deref().unwrap_or("(without title)")),
             days: days.map(|(first, last)| range(first, last)),
-            sources: sources(comparison, &articles, links),
+            sources: sources(comparison, articles, links),
             agreed: facts(FactKind::Agreed),
             differ: facts(FactKind::Differ),
             single: facts(FactKind::Single),
             copies: comparison
                 .rewrites
                 .iter()
-                .filter_map(|rewrite| CopyView::of(rewrite, &articles, links))
+                .filter_map(|rewrite| CopyView::of(rewrite, articles, links))
                 .collect(),
-            strip: Strip::of(comparison, &articles, links),
+            strip: Strip::of(comparison, articles, links),
             events: comparison.timeline.iter().map(event).collect(),
-            speakers: speaker::all(&articles, links),
-            names: sections(&told.names, &articles, links),
+            speakers: speaker::all(articles, links),
+            names: sections(&told.names, articles, links),
         }
     }
 }
 
-fn event_view(event: &Event, articles: &[Option<usize>], links: &Links<'_>) -> EventView {
+fn event_view(event: &Event, articles: &[usize], links: &Links<'_>) -> EventView {
     let mut support: Vec<Link> = event
         .support
         .iter()
@@ -172,18 +172,12 @@ fn event_view(event: &Event, articles: &[Option<usize>], links: &Links<'_>) -> E
     }
 }
 
-fn sources(
-    comparison: &Comparison,
-    articles: &[Option<usize>],
-    links: &Links<'_>,
-) -> Vec<SourceView> {
+fn sources(comparison: &Comparison, articles: &[usize], links: &Links<'_>) -> Vec<SourceView> {
     let story = &comparison.story;
-    let number = |position: usize| articles[position].map_or(0, |at| links.number(at));
+    let number = |position: usize| links.number(articles[position]);
     let mut views = Vec::with_capacity(articles.len());
     for (position, told) in story.articles.iter().enumerate() {
-        let Some(at) = articles[position] else {
-            continue;
-        };
+        let at = articles[position];
         let copy = story.copies.iter().find(|copy| copy.article == position);
         views.push(SourceView {
             number: links.number(at),
@@ -235,7 +229,7 @@ fn profile(sourcing: &Sourcing) -> Vec<(&'static str, String)> {
     .collect()
 }
 
-fn sections(names: &[CorpusEntity], articles: &[Option<usize>], links: &Links<'_>) -> Vec<Section> {
+fn sections(names: &[CorpusEntity], articles: &[usize], links: &Links<'_>) -> Vec<Section> {
     SECTIONS
         .iter()
         .map(|(title, kinds)| Section {
@@ -250,14 +244,14 @@ fn sections(names: &[CorpusEntity], articles: &[Option<usize>], links: &Links<'_
         .collect()
 }
 
-fn name(entity: &CorpusEntity, articles: &[Option<usize>], links: &Links<'_>) -> NameView {
+fn name(entity: &CorpusEntity, articles: &[usize], links: &Links<'_>) -> NameView {
     let first = |at: &usize| Some(links.to(*at, mention(links.record(*at), entity)?));
     NameView {
         name: clean(&entity.name),
         roles: clean(&entity.roles.join(" / ")),
         aliases: clean(&entity.aliases.join(", ")),
         mentions: entity.mentions,
-        links: articles.iter().flatten().filter_map(first).collect(),
+        links: articles.iter().filter_map(first).collect(),
     }
 }
 

@@ -96,9 +96,22 @@ pub(super) fn outlook(text: &Text<'_>, at: TokenSpan) -> Outlook {
         {
             Outlook::Ahead
         }
+        Some((index, Outlook::Past)) if was_before(text, index) => Outlook::Over,
         Some((_, outlook)) => outlook,
         None => ahead.next().unwrap_or(Outlook::Unknown),
     }
+}
+
+/// Whether the verb at `index` tells of what was over before the time told of: "had passed the inspection in June"; not what
+/// had been planned.
+fn was_before(text: &Text<'_>, index: usize) -> bool {
+    let had = |back: usize| {
+        index
+            .checked_sub(back)
+            .is_some_and(|at| text.lower(at) == "had")
+    };
+    let planned = had_been_planned(text, index) || had_been_planned(text, index + 1);
+    (had(1) || had(2) && text.lower(index - 1) == "been") && !planned
 }
 
 /// Whether a weekday owns what follows and nothing just before makes that one to come: "Friday's close", "Monday's ruling",

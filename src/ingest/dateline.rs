@@ -294,6 +294,9 @@ mod tests {
             "June 21, 2025",
             "The Quay 21 June",
             "PORTSEA, 2025",
+            "Freitag, 21. Juni 2025",
+            "Quelle, 21 June 2025",
+            "Amount, June 21",
             "Ana Ruiz, June 21, 2025",
         ] {
             assert_eq!(place(line), None, "{line}");

@@ -145,11 +145,7 @@ fn late(credits: &mut Credits, blocks: &[Block<'_>], start: usize) -> Vec<usize>
             break;
         }
     }
-    if start < blocks.len() && !skipped.is_empty() {
-        skipped
-    } else {
-        Vec::new()
-    }
+    skipped
 }
 
 /// Whether a block can stand between headline and credits: a point of a list, or a short line that is no sentence.
@@ -189,11 +185,7 @@ fn is_title(blocks: &[Block<'_>], at: usize) -> bool {
     let words = text.split_whitespace().take(TITLE_WORDS + 1).count();
     let doubled = blocks.get(at + 1).is_some_and(|next| next.text == text);
     let sentence = text.ends_with(['.', ':', ',', ';']) || text.starts_with(char::is_lowercase);
-    let credited = || {
-        blocks
-            .get(at + 1)
-            .is_some_and(|_| credit(blocks, at + 1).is_some())
-    };
+    let credited = || credit(blocks, at + 1).is_some();
     words <= TITLE_WORDS
         && at + 1 < blocks.len()
         && (doubled || !sentence && (dateline::read(text).is_none() || credited()))

@@ -1,5 +1,10 @@
 //! Who wrote the article: structured data, meta elements, links of `rel=author`, elements named as bylines.
 
+use std::cell::LazyCell;
+use std::sync::LazyLock;
+
+use rustc_hash::FxHashSet;
+
 use super::dom::Dom;
 use super::evidence::{Evidence, Fact};
 use super::headline::squeeze;
@@ -9,6 +14,14 @@ use super::shown;
 use super::tag::Tag;
 use crate::ingest::labels::{self, Label};
 use crate::ingest::{author, byline};
+use crate::text::lexicon;
+
+/// Words of signatures that name nobody.
+static NOBODY: LazyLock<FxHashSet<&'static str>> = LazyLock::new(|| {
+    lexicon::entries(include_str!("../../data/html/nobody.txt"))
+        .flat_map(|line| line.split(", "))
+        .collect()
+});
 
 /// The names of the authors, without roles; never the site's own name.
 pub(super) fn find(
@@ -26,14 +39,16 @@ pub(super) fn find(
         (!kept.is_empty()).then_some(kept)
     };
     let near = || near(dom, headline);
+    let linked = LazyCell::new(|| by_rel(dom));
+    let linked = || linked.iter().map(String::as_str);
     own(split_all(structured.authors.iter().map(String::as_str)))
         .map(|names| more(names, split_all(evidence.best(Fact::Author).into_iter())))
         .or_else(|| own(split_all(evidence.best(Fact::Author).into_iter())))
         .or_else(|| own(split_all(evidence.all(Fact::Author).into_iter())))
         .map(|names| more(names, near()))
-        .or_else(|| own(linked(dom)))
+        .or_else(|| own(split_all(linked())))
         .or_else(|| own(near()))
-        .or_else(|| own(signed(by_rel(dom).iter().map(String::as_str), 3)))
+        .or_else(|| own(signed(linked(), 3)))
         .or_else(|| own(in_byline(dom, headline)))
         .or_else(|| own(signed(given(evidence, structured), 1)))
         .unwrap_or_default()
@@ -130,10 +145,6 @@ fn by_rel(dom: &Dom<'_>) -> Vec<String> {
     marked.take(8).map(|at| dom.text(at, 200)).collect()
 }
 
-fn linked(dom: &Dom<'_>) -> Vec<String> {
-    split_all(by_rel(dom).iter().map(String::as_str))
-}
-
 /// How far from the headline, in nodes before it and in letters behind it, the authors are named.
 const BEFORE: usize = 60;
 const BEHIND: usize = 1200;
@@ -182,11 +193,6 @@ fn signature(value: &str, words: usize) -> Option<String> {
     let value = without_by(value.trim());
     let lower = value.to_lowercase();
     let count = lower.split(' ').count();
-    let nobody = || {
-        crate::text::lexicon::entries(include_str!("../../data/html/nobody.txt"))
-            .flat_map(|line| line.split(", "))
-            .any(|name| lower.split(' ').any(|word| word == name))
-    };
     let joints = value.chars().filter(|c| "_-.".contains(*c)).count();
     let sound = (2..=30).contains(&value.len())
         && count <= words
@@ -199,7 +205,7 @@ fn signature(value: &str, words: usize) -> Option<String> {
         && !lower.split(' ').any(author::is_furniture)
         && !author::has_role(value)
         && author::agency(value).is_none()
-        && !nobody();
+        && !lower.split(' ').any(|word| NOBODY.contains(word));
     sound.then(|| value.to_owned())
 }
 

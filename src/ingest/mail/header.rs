@@ -49,6 +49,9 @@ static PREFIXES: LazyLock<FxHashSet<&'static str>> = LazyLock::new(|| of_kind("p
 /// What stands between dashes above a mail that is sent on.
 static FORWARDED: LazyLock<FxHashSet<&'static str>> = LazyLock::new(|| of_kind("forward"));
 
+/// What desks call themselves by: `Press Office`. They are neither people nor outlets.
+static DESKS: LazyLock<FxHashSet<&'static str>> = LazyLock::new(|| of_kind("desk"));
+
 fn of_kind(wanted: &str) -> FxHashSet<&'static str> {
     rows()
         .filter_map(|(kind, name)| (kind == wanted).then_some(name))
@@ -190,14 +193,24 @@ fn sender(value: &str) -> Vec<String> {
     let names = author::people(&shown(value)).unwrap_or_default();
     names
         .into_iter()
-        .filter(|name| name.contains(' '))
+        .filter(|name| name.contains(' ') && !ends_as_desk(name))
         .collect()
 }
 
 /// The outlet that sent it, where it signs by its name: `"The Harbour Post" <news@post.example>`.
 fn outlet(value: &str) -> Option<String> {
     let name = shown(value);
-    author::names_outlet(&name).then_some(name)
+    let is_general = |word: &str| {
+        let word = word.to_lowercase();
+        DESKS.contains(&*word) || author::is(author::Kind::Outlet, &word)
+    };
+    let desk = ends_as_desk(&name) && name.split_whitespace().all(is_general);
+    (!desk && author::names_outlet(&name)).then_some(name)
+}
+
+fn ends_as_desk(name: &str) -> bool {
+    let last = name.split_whitespace().next_back().unwrap_or("");
+    DESKS.contains(&*last.to_lowercase())
 }
 
 /// The name that stands before an address, or behind it in brackets.
@@ -262,6 +275,12 @@ mod tests {
         let post = "\"The Harbour Post\" <news@post.example>";
         assert!(sender(post).is_empty());
         assert_eq!(outlet(post).as_deref(), Some("The Harbour Post"));
+        for desk in ["Press Office", "The News Desk", "Daily Newsletter"] {
+            assert_eq!(outlet(desk), None, "{desk}");
+        }
+        assert!(sender("Harbour Team <a@quay.example>").is_empty());
+        let service = "Quay News Service";
+        assert_eq!(outlet(service).as_deref(), Some(service));
         assert_eq!(outlet("Ada Quill <ada@quay.example>"), None);
     }
 }

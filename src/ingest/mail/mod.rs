@@ -17,6 +17,8 @@ const SENT_ON: usize = 6;
 const COVER_WORDS: usize = 60;
 /// The most lines of a sender's signature, with the one above them.
 const SIGNATURE_LINES: usize = 15;
+/// The bytes of a signature in a page.
+const LONGEST_SIGNATURE: usize = 600;
 /// The line above a mail in a box begins so.
 const BOXED: &[u8] = b"From ";
 
@@ -206,7 +208,9 @@ fn unframe(article: &mut Article) {
     for block in &whole.blocks {
         let range = block.span.range();
         let words = &whole.text[range.clone()];
-        if range.start * 2 > whole.text.len() && body::is_end_of_mail(words) {
+        let signature = (words == "--" || words.starts_with("-- "))
+            && whole.text.len() - range.start < LONGEST_SIGNATURE;
+        if range.start * 2 > whole.text.len() && (signature || body::is_end_of_mail(words)) {
             break;
         }
         if framing::is_kicker(words) || body::is_end_of_mail(words) {
@@ -321,7 +325,7 @@ mod tests {
         let found = article(&format!(
             "From: The Quay Post <news@quay.example>\nSubject: Ferry runs again\nContent-Type: text/html; charset=utf-8\nContent-Transfer-Encoding: quoted-printable\n\n\
              <html><body><p><a href=3D\"https://quay.example/v\">View in browser</a></p><p>{LEDE} <a href=3D\"https://quay.example/a\">More</a> of it.</p><p>{LEDE}</p>\
-             <p>You are receiving this email because you asked for it.</p><p>12 Quay Street</p></body></html>\n"
+             <p>-- <br>Ada Quill<br>tel. 555 0199</p><p>You are receiving this email because you asked for it.</p><p>12 Quay Street</p></body></html>\n"
         ));
         assert_eq!(found.publisher.as_deref(), Some("The Quay Post"));
         assert_eq!(found.text, format!("{LEDE} More of it.\n\n{LEDE}"));

@@ -56,13 +56,7 @@ impl Failure {
             error if error.is_nothing() => Kind::NoInput,
             _ => Kind::Unreadable,
         };
-        Self {
-            kind,
-            locator,
-            article: None,
-            message: error.to_string(),
-            id: Value::Null,
-        }
+        Self::at(locator, kind, error.to_string())
     }
 
     /// Of an input that was read.
@@ -85,6 +79,17 @@ impl Failure {
             };
         }
         Self::of(input, Kind::NoArticle, error.to_string())
+    }
+
+    /// Of a place that was read before.
+    pub(super) const fn at(locator: Locator, kind: Kind, message: String) -> Self {
+        Self {
+            kind,
+            locator,
+            article: None,
+            message,
+            id: Value::Null,
+        }
     }
 
     /// The failure as one line of JSON, with its line end.

@@ -131,6 +131,19 @@ impl Outcome {
         } else {
             self.total.inputs += 1;
         }
+        self.name(failure)
+    }
+
+    /// Names what failed of inputs that were counted as read.
+    ///
+    /// # Errors
+    /// Where the file of failures cannot be written.
+    pub(super) fn fail_later(&mut self, failure: &Failure) -> Result<()> {
+        self.failed += 1;
+        self.name(failure)
+    }
+
+    fn name(&mut self, failure: &Failure) -> Result<()> {
         if let Some(errors) = &mut self.errors {
             errors.write(failure)?;
         }

@@ -20,7 +20,7 @@ pub(super) struct WriteError {
 }
 
 impl WriteError {
-    pub(super) fn new(name: impl Into<String>, cause: io::Error) -> Self {
+    fn new(name: impl Into<String>, cause: io::Error) -> Self {
         let name = name.into();
         Self { name, cause }
     }
@@ -111,21 +111,26 @@ impl Output {
     }
 
     /// Writes a whole record, so that nothing less than that is ever in the file or the pipe.
-    pub(super) fn write(&mut self, text: &str) -> io::Result<()> {
-        self.writer().write_all(text.as_bytes())
+    pub(super) fn write(&mut self, text: &str) -> Result<(), WriteError> {
+        let written = self.writer().write_all(text.as_bytes());
+        written.map_err(|cause| WriteError::new(self.name(), cause))
     }
 
     /// Hands on what has been written so far.
-    pub(super) fn flush(&mut self) -> io::Result<()> {
-        self.writer().flush()
+    pub(super) fn flush(&mut self) -> Result<(), WriteError> {
+        let flushed = self.writer().flush();
+        flushed.map_err(|cause| WriteError::new(self.name(), cause))
     }
 
     /// Puts the finished file in its place.
-    pub(super) fn finish(mut self) -> io::Result<()> {
+    pub(super) fn finish(mut self) -> Result<(), WriteError> {
         self.flush()?;
         if let Self::Temporary(out, target) = self {
-            let file = out.into_inner().map_err(io::IntoInnerError::into_error)?;
-            file.persist(target)?;
+            let placed = out
+                .into_inner()
+                .map_err(io::IntoInnerError::into_error)
+                .and_then(|file| Ok(file.persist(&target)?));
+            placed.map_err(|cause| WriteError::at(&target, cause))?;
         }
         Ok(())
     }

@@ -18,8 +18,8 @@ pub(super) const WORKER: &str = "newscorp-worker";
 /// The name of the thread that takes the items.
 pub(super) const READER: &str = "newscorp-reader";
 
-/// Nothing here recurses over its input; this is for parsers of others.
-const STACK: usize = 16 << 20;
+/// The stack of a thread, in bytes. Nothing here recurses over its input; this is for parsers of others.
+pub(super) const STACK: usize = 16 << 20;
 
 /// How many items may be under way for each worker.
 const ITEMS: usize = 32;

@@ -1,6 +1,5 @@
 //! A run over all inputs: read on one thread, worked on by many, consumed in order.
 
-use std::io;
 use std::ops::ControlFlow;
 use std::process::ExitCode;
 use std::sync::Arc;
@@ -18,13 +17,13 @@ use crate::source::Item;
 /// What takes the results, in the order of the inputs.
 pub(super) trait Consumer<T> {
     /// Writes what stands before the first result.
-    fn begin(&mut self, out: &mut Output) -> io::Result<()>;
+    fn begin(&mut self, out: &mut Output) -> Result<(), Stop>;
 
     /// Takes the result of one article.
-    fn take(&mut self, result: T, out: &mut Output) -> io::Result<()>;
+    fn take(&mut self, result: T, out: &mut Output) -> Result<(), Stop>;
 
-    /// Writes what stands after the last result.
-    fn end(&mut self, out: &mut Output) -> io::Result<()>;
+    /// Writes what stands after the last result; what else there is to say goes to `outcome`.
+    fn end(&mut self, out: &mut Output, outcome: &mut Outcome) -> Result<(), Stop>;
 }
 
 /// Works on all inputs and gives the exit code.
@@ -69,15 +68,26 @@ fn weigh(item: &Item) -> usize {
 }
 
 /// Why a run ends before its inputs do.
-enum Stop {
+#[derive(Debug)]
+pub(super) enum Stop {
     /// An input failed, and that is not allowed.
     Strict,
     /// By a signal.
     Interrupted,
     /// Nobody reads the output any more.
     Closed,
-    /// The output cannot be written.
+    /// By what no other input will mend: the output cannot be written, the temporary folder is full.
     Failed(Error),
+}
+
+impl From<WriteError> for Stop {
+    fn from(error: WriteError) -> Self {
+        if error.is_closed() {
+            Self::Closed
+        } else {
+            Self::Failed(error.into())
+        }
+    }
 }
 
 struct Run<C> {
@@ -95,10 +105,7 @@ impl<C> Run<C> {
     {
         match event {
             Event::Output(batch) => self.batch(batch)?,
-            Event::Wait => {
-                let flushed = self.output.flush();
-                self.written(flushed)?;
-            }
+            Event::Wait => self.output.flush()?,
         }
         if interrupt::is_set() {
             return Err(Stop::Interrupted);
@@ -110,8 +117,7 @@ impl<C> Run<C> {
     where
         C: Consumer<T>,
     {
-        let begun = self.consumer.begin(&mut self.output);
-        self.written(begun)
+        self.consumer.begin(&mut self.output)
     }
 
     fn batch<T>(&mut self, batch: Batch<T>) -> Result<(), Stop>
@@ -121,14 +127,10 @@ impl<C> Run<C> {
         self.outcome.count(batch.tally);
         for result in batch.results {
             match result {
-                Ok(result) => {
-                    let taken = self.consumer.take(result, &mut self.output);
-                    self.written(taken)?;
-                }
+                Ok(result) => self.consumer.take(result, &mut self.output)?,
                 Err(failure) => {
                     if self.one_to_one {
-                        let written = self.output.write(&failure.to_json());
-                        self.written(written)?;
+                        self.output.write(&failure.to_json())?;
                     }
                     self.outcome.fail(&failure).map_err(Stop::Failed)?;
                     if self.strict {
@@ -140,23 +142,22 @@ impl<C> Run<C> {
         Ok(())
     }
 
-    fn written(&self, result: io::Result<()>) -> Result<(), Stop> {
-        result.map_err(|error| match error.kind() {
-            io::ErrorKind::BrokenPipe => Stop::Closed,
-            _ => Stop::Failed(WriteError::new(self.output.name(), error).into()),
-        })
-    }
-
-    fn close<T>(mut self, stop: Option<Stop>) -> Result<ExitCode>
+    fn close<T>(self, stop: Option<Stop>) -> Result<ExitCode>
     where
         C: Consumer<T>,
     {
+        match stop {
+            None => self.finish(),
+            Some(stop) => self.stopped(stop),
+        }
+    }
+
+    fn stopped(mut self, stop: Stop) -> Result<ExitCode> {
         let code = match stop {
-            None => return self.finish(),
-            Some(Stop::Failed(error)) => return Err(error),
-            Some(Stop::Closed) => return Ok(self.outcome.exit_code()),
-            Some(Stop::Strict) => ExitCode::from(1),
-            Some(Stop::Interrupted) => ExitCode::from(interrupt::EXIT_CODE),
+            Stop::Failed(error) => return Err(error),
+            Stop::Closed => return Ok(self.outcome.exit_code()),
+            Stop::Strict => ExitCode::from(1),
+            Stop::Interrupted => ExitCode::from(interrupt::EXIT_CODE),
         };
         // The records so far are whole; that they reach the reader is worth a try.
         let _ = self.output.flush();
@@ -173,19 +174,21 @@ impl<C> Run<C> {
     where
         C: Consumer<T>,
     {
-        let name = self.output.name();
         if self.outcome.is_fruitless() && matches!(self.output, Output::Temporary(..)) {
             // What an earlier run found is worth more than a file of nothing.
+            let name = self.output.name();
             self.outcome
                 .say(&format!("{name} is not written, as no input could be read"));
             self.outcome.close()?;
             return Ok(self.outcome.exit_code());
         }
-        let ended = self.consumer.end(&mut self.output);
-        match ended.and_then(|()| self.output.finish()) {
-            Err(error) if error.kind() == io::ErrorKind::BrokenPipe => {}
-            ended => {
-                ended.map_err(|error| WriteError::new(name, error))?;
+        if let Err(stop) = self.consumer.end(&mut self.output, &mut self.outcome) {
+            return self.stopped(stop);
+        }
+        match self.output.finish() {
+            Err(error) if error.is_closed() => {}
+            finished => {
+                finished?;
                 self.outcome.close()?;
             }
         }

@@ -2,7 +2,7 @@
 
 use serde_json::{Value, json};
 
-use super::{code, feed, stdout};
+use super::{code, feed, folder, newscorp, run, stderr, stdout, text};
 
 fn compare(articles: &[(&str, &str, &str)]) -> Value {
     let lines: String = articles
@@ -116,4 +116,26 @@ fn a_timeline_has_the_days_of_one_article_or_several() {
         .collect();
     assert_eq!(days, ["1998-01-01", "2024-05-01"]);
     assert_eq!(events[1]["support"].as_array().unwrap().len(), 2);
+}
+
+#[cfg(target_os = "linux")]
+#[test]
+fn nobody_to_hear_a_note_is_no_reason_to_print_nothing() {
+    let article = json!({"id": "a", "text": HARBOUR[0].2, "language": "en"}).to_string();
+    let root = folder(&[("a.ndjson", &article)]);
+    for command in ["timeline", "stories"] {
+        let full = std::fs::File::options()
+            .write(true)
+            .open("/dev/full")
+            .unwrap();
+        let output = newscorp()
+            .args([command, "--format", "ndjson", text(root.path())])
+            .stderr(full)
+            .output()
+            .unwrap();
+        let wanted = run(&[command, "--format", "ndjson", text(root.path())]);
+        assert!(!stderr(&wanted).is_empty(), "{command} has a note");
+        assert_eq!(code(&output), 0);
+        assert_eq!(stdout(&output), stdout(&wanted));
+    }
 }

@@ -1,14 +1,14 @@
 //! `newscorp dates`: the dates, one a row.
 
-use std::io;
 use std::process::ExitCode;
 
 use anyhow::Result;
 
 use crate::cli::args::Dates;
 use crate::cli::config::Config;
+use crate::cli::outcome::Outcome;
 use crate::cli::output::Output;
-use crate::cli::run::Consumer;
+use crate::cli::run::{Consumer, Stop};
 use crate::model::{Day, Layer, Record};
 use crate::report::{self, Content, SharedFormat};
 
@@ -43,18 +43,18 @@ struct Sorted {
 }
 
 impl Consumer<Vec<(Key, String)>> for Sorted {
-    fn begin(&mut self, out: &mut Output) -> io::Result<()> {
+    fn begin(&mut self, out: &mut Output) -> Result<(), Stop> {
         let mut head = String::new();
         self.format.head(&mut head);
-        out.write(&head)
+        Ok(out.write(&head)?)
     }
 
-    fn take(&mut self, rows: Vec<(Key, String)>, _: &mut Output) -> io::Result<()> {
+    fn take(&mut self, rows: Vec<(Key, String)>, _: &mut Output) -> Result<(), Stop> {
         self.rows.extend(rows);
         Ok(())
     }
 
-    fn end(&mut self, out: &mut Output) -> io::Result<()> {
+    fn end(&mut self, out: &mut Output, _: &mut Outcome) -> Result<(), Stop> {
         self.rows.sort_by_key(|(key, _)| *key);
         for (number, (_, row)) in self.rows.iter().enumerate() {
             if number > 0 {
@@ -62,6 +62,6 @@ impl Consumer<Vec<(Key, String)>> for Sorted {
             }
             out.write(row)?;
         }
-        out.write(self.format.tail())
+        Ok(out.write(self.format.tail())?)
     }
 }

@@ -1,6 +1,5 @@
 //! `newscorp entities`: who and what is named in all the articles together.
 
-use std::io;
 use std::mem;
 use std::process::ExitCode;
 
@@ -9,8 +8,9 @@ use anyhow::Result;
 use super::{list, only, over_records};
 use crate::cli::args::Entities;
 use crate::cli::config::Config;
+use crate::cli::outcome::Outcome;
 use crate::cli::output::Output;
-use crate::cli::run::Consumer;
+use crate::cli::run::{Consumer, Stop};
 use crate::corpus::Names;
 use crate::model::{EntityKind, Layer};
 use crate::report::{self, Form};
@@ -40,21 +40,21 @@ struct Gathered {
 }
 
 impl Consumer<Names> for Gathered {
-    fn begin(&mut self, _out: &mut Output) -> io::Result<()> {
+    fn begin(&mut self, _out: &mut Output) -> Result<(), Stop> {
         Ok(())
     }
 
-    fn take(&mut self, names: Names, _out: &mut Output) -> io::Result<()> {
+    fn take(&mut self, names: Names, _out: &mut Output) -> Result<(), Stop> {
         self.names.merge(names);
         Ok(())
     }
 
-    fn end(&mut self, out: &mut Output) -> io::Result<()> {
+    fn end(&mut self, out: &mut Output, _: &mut Outcome) -> Result<(), Stop> {
         let mut entities = mem::take(&mut self.names).into_entities();
         entities.retain(|entity| {
             entity.articles >= self.least
                 && (self.kinds.is_empty() || self.kinds.contains(&entity.kind))
         });
-        out.write(&report::entities(&entities, self.form))
+        Ok(out.write(&report::entities(&entities, self.form))?)
     }
 }

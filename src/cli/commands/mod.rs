@@ -18,7 +18,6 @@ mod timeline;
 
 pub(in crate::cli) use model::ModelCommand;
 
-use std::io;
 use std::mem;
 use std::process::ExitCode;
 
@@ -26,8 +25,9 @@ use anyhow::Result;
 
 use super::args::{Command, Common};
 use super::config::Config;
+use super::outcome::Outcome;
 use super::output::Output;
-use super::run::{self, Consumer};
+use super::run::{self, Consumer, Stop};
 use super::work::Work;
 use crate::model::{Layer, Layers, Record};
 use crate::report::{Content, Form, RecordFormat, SharedFormat};
@@ -94,7 +94,7 @@ fn over_all<T: Send + 'static>(
     common: &Common,
     layers: Layers,
     keep: impl Fn(&Record) -> T + Send + Sync + 'static,
-    finish: impl FnOnce(Vec<T>, Form) -> io::Result<String>,
+    finish: impl FnOnce(Vec<T>, Form, &mut Outcome) -> Result<String>,
 ) -> Result<ExitCode> {
     let config = Config::new(common, false)?;
     if config.list_inputs {
@@ -112,7 +112,10 @@ struct Gathered<T, F> {
     finish: Option<F>,
 }
 
-impl<T, F> Gathered<T, F> {
+impl<T, F> Gathered<T, F>
+where
+    F: FnOnce(Vec<T>, Form, &mut Outcome) -> Result<String>,
+{
     const fn new(form: Form, finish: F) -> Self {
         Self {
             kept: Vec::new(),
@@ -122,21 +125,25 @@ impl<T, F> Gathered<T, F> {
     }
 }
 
-impl<T, F: FnOnce(Vec<T>, Form) -> io::Result<String>> Consumer<T> for Gathered<T, F> {
-    fn begin(&mut self, _out: &mut Output) -> io::Result<()> {
+impl<T, F> Consumer<T> for Gathered<T, F>
+where
+    F: FnOnce(Vec<T>, Form, &mut Outcome) -> Result<String>,
+{
+    fn begin(&mut self, _out: &mut Output) -> Result<(), Stop> {
         Ok(())
     }
 
-    fn take(&mut self, kept: T, _out: &mut Output) -> io::Result<()> {
+    fn take(&mut self, kept: T, _out: &mut Output) -> Result<(), Stop> {
         self.kept.push(kept);
         Ok(())
     }
 
-    fn end(&mut self, out: &mut Output) -> io::Result<()> {
-        match self.finish.take() {
-            Some(finish) => out.write(&finish(mem::take(&mut self.kept), self.form)?),
-            None => Ok(()),
+    fn end(&mut self, out: &mut Output, outcome: &mut Outcome) -> Result<(), Stop> {
+        if let Some(finish) = self.finish.take() {
+            let made = finish(mem::take(&mut self.kept), self.form, outcome);
+            out.write(&made.map_err(Stop::Failed)?)?;
         }
+        Ok(())
     }
 }
 
@@ -167,11 +174,11 @@ impl Joined {
 }
 
 impl Consumer<String> for Joined {
-    fn begin(&mut self, out: &mut Output) -> io::Result<()> {
-        out.write(&self.head)
+    fn begin(&mut self, out: &mut Output) -> Result<(), Stop> {
+        Ok(out.write(&self.head)?)
     }
 
-    fn take(&mut self, record: String, out: &mut Output) -> io::Result<()> {
+    fn take(&mut self, record: String, out: &mut Output) -> Result<(), Stop> {
         if record.is_empty() {
             return Ok(());
         }
@@ -179,10 +186,10 @@ impl Consumer<String> for Joined {
             out.write(&self.between)?;
         }
         self.begun = true;
-        out.write(&record)
+        Ok(out.write(&record)?)
     }
 
-    fn end(&mut self, out: &mut Output) -> io::Result<()> {
-        out.write(&self.tail)
+    fn end(&mut self, out: &mut Output, _: &mut Outcome) -> Result<(), Stop> {
+        Ok(out.write(&self.tail)?)
     }
 }

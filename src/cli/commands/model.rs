@@ -99,10 +99,8 @@ pub(super) fn run(command: &ModelCommand) -> anyhow::Result<ExitCode> {
 /// Writes a text that needs no inputs to standard output.
 pub(super) fn print(text: &str) -> Result<(), WriteError> {
     let mut out = Output::open(None)?;
-    let name = out.name();
-    out.write(text)
-        .and_then(|()| out.finish())
-        .map_err(|cause| WriteError::new(name, cause))
+    out.write(text)?;
+    out.finish()
 }
 
 fn train(args: &Train) -> anyhow::Result<()> {

@@ -23,7 +23,7 @@ pub(super) fn run(arguments: &Report) -> Result<ExitCode> {
     if config.list_inputs {
         return list::run(config);
     }
-    let gathered = Gathered::new(config.form, |articles, _| page(articles));
+    let gathered = Gathered::new(config.form, |articles, _, _| page(articles));
     over_records(config, Layers::ALL, gathered, |record| {
         (record.clone(), Sketch::of(&record.article))
     })
@@ -38,7 +38,7 @@ fn names(records: &[Record], members: &[usize]) -> Vec<CorpusEntity> {
     names.into_entities()
 }
 
-fn page(articles: Vec<(Record, Sketch)>) -> io::Result<String> {
+fn page(articles: Vec<(Record, Sketch)>) -> Result<String> {
     let (records, sketches): (Vec<Record>, Vec<Sketch>) = articles.into_iter().unzip();
     let stories = corpus::grouped(sketches).into_iter();
     let stories = stories.filter(|(_, members)| members.len() > 1);
@@ -51,5 +51,5 @@ fn page(articles: Vec<(Record, Sketch)>) -> io::Result<String> {
         }
     });
     let stories: Vec<Told> = told.collect();
-    report::page(&records, &stories).map_err(io::Error::other)
+    Ok(report::page(&records, &stories)?)
 }

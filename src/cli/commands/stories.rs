@@ -1,6 +1,5 @@
 //! `newscorp stories`: articles grouped into stories, and who copies whom.
 
-use std::io::{self, Write};
 use std::process::ExitCode;
 
 use anyhow::Result;
@@ -18,13 +17,13 @@ pub(super) fn run(arguments: &Stories) -> Result<ExitCode> {
         &arguments.common,
         Layers::NONE,
         |record| Sketch::of(&record.article),
-        |articles, form| {
+        |articles, form, outcome| {
             let read = articles.len();
             let stories = corpus::grouped(articles).into_iter();
             let mut stories: Vec<_> = stories.map(|(story, _)| story).collect();
             stories.retain(|story| story.articles.len() >= least);
             if let Some(note) = note(read, stories.len(), least).filter(|_| !quiet) {
-                writeln!(io::stderr().lock(), "newscorp: {note}")?;
+                outcome.say(&note);
             }
             Ok(report::stories(&stories, form))
         },

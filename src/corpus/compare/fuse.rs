@@ -1,7 +1,7 @@
 //! What is agreed, given once: where the sentences of two articles meet clause by clause, what a short clause adds goes with
 //! the clause beside it ("two guards were on duty; neither was hurt").
 
-use rustc_hash::FxHashSet;
+use rustc_hash::{FxHashMap, FxHashSet};
 
 use super::Compared;
 use super::align::Node;
@@ -38,8 +38,15 @@ pub(super) fn fused(compared: &Compared<'_>, groups: Vec<Vec<Node>>) -> Vec<Grou
     let thin = |at: &usize| weights[*at] < THIN && !shared[*at].iter().any(counts);
     let mut order: Vec<usize> = (0..groups.len()).filter(thin).collect();
     order.sort_by(|&a, &b| weights[a].total_cmp(&weights[b]).then(b.cmp(&a)));
+    // What goes with a group stands in its sentences: they stay those that it has now.
+    let holders = holders(compared, &groups);
     for thin in order {
-        let homes = (0..groups.len()).filter(|&at| {
+        let sentences = groups[thin].nodes.iter();
+        let sentences = sentences.map(|&node| &holders[&sentence(compared, node)]);
+        let mut homes: Vec<usize> = sentences.flatten().copied().collect();
+        homes.sort_unstable();
+        homes.dedup();
+        let homes = homes.into_iter().filter(|&at| {
             at != thin
                 && (weights[at], at) > (weights[thin], thin)
                 && beside(compared, &groups[thin], &groups[at])
@@ -63,6 +70,23 @@ pub(super) fn fused(compared: &Compared<'_>, groups: Vec<Vec<Node>>) -> Vec<Grou
     }
     groups.retain(|group| !group.nodes.is_empty());
     groups
+}
+
+/// The article of a clause and the number of its sentence there.
+fn sentence(compared: &Compared<'_>, node: Node) -> (usize, usize) {
+    (node.0, compared.alignment.statement(node).sentence)
+}
+
+/// The groups that have clauses of each sentence.
+fn holders(compared: &Compared<'_>, groups: &[Group]) -> FxHashMap<(usize, usize), Vec<usize>> {
+    let mut found: FxHashMap<(usize, usize), Vec<usize>> = FxHashMap::default();
+    for (at, group) in groups.iter().enumerate() {
+        for &node in &group.nodes {
+            let list = found.entry(sentence(compared, node)).or_default();
+            list.push(at);
+        }
+    }
+    found
 }
 
 /// What two or more clauses of a group have.

@@ -114,6 +114,8 @@ pub fn compare(story: Story, digests: Vec<Digest>) -> Comparison {
         story: &story,
         digests: &digests,
         alignment: &alignment,
+        originals: originals(&story),
+        outlets: outlets(&story),
     };
     let rewrites = rewrite::rewrites(&compared);
     let mut differences = differ::facts(&compared, &edges, &groups);
@@ -148,17 +150,34 @@ struct Compared<'s> {
     story: &'s Story,
     digests: &'s [Digest],
     alignment: &'s Alignment<'s>,
+    /// Of each article the one that it repeats, or itself.
+    originals: Vec<usize>,
+    /// The outlets of the articles, each once, in their order.
+    outlets: Vec<&'s str>,
+}
+
+/// Of each article of a story the one that it repeats, or itself.
+fn originals(story: &Story) -> Vec<usize> {
+    let mut found: Vec<usize> = (0..story.articles.len()).collect();
+    for copy in story.copies.iter().rev() {
+        found[copy.article] = copy.of;
+    }
+    found
+}
+
+/// The outlets of a story's articles, each once, in their order.
+fn outlets(story: &Story) -> Vec<&str> {
+    let all = story.articles.iter();
+    let mut seen: FxHashSet<&str> = FxHashSet::default();
+    all.filter_map(|head| head.publisher.as_deref())
+        .filter(|outlet| seen.insert(outlet))
+        .collect()
 }
 
 impl Compared<'_> {
     /// The article that an article repeats, or itself.
     fn original(&self, article: usize) -> usize {
-        let copy = self
-            .story
-            .copies
-            .iter()
-            .find(|copy| copy.article == article);
-        copy.map_or(article, |copy| copy.of)
+        self.originals[article]
     }
 
     /// Whether articles are more than copies of one.
@@ -384,13 +403,9 @@ impl Compared<'_> {
 
     /// The name of an outlet as the story's articles have it.
     fn outlet(&self, name: String) -> String {
-        let mut own = self
-            .story
-            .articles
-            .iter()
-            .filter_map(|head| head.publisher.as_ref());
+        let mut own = self.outlets.iter();
         let known = own.find(|own| provenance::same_outlet(own, &name));
-        known.cloned().unwrap_or(name)
+        known.map_or(name, |own| (*own).to_owned())
     }
 
     /// Sentences that say much and meet nothing in the other articles.

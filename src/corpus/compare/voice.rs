@@ -41,6 +41,8 @@ pub(super) struct Voice {
     pub(super) by: Vec<Span>,
     /// From its first word to its last.
     pub(super) span: Span,
+    /// Where the last of it and of all before it ends.
+    reach: u32,
     /// Who says it, with a name where one is known, and the verb.
     pub(super) said: Said,
     /// Where the verb stands.
@@ -63,6 +65,11 @@ pub(super) fn voices(record: &Record, text: &Text<'_>) -> Vec<Voice> {
         .filter_map(|claim| voice(record, text, claim, &mentions))
         .collect();
     found.sort_by_key(|voice| (voice.span.start, voice.span.end));
+    let mut reach = 0;
+    for voice in &mut found {
+        reach = voice.span.end.max(reach);
+        voice.reach = reach;
+    }
     found
 }
 
@@ -114,6 +121,7 @@ fn voice(
             .collect(),
         content: content.spans.clone(),
         span: claim.span,
+        reach: claim.span.end,
         said: Said {
             source: match entity.filter(|_| pronoun) {
                 Some(entity) => Some(entity.name.clone()),
@@ -140,7 +148,10 @@ fn negative(text: &Text<'_>, span: Span) -> bool {
 pub(super) fn of(voices: &[Voice], passage: Span) -> Option<&Voice> {
     let shared = |a: Span, b: Span| a.end.min(b.end).saturating_sub(a.start.max(b.start));
     let before = voices.partition_point(|voice| voice.span.start < passage.end);
-    let near = voices[..before].iter().filter(|v| v.span.overlaps(passage));
+    let from = voices.partition_point(|voice| voice.reach <= passage.start);
+    let near = voices[from.min(before)..before]
+        .iter()
+        .filter(|v| v.span.overlaps(passage));
     let within =
         |pieces: &[Span]| -> u32 { pieces.iter().map(|&piece| shared(piece, passage)).sum() };
     near.filter(|voice| {

@@ -92,13 +92,14 @@ type Place = (usize, usize);
 pub(super) fn facts(compared: &Compared<'_>) -> Vec<Fact> {
     let mut done: FxHashSet<Place> = FxHashSet::default();
     let mut facts = Vec::new();
-    for (a, b) in pairs(compared) {
+    let runs = runs(compared);
+    for (a, b) in pairs(compared, &runs) {
         if done.contains(&a) || done.contains(&b) {
             continue;
         }
         if let Some(hunk) = altered(compared, a, b) {
             done.extend([a, b]);
-            facts.push(alteration(compared, a, b, &hunk, &mut done));
+            facts.push(alteration(compared, &runs, (a, b), &hunk, &mut done));
         }
     }
     facts
@@ -108,22 +109,29 @@ fn get<'c>(compared: &'c Compared<'_>, (article, at): Place) -> &'c Utterance {
     &compared.digests[article].utterances[at]
 }
 
-/// Utterances of two origins that share a run of words, in order.
-fn pairs(compared: &Compared<'_>) -> Vec<(Place, Place)> {
-    let mut holders: FxHashMap<&[u64], Vec<Place>> = FxHashMap::default();
+/// The utterances that have a run of words, in order.
+type Runs<'c> = FxHashMap<&'c [u64], Vec<Place>>;
+
+fn runs<'c>(compared: &'c Compared<'_>) -> Runs<'c> {
+    let mut found: Runs<'c> = FxHashMap::default();
     for (article, digest) in compared.digests.iter().enumerate() {
         for (at, said) in digest.utterances.iter().enumerate() {
             for run in said.words.windows(RUN) {
-                let list = holders.entry(run).or_default();
-                if list.len() < COMMON && list.last() != Some(&(article, at)) {
+                let list = found.entry(run).or_default();
+                if list.last() != Some(&(article, at)) {
                     list.push((article, at));
                 }
             }
         }
     }
+    found
+}
+
+/// Utterances of two origins that share a run of words, in order.
+fn pairs(compared: &Compared<'_>, runs: &Runs<'_>) -> Vec<(Place, Place)> {
     let mut found: Vec<(Place, Place)> = Vec::new();
-    for list in holders.values() {
-        for (index, &b) in list.iter().enumerate() {
+    for list in runs.values() {
+        for (index, &b) in list.iter().take(COMMON).enumerate() {
             let others = list[..index]
                 .iter()
                 .filter(|a| !one_origin(compared, a.0, b.0));
@@ -219,8 +227,8 @@ fn last_alone(short: &str, long: &str) -> bool {
 /// The difference that two utterances make, with the other articles that have either version.
 fn alteration(
     compared: &Compared<'_>,
-    a: Place,
-    b: Place,
+    runs: &Runs<'_>,
+    (a, b): (Place, Place),
     hunk: &Hunk,
     done: &mut FxHashSet<Place>,
 ) -> Fact {
@@ -232,23 +240,27 @@ fn alteration(
         around(get(compared, a), &hunk.a),
         around(get(compared, b), &hunk.b),
     ];
+    let begins = versions.iter().filter_map(|run| runs.get(run.get(..RUN)?));
+    let mut places: Vec<Place> = begins.flatten().copied().chain([a, b]).collect();
+    places.sort_unstable();
+    places.dedup();
     let mut sides: Sides<usize> = Sides::new();
-    for (article, digest) in compared.digests.iter().enumerate() {
-        for (at, said) in digest.utterances.iter().enumerate() {
-            let has = |run: &Vec<u64>| said.words.windows(run.len()).any(|words| words == run);
-            let side = match (article, at) {
-                place if place == a => Some(0),
-                place if place == b => Some(1),
-                _ => versions.iter().position(has),
+    for place in places {
+        let said = get(compared, place);
+        let has = |run: &Vec<u64>| said.words.windows(run.len()).any(|words| words == run);
+        let side = match place {
+            place if place == a => Some(0),
+            place if place == b => Some(1),
+            _ => versions.iter().position(has),
+        };
+        if let Some(side) = side {
+            done.insert(place);
+            let passage = Passage {
+                article: place.0,
+                span: said.span,
             };
-            if let Some(side) = side {
-                done.insert((article, at));
-                let passage = Passage {
-                    article,
-                    span: said.span,
-                };
-                add(&mut sides, side, said.span.of(&digest.text), passage);
-            }
+            let words = said.span.of(&compared.digests[place.0].text);
+            add(&mut sides, side, words, passage);
         }
     }
     let speaker = [a, b].map(|place| get(compared, place).speaker.as_deref());

@@ -1,6 +1,8 @@
 //! The same statement told with another verb (said, claimed, admitted), or credited to another outlet than in the other
 //! articles.
 
+use std::collections::BTreeSet;
+
 use rustc_hash::FxHashSet;
 
 use super::people::one_person;
@@ -17,6 +19,7 @@ const LONGEST: usize = 300;
 /// The shifted verbs and the outlets credited otherwise, statement by statement.
 pub(super) fn facts(compared: &Compared<'_>, groups: &[Vec<Node>]) -> Vec<Fact> {
     let mut facts: Vec<Fact> = Vec::new();
+    let mut known: BTreeSet<Key> = BTreeSet::new();
     for group in groups {
         let found = [
             shifted(compared, group),
@@ -24,7 +27,7 @@ pub(super) fn facts(compared: &Compared<'_>, groups: &[Vec<Node>]) -> Vec<Fact> 
             numbered(compared, group),
         ];
         for fact in found.into_iter().flatten() {
-            if !facts.iter().any(|known| again(known, &fact)) {
+            if known.insert(key(&fact)) {
                 facts.push(fact);
             }
         }
@@ -32,18 +35,15 @@ pub(super) fn facts(compared: &Compared<'_>, groups: &[Vec<Node>]) -> Vec<Fact> 
     facts
 }
 
-/// Whether one difference is that of another statement: the same versions in the same articles.
-fn again(known: &Fact, new: &Fact) -> bool {
-    let key = |fact: &Fact| -> Vec<(Option<String>, Vec<usize>)> {
-        let sides = fact.sides.iter();
-        sides
-            .map(|side| {
-                let articles = side.support.iter().map(|passage| passage.article);
-                (side.value.clone(), articles.collect())
-            })
-            .collect()
-    };
-    known.contrast == new.contrast && key(known) == key(new)
+/// What a difference has in common with that of another statement: the same versions in the same articles.
+type Key = (Option<Contrast>, Vec<(Option<String>, Vec<usize>)>);
+
+fn key(fact: &Fact) -> Key {
+    let sides = fact.sides.iter().map(|side| {
+        let articles = side.support.iter().map(|passage| passage.article);
+        (side.value.clone(), articles.collect())
+    });
+    (fact.contrast, sides.collect())
 }
 
 /// A clause with the claim that it is the content of.
@@ -173,7 +173,9 @@ fn drifted(compared: &Compared<'_>, group: &[Node]) -> Option<Fact> {
 fn credits<'c>(compared: &'c Compared<'_>, node: Node) -> Vec<(Passage, &'c str)> {
     let digest = &compared.digests[node.0];
     let sentence = digest.statements[node.1].sentence;
-    let clauses = digest.statements.iter().filter(|s| s.sentence == sentence);
+    let from = digest.statements.partition_point(|s| s.sentence < sentence);
+    let clauses = digest.statements[from..].iter();
+    let clauses = clauses.take_while(|s| s.sentence == sentence);
     let hull = clauses.map(|s| s.span).reduce(Span::join);
     let Some(hull) =
         hull.filter(|_| voice::of(&digest.voices, compared.passage(node).span).is_some())

@@ -198,7 +198,13 @@ pub(super) fn to_next_verb(r: &Reader<'_, '_>, content: TokenSpan) -> TokenSpan 
             .or(Kinds::PREPOSITION)
             .or(Kinds::SUBORDINATOR);
         let object = r.is(i + 1, behind) || r.text.is(i + 1, Class::CAPITAL);
-        plain || but && r.participle(i) && object
+        // Of a noun that is still to come: "a rare but pointed signal".
+        let adjective = i > 2
+            && r.is(i - 3, Kinds::DETERMINER)
+            && r.participle(i)
+            && !object
+            && r.text.is(i + 1, Class::WORD);
+        (plain || but && r.participle(i) && object) && !adjective
     };
     let next = range.clone().skip(2).take(60).find(|&i| {
         let but = r.lower(i) == "but";

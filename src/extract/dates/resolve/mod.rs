@@ -14,7 +14,7 @@ use super::scan::Candidate;
 use super::timex::{self, When};
 use super::value::{Base, Expr, Length, Order, Origin, Point, Recurring, Year};
 use crate::model::{Article, DateKind, DateMention, Day, Span};
-use crate::text::{Text, TokenSpan, calendar};
+use crate::text::{Class, Text, TokenSpan, calendar};
 use placed::{Mentioned, Placed};
 
 /// When the article was published.
@@ -74,23 +74,41 @@ pub(super) fn resolve(
     for candidate in found {
         document.add(candidate);
     }
-    close_ranges(found, &mut document.dates);
+    close_ranges(text, found, &mut document.dates);
     document.dates
 }
 
 /// Gives the near end of each range the far end's value.
-fn close_ranges(found: &[Candidate], dates: &mut [DateMention]) {
+fn close_ranges(text: &Text<'_>, found: &[Candidate], dates: &mut [DateMention]) {
     for index in 1..dates.len() {
         let (near, far) = dates.split_at_mut(index);
-        if let (Some(near), Some(far)) = (near.last_mut(), far.first())
+        if let (Some(near), Some(far)) = (near.last_mut(), far.first_mut())
             && found[index - 1].reading.opens_range
         {
+            if text.is(found[index].tokens.range().start, Class::WEEKDAY) {
+                put_behind(near, far);
+            }
             near.end_value = Some(far.value.clone());
             near.last_day = far
                 .last_day
                 .filter(|last| near.first_day.is_some_and(|first| first <= *last))
                 .or(near.last_day);
         }
+    }
+}
+
+/// Moves a weekday that ends a range and lies just before its beginning to the week after: "from Monday to Friday", on a
+/// Thursday.
+fn put_behind(near: &DateMention, far: &mut DateMention) {
+    let (Some(first), Some(day)) = (near.first_day, far.first_day) else {
+        return;
+    };
+    if day < first
+        && far.kind == DateKind::Date
+        && let Some(moved) = calendar::add_days(day, 7).filter(|moved| first <= *moved)
+    {
+        far.value = moved.to_string();
+        (far.first_day, far.last_day) = (Some(moved), Some(moved));
     }
 }
 

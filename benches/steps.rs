@@ -8,14 +8,16 @@
 //! the CPU time of this thread where the system tells it (Linux), else that of the wall.
 #![allow(clippy::print_stdout, reason = "a benchmark reports by printing")]
 
+mod common;
+
 use std::hint::black_box;
 use std::path::PathBuf;
-use std::time::Instant;
 
 use newscorp::extract;
 use newscorp::model::{Article, Block, DateMention, Day, Format, Locator};
 use newscorp::text::Text;
-use newscorp::train;
+
+use common::{Clock, documents};
 
 /// How often every step runs over all texts; once where the program is only tested.
 const ROUNDS: usize = 15;
@@ -113,54 +115,11 @@ fn article() -> Article {
 }
 
 fn training_texts() -> anyhow::Result<Vec<(String, Vec<Block>)>> {
-    let folder = PathBuf::from(env!("CARGO_MANIFEST_DIR")).join("src/data/training");
-    let mut files: Vec<PathBuf> = std::fs::read_dir(folder)?
-        .filter_map(|entry| Some(entry.ok()?.path()))
-        .filter(|path| path.extension().is_some_and(|kind| kind == "xml"))
-        .collect();
-    files.sort();
-    let mut texts = Vec::new();
-    for file in files {
-        let documents = train::read(&std::fs::read_to_string(file)?)?;
-        texts.extend(
-            documents
-                .into_iter()
-                .map(|found| (found.text, found.blocks)),
-        );
-    }
-    Ok(texts)
+    let documents = documents()?.into_iter();
+    Ok(documents.map(|found| (found.text, found.blocks)).collect())
 }
 
 fn plain_texts(files: &[PathBuf]) -> anyhow::Result<Vec<(String, Vec<Block>)>> {
     let read = |file: &PathBuf| Ok((std::fs::read_to_string(file)?, Vec::new()));
     files.iter().map(read).collect()
-}
-
-/// A moment to count CPU time from.
-struct Clock {
-    cpu: Option<u64>,
-    wall: Instant,
-}
-
-impl Clock {
-    fn start() -> Self {
-        Self {
-            cpu: cpu_nanoseconds(),
-            wall: Instant::now(),
-        }
-    }
-
-    #[expect(clippy::cast_precision_loss, reason = "less than a day")]
-    fn seconds(&self) -> f64 {
-        match (self.cpu, cpu_nanoseconds()) {
-            (Some(start), Some(end)) => (end - start) as f64 / 1e9,
-            _ => self.wall.elapsed().as_secs_f64(),
-        }
-    }
-}
-
-/// The CPU time that this thread has used, where the system tells it.
-fn cpu_nanoseconds() -> Option<u64> {
-    let stat = std::fs::read_to_string("/proc/thread-self/schedstat").ok()?;
-    stat.split_whitespace().next()?.parse().ok()
 }

@@ -4,16 +4,19 @@
 //! times over, and prints tokens a second of every round. Where the system tells it (Linux), the clock is the processor
 //! time of the thread, so that other work on the machine counts little.
 
-use std::io::Write as _;
-use std::time::Instant;
+mod common;
 
+use std::io::Write as _;
+
+use anyhow::Context;
 use newscorp::text::{Text, tagger};
-use newscorp::train::{self, Document};
+
+use common::{Clock, documents};
 
 const ROUNDS: usize = 7;
 
-fn main() -> Result<(), Box<dyn std::error::Error>> {
-    let model = newscorp::extract::model().ok_or("the program has no model")?;
+fn main() -> anyhow::Result<()> {
+    let model = newscorp::extract::model().context("the program has no model")?;
     let documents = documents()?;
     let texts: Vec<Text<'_>> = documents
         .iter()
@@ -36,44 +39,4 @@ fn main() -> Result<(), Box<dyn std::error::Error>> {
     rates.sort_by(f64::total_cmp);
     writeln!(out, "median:  {:9.0} tokens/s", rates[ROUNDS / 2])?;
     Ok(())
-}
-
-fn documents() -> Result<Vec<Document>, Box<dyn std::error::Error>> {
-    let folder = concat!(env!("CARGO_MANIFEST_DIR"), "/src/data/training");
-    let mut documents = Vec::new();
-    for entry in std::fs::read_dir(folder)? {
-        let path = entry?.path();
-        if path.extension().is_some_and(|ending| ending == "xml") {
-            documents.extend(train::read(&std::fs::read_to_string(path)?)?);
-        }
-    }
-    Ok(documents)
-}
-
-/// Counts the processor time of this thread, or the time that passes.
-struct Clock {
-    busy: Option<u64>,
-    started: Instant,
-}
-
-impl Clock {
-    fn start() -> Self {
-        Self {
-            busy: busy(),
-            started: Instant::now(),
-        }
-    }
-
-    fn seconds(&self) -> f64 {
-        match (self.busy, busy()) {
-            (Some(before), Some(now)) => (now - before) as f64 / 1e9,
-            _ => self.started.elapsed().as_secs_f64(),
-        }
-    }
-}
-
-/// Nanoseconds that this thread has been running.
-fn busy() -> Option<u64> {
-    let line = std::fs::read_to_string("/proc/thread-self/schedstat").ok()?;
-    line.split(' ').next()?.parse().ok()
 }

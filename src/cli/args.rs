@@ -253,22 +253,20 @@ pub(super) struct Stories {
 #[derive(Debug, Args)]
 pub(super) struct Report {
     #[command(flatten)]
-    pub(super) common: Common,
+    pub(super) table: Table,
     #[command(flatten)]
     pub(super) model: ModelFile,
-    #[command(flatten)]
-    pub(super) misplaced: Misplaced,
 }
 
 impl Report {
     /// Refuses formats that are none of a page.
     fn check(&self) -> anyhow::Result<()> {
-        if self.common.output.format != OutputFormat::Auto {
+        if self.table.common.output.format != OutputFormat::Auto {
             anyhow::bail!(
                 "`report` writes HTML: leave out --format; `compare`, `timeline` and `extract` write the other formats"
             );
         }
-        self.misplaced.check("report")
+        self.table.misplaced.check("report")
     }
 }
 

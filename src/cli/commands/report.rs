@@ -13,7 +13,7 @@ use crate::model::{CorpusEntity, Layers, Record};
 use crate::report::{self, Told};
 
 pub(super) fn run(arguments: &Report) -> Result<ExitCode> {
-    let common = &arguments.common;
+    let common = &arguments.table.common;
     if common.output.output.is_none() && !common.input.list_inputs && io::stdout().is_terminal() {
         bail!(
             "a page is no text for a terminal; write it to a file: newscorp report PATH… -o report.html"

@@ -6,7 +6,7 @@ use serde::Serialize;
 use super::clean;
 use super::links::{Link, Links};
 use crate::model::{Claim, Part, Record, SourceKind, Style};
-use crate::report::text::Speaker;
+use crate::report::text::{Speaker, entity};
 
 /// A speaker.
 #[derive(Serialize)]
@@ -37,13 +37,15 @@ pub(super) fn all(articles: &[usize], links: &Links<'_>) -> Vec<SpeakerView> {
             if claim.source.kind == SourceKind::None {
                 continue;
             }
-            let place = *places.entry(key(at, record, claim)).or_insert_with(|| {
-                speakers.push(speaker(record, claim));
+            let speaker = Speaker::of(record, claim);
+            let key = key(at, record, claim, &speaker);
+            let place = *places.entry(key).or_insert_with(|| {
+                speakers.push(SpeakerView::of(&speaker, claim));
                 speakers.len() - 1
             });
             let known = &mut speakers[place];
             if known.role.is_none() {
-                known.role = Speaker::of(record, claim).role.as_deref().map(clean);
+                known.role = speaker.role.as_deref().map(clean);
             }
             known.claims.push(said(at, record, claim, links));
         }
@@ -53,22 +55,22 @@ pub(super) fn all(articles: &[usize], links: &Links<'_>) -> Vec<SpeakerView> {
 }
 
 /// What tells one speaker from another: the entity across articles; a description in its own article alone.
-fn key(at: usize, record: &Record, claim: &Claim) -> String {
-    let entities = record.entities.as_deref().unwrap_or(&[]);
-    let entity = claim.source.entity.map(|id| id.0 as usize);
-    match entity.and_then(|id| entities.get(id)) {
+fn key(at: usize, record: &Record, claim: &Claim, speaker: &Speaker) -> String {
+    match entity(record, claim) {
         Some(entity) => format!("{} {}", entity.kind.name(), entity.key),
-        None => format!("{at} {}", Speaker::of(record, claim).name.to_lowercase()),
+        None => format!("{at} {}", speaker.name.to_lowercase()),
     }
 }
 
-fn speaker(record: &Record, claim: &Claim) -> SpeakerView {
-    let speaker = Speaker::of(record, claim);
-    SpeakerView {
-        name: clean(&speaker.name),
-        role: speaker.role.as_deref().map(clean),
-        kind: claim.source.kind.name(),
-        claims: Vec::new(),
+impl SpeakerView {
+    /// A speaker as the first of his claims has him, without any claims yet.
+    fn of(speaker: &Speaker, claim: &Claim) -> Self {
+        Self {
+            name: clean(&speaker.name),
+            role: speaker.role.as_deref().map(clean),
+            kind: claim.source.kind.name(),
+            claims: Vec::new(),
+        }
     }
 }
 

@@ -89,7 +89,8 @@ fn shortened(text: &str) -> String {
     format!("{}…", text[..end].trim_end_matches([',', ' ']))
 }
 
-fn entity<'a>(record: &'a Record, claim: &Claim) -> Option<&'a Entity> {
+/// The entity that says something, where it is known.
+pub(in crate::report) fn entity<'a>(record: &'a Record, claim: &Claim) -> Option<&'a Entity> {
     let entities = record.entities.as_deref().unwrap_or(&[]);
     entities.get(claim.source.entity?.0 as usize)
 }

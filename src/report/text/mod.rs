@@ -8,7 +8,7 @@ mod names;
 mod overview;
 mod tally;
 
-pub(super) use claims::Speaker;
+pub(super) use claims::{Speaker, entity};
 pub(super) use dates::{long, range, when};
 pub(super) use figures::about;
 pub(super) use names::SECTIONS;

@@ -23,6 +23,7 @@ fn input(bytes: &[u8], format: Option<Format>) -> Input {
         bytes: bytes.to_vec(),
         format,
         capture: None,
+        part: None,
     }
 }
 

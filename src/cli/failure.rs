@@ -181,6 +181,7 @@ mod tests {
             bytes: bytes.to_vec(),
             format: None,
             capture: None,
+            part: None,
         };
         Failure::of(&input, Kind::NoArticle, "it has no text".to_owned())
     }

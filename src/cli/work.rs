@@ -61,7 +61,8 @@ impl<T> Work<T> {
         };
         batch.tally.note(&input.locator, notes);
         let count = records.len();
-        if count == 0 {
+        // An item of a feed may be something else than an article; that is among the notes.
+        if count == 0 && input.part.is_none() {
             return batch.fail(Failure::of(
                 input,
                 Kind::NoArticle,

@@ -24,6 +24,12 @@ pub(super) fn decode_html(bytes: &[u8]) -> Cow<'_, str> {
     decode_declared(bytes, declared(bytes))
 }
 
+/// The text of a part of a document in XML whose beginning declares the charset.
+#[must_use]
+pub(super) fn decode_part<'a>(bytes: &'a [u8], head: &[u8]) -> Cow<'a, str> {
+    decode_declared(bytes, declared(head))
+}
+
 fn decode_declared<'a>(bytes: &'a [u8], declared: Option<&'static Encoding>) -> Cow<'a, str> {
     if let Some(text) = utf_32(bytes) {
         return Cow::Owned(text);

@@ -20,17 +20,17 @@ pub enum IngestError {
     /// One of several articles in the input.
     #[error("record {0}: {1}")]
     InRecord(u64, Box<IngestError>),
-    /// A document in XML that breaks off or is not well-formed. What stood before that place has been read.
+    /// An item of a feed in XML that breaks off or is not well-formed. The other items are read all the same.
     #[error(
-        "not well-formed XML: {cause} at line {line}, column {column}; what stands before it was read"
+        "not well-formed XML: {cause} at line {line}, column {column}; the other items were read"
     )]
     Xml {
         /// What is wrong.
         cause: String,
         /// The line, from 1.
-        line: usize,
+        line: u64,
         /// The character in it, from 1.
-        column: usize,
+        column: u64,
     },
     /// It is not what it claims to be.
     #[error("{}", describe(.0))]

@@ -41,6 +41,7 @@ use std::borrow::Cow;
 use xxhash_rust::xxh3::xxh3_64;
 
 use crate::model::{Article, Format, Input, Record};
+use crate::source;
 
 /// How many bytes are looked at to tell what an input is.
 const SNIFFED: usize = 1 << 16;
@@ -76,6 +77,7 @@ pub fn read_with(
                 bytes,
                 format: input.format,
                 capture: input.capture.clone(),
+                part: None,
             };
             read_as_is(&input, options, notes)
         }
@@ -126,6 +128,9 @@ fn words(bytes: &[u8]) -> Cow<'_, str> {
 /// What the input is, by its content first and its name second. The first part of it is enough to tell.
 #[must_use]
 pub fn sniff(input: &Input) -> Format {
+    if let Some(part) = &input.part {
+        return feed::format(&part.head);
+    }
     let head = &input.bytes[..input.bytes.len().min(SNIFFED)];
     let text = encoding::decode(head);
     let start = text.trim_start_matches(|c: char| c.is_whitespace() || c == '\u{feff}');
@@ -142,12 +147,8 @@ pub fn sniff(input: &Input) -> Format {
             return Format::Ndjson;
         }
     }
-    if feed::is_xml_feed(start) {
-        return if feed::is_export(start) {
-            Format::Wxr
-        } else {
-            Format::Feed
-        };
+    if source::is_feed(start.as_bytes()) {
+        return feed::format(start.as_bytes());
     }
     if mail::is_mail(start) {
         return Format::Mail;
@@ -241,6 +242,7 @@ mod tests {
             bytes: content.as_bytes().to_vec(),
             format: None,
             capture: None,
+            part: None,
         })
     }
 

@@ -1,6 +1,7 @@
 //! What was read and where it came from.
 
 use std::path::PathBuf;
+use std::sync::Arc;
 
 /// Names where an input came from, for records and for messages.
 #[derive(Clone, Debug, PartialEq, Eq, Hash)]
@@ -23,6 +24,8 @@ pub struct Input {
     pub format: Option<Format>,
     /// What the crawler noted that fetched it, where it comes out of a web archive.
     pub capture: Option<Box<Capture>>,
+    /// What is known of the feed, where it is one item of a long one.
+    pub part: Option<FeedPart>,
 }
 
 impl Input {
@@ -34,8 +37,20 @@ impl Input {
             bytes,
             format: None,
             capture: None,
+            part: None,
         }
     }
+}
+
+/// What stands around an item in its feed.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct FeedPart {
+    /// What stands before the first item; the same bytes in memory for all items of a feed.
+    pub head: Arc<[u8]>,
+    /// The line on which the item begins, from 1.
+    pub line: u64,
+    /// The character of that line, from 1.
+    pub column: u64,
 }
 
 /// What a crawler noted when it fetched a page.

@@ -67,6 +67,7 @@ mod tests {
                 bytes,
                 format,
                 capture: None,
+                part: None,
             };
             input(&row, Format::Ndjson, form)
         };

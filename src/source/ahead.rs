@@ -60,6 +60,11 @@ impl Ahead {
         read.map(|read| read > 0)
     }
 
+    /// Whether all that the stream gives is here.
+    pub(super) const fn is_whole(&self) -> bool {
+        self.ended
+    }
+
     /// Takes bytes that are here.
     pub(super) fn consume(&mut self, count: usize) {
         self.at = (self.at + count).min(self.bytes.len());

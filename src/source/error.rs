@@ -43,6 +43,12 @@ pub enum SourceError {
     /// A line above the limit of so many bytes.
     #[error("the line is longer than {} and was passed over; --max-size raises the limit", size(*.0))]
     LineTooLong(usize),
+    /// An item above the limit of so many bytes.
+    #[error("the item is longer than {} and was passed over; --max-size raises the limit", size(*.0))]
+    ItemTooLong(usize),
+    /// A feed or an array that ends before it is closed.
+    #[error("it ends too early, on line {0}; fetch it again. What stands before was read")]
+    CutOff(u64),
     /// An archive, or a part of one, that cannot be read.
     #[error("{0}")]
     Archive(&'static str),

@@ -7,6 +7,7 @@ use serde::de::IgnoredAny;
 use super::SourceError;
 use super::ahead::Ahead;
 use super::kind;
+use super::parts::Frame;
 use crate::model::Format;
 
 /// Bytes that are read as they come.
@@ -33,15 +34,20 @@ pub(super) struct Hints {
 pub(super) enum Framed {
     Whole(Vec<u8>),
     Lines(Lines),
+    /// A long frame around many documents, at its beginning.
+    Parts(Ahead, Frame),
 }
 
 /// Finds out how a stream is framed, and reads it whole if it is one document.
-pub(super) fn frame(stream: Ahead, hints: Hints) -> Result<Framed, SourceError> {
+pub(super) fn frame(mut stream: Ahead, hints: Hints) -> Result<Framed, SourceError> {
     let start = stream.view();
     if let Some(kind) = kind::by_content(start) {
         return Err(kind.into());
     }
     let wide = is_wide(start);
+    if let Some(frame) = Frame::of(&mut stream, hints)? {
+        return Ok(Framed::Parts(stream, frame));
+    }
     let mut reader = BufReader::with_capacity(1 << 16, Box::new(stream) as Stream);
     let mut head = Vec::new();
     let lines = !wide && has_lines(&mut reader, &mut head, hints)?;

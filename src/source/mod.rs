@@ -3,7 +3,7 @@
 //!
 //! A file is one document, unless its name (`.ndjson`, `.jsonl`) or its content (an object on each of the first lines)
 //! says that every line is a record. Lines are read as they come, so that a file of any length takes the memory of one
-//! line. Compressed files are unpacked as they are read; the members of an archive are documents, or files of records, of
+//! line; so are long feeds and arrays of JSON, item by item. Compressed files are unpacked as they are read; the members of an archive are documents, or files of records, of
 //! their own. What a file is packed by, its first bytes say.
 
 mod ahead;
@@ -14,6 +14,7 @@ mod frame;
 mod glob;
 mod kind;
 mod members;
+mod parts;
 mod records;
 mod unpack;
 mod walk;
@@ -26,6 +27,7 @@ use std::path::{Path, PathBuf};
 pub use error::{SourceError, plain};
 pub use file::FileId;
 pub use glob::Globs;
+pub use parts::{array_items, feed_items, is_feed};
 
 use crate::model::{Format, Input, Locator};
 use ahead::Ahead;
@@ -33,6 +35,7 @@ use archive::{Archive, Zip};
 use frame::{Framed, Hints};
 use kind::Handling;
 use members::{Found, Members};
+use parts::Parts;
 use records::Records;
 use unpack::Packing;
 use walk::{Entry, Walk};
@@ -88,6 +91,7 @@ pub struct Source {
     walk: Option<Walk>,
     members: Option<Members>,
     records: Option<Records>,
+    parts: Option<Parts>,
 }
 
 impl Source {
@@ -100,6 +104,7 @@ impl Source {
             walk: None,
             members: None,
             records: None,
+            parts: None,
         }
     }
 
@@ -232,6 +237,10 @@ impl Source {
                 format: self.options.format,
                 ..Input::new(Locator { path, record: None }, bytes)
             })),
+            Ok(Framed::Parts(stream, frame)) => {
+                self.parts = Some(Parts::new(path, stream, frame, hints));
+                None
+            }
             Ok(Framed::Lines(lines)) => {
                 let records = Records::new(path, lines, self.options.format);
                 self.records = Some(if hints.forced_lines {
@@ -277,6 +286,13 @@ impl Source {
             }
             return item;
         }
+        if let Some(parts) = &mut self.parts {
+            let item = parts.next();
+            if item.is_none() {
+                self.parts = None;
+            }
+            return item;
+        }
         if let Some(members) = &mut self.members {
             let Some(found) = members.next(&self.options.globs) else {
                 self.members = None;
@@ -293,7 +309,10 @@ impl Source {
     }
 
     const fn is_open(&self) -> bool {
-        self.records.is_some() || self.members.is_some() || self.walk.is_some()
+        self.records.is_some()
+            || self.parts.is_some()
+            || self.members.is_some()
+            || self.walk.is_some()
     }
 }
 

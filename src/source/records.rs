@@ -84,6 +84,7 @@ impl Records {
             locator: self.locator(Some(number)),
             format: self.format.or((!json).then_some(Format::Ndjson)),
             capture: None,
+            part: None,
             bytes,
         }
     }

@@ -8,21 +8,30 @@ mod rss;
 mod wxr;
 mod xml;
 
+use std::cell::RefCell;
+use std::rc::Rc;
+use std::sync::Arc;
+
+use memchr::memmem;
+
 use super::notes::Notes;
 use super::{IngestError, encoding};
-use crate::model::{Article, Format, Input, Record};
+use crate::model::{Article, FeedPart, Format, Input, Record};
+use crate::source;
 use item::Channel;
-use xml::{Element, Items};
+use xml::{Element, Place};
 
 pub(super) use json::is_feed as is_json_feed;
-pub(super) use xml::is_feed as is_xml_feed;
 
 /// The namespace that exports of WordPress declare.
-const EXPORT: &str = "wordpress.org/export/";
+const EXPORT: &[u8] = b"wordpress.org/export/";
 
-/// Whether a feed is an export of a WordPress site, by its beginning.
-pub(super) fn is_export(start: &str) -> bool {
-    start.contains(EXPORT)
+/// What kind of feed in XML it is, by its beginning.
+pub(super) fn format(start: &[u8]) -> Format {
+    match memmem::find(start, EXPORT) {
+        Some(_) => Format::Wxr,
+        None => Format::Feed,
+    }
 }
 
 /// Reads the items of a feed, each on its own.
@@ -31,6 +40,9 @@ pub(super) fn read(
     format: Format,
     notes: &mut Notes,
 ) -> Vec<Result<Record, IngestError>> {
+    if let Some(part) = &input.part {
+        return read_part(input, part, format, notes);
+    }
     let text = encoding::decode_html(&input.bytes);
     if text.trim().is_empty() {
         return vec![Err(IngestError::Empty)];
@@ -43,19 +55,78 @@ pub(super) fn read(
     {
         return json::read(&text, input, notes);
     }
-    let mut records = Vec::new();
-    let (mut items, mut number) = (Items::new(&text), 0);
-    // What stands before the first item is known of the feed: looking again for each would cost the square of a long feed.
+    read_whole(&text, input, format, notes)
+}
+
+fn read_whole(
+    text: &str,
+    input: &Input,
+    format: Format,
+    notes: &mut Notes,
+) -> Vec<Result<Record, IngestError>> {
+    let (items, closed) = source::feed_items(text.as_bytes());
+    let head = items.first().map_or(text.len(), |first| first.start);
+    let feed = xml::head(&text[..head]);
+    // What is known of the feed is looked up once: doing so for each item would cost the square of a long feed.
     let mut site = None;
-    while let Some(item) = items.next() {
-        number += 1;
-        let read = item.and_then(|item| {
-            let site = site.get_or_insert_with(|| Site::of(&items.feed, format, item.is_entry));
+    let mut records = Vec::new();
+    let (mut place, mut at) = (Place::START, 0);
+    for (found, number) in items.iter().zip(1..) {
+        place = place.behind(&text[at..found.start]);
+        at = found.start;
+        let read = xml::item(&text[found.clone()], place).and_then(|item| {
+            let site = site.get_or_insert_with(|| Site::of(&feed, format, item.is_entry));
             site.article(&item, input, number, notes)
         });
         records.extend(read.map(|article| article.map(Record::new)).transpose());
     }
-    complete(records, number)
+    let cut = !closed && !matches!(records.last(), Some(Err(_)));
+    if cut && !items.is_empty() {
+        let end = place.behind(&text[at..]);
+        records.push(Err(end.broken("it ends too early")));
+    }
+    complete(records, items.len() as u64)
+}
+
+/// Reads one item of a long feed. One that is no article gives nothing.
+fn read_part(
+    input: &Input,
+    part: &FeedPart,
+    format: Format,
+    notes: &mut Notes,
+) -> Vec<Result<Record, IngestError>> {
+    let text = encoding::decode_part(&input.bytes, &part.head);
+    let place = Place::new(part.line, part.column);
+    let read = xml::item(&text, place).and_then(|item| {
+        let site = known(part, format, item.is_entry);
+        site.article(&item, input, input.locator.record.unwrap_or(1), notes)
+    });
+    let record = read.map(|article| article.map(Record::new)).transpose();
+    record.into_iter().collect()
+}
+
+/// The beginning of a feed, and what it says.
+type Known = (Arc<[u8]>, Rc<Site>);
+
+thread_local! {
+    /// What is known of the feed of which this thread read an item last.
+    static KNOWN: RefCell<Option<Known>> = const { RefCell::new(None) };
+}
+
+/// What is known of the feed of an item.
+fn known(part: &FeedPart, format: Format, is_atom: bool) -> Rc<Site> {
+    let last = KNOWN.with_borrow(|known| {
+        let same = known
+            .as_ref()
+            .filter(|(head, _)| Arc::ptr_eq(head, &part.head));
+        same.map(|(_, site)| Rc::clone(site))
+    });
+    last.unwrap_or_else(|| {
+        let feed = xml::head(&encoding::decode_html(&part.head));
+        let site = Rc::new(Site::of(&feed, format, is_atom));
+        KNOWN.set(Some((Arc::clone(&part.head), Rc::clone(&site))));
+        site
+    })
 }
 
 /// What is known of a feed, by its format.

@@ -1,7 +1,7 @@
-//! Feeds in XML as a stream of items: elements are read one after another, and only one item is held.
+//! The elements of feeds in XML: those of an item, and those that stand before the items.
 //!
 //! Entities that HTML knows and ampersands that nothing follows are let through, as readers of feeds do; what else is not
-//! well-formed ends the feed where it stands.
+//! well-formed costs the item in which it stands.
 
 use quick_xml::Reader;
 use quick_xml::events::{BytesRef, BytesStart, BytesText, Event};
@@ -53,9 +53,61 @@ impl Element {
     }
 }
 
-/// The items of a feed.
-pub(super) struct Items<'t> {
+/// A place in a file.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) struct Place {
+    line: u64,
+    column: u64,
+}
+
+impl Place {
+    pub(super) const START: Self = Self::new(1, 1);
+
+    pub(super) const fn new(line: u64, column: u64) -> Self {
+        Self { line, column }
+    }
+
+    /// The place behind a text.
+    pub(super) fn behind(self, text: &str) -> Self {
+        let lines = memchr::memchr_iter(b'\n', text.as_bytes()).count() as u64;
+        let last = text.rsplit('\n').next().unwrap_or(text);
+        let columns = last.chars().count() as u64;
+        Self {
+            line: self.line + lines,
+            column: columns + if lines == 0 { self.column } else { 1 },
+        }
+    }
+
+    /// That something is not well-formed there.
+    pub(super) fn broken(self, cause: &str) -> IngestError {
+        let cause = cause.strip_prefix("ill-formed document: ").unwrap_or(cause);
+        IngestError::Xml {
+            cause: cause.to_owned(),
+            line: self.line,
+            column: self.column,
+        }
+    }
+}
+
+/// The elements of an item, which is all of the text; an error where that is not well-formed.
+pub(super) fn item(text: &str, place: Place) -> Result<Element, IngestError> {
+    let mut elements = Elements::new(text, place);
+    elements.next().map(Option::unwrap_or_default)
+}
+
+/// The elements that stand before the first item, as far as they are well-formed.
+pub(super) fn head(text: &str) -> Element {
+    let mut elements = Elements::new(text, Place::START);
+    // It breaks off where the first item begins.
+    let _broken = elements.next();
+    elements.feed
+}
+
+/// The elements of an item or of the beginning of a feed.
+struct Elements<'t> {
     text: &'t str,
+    /// Where the text begins.
+    place: Place,
     reader: Reader<&'t [u8]>,
     /// The elements that are open.
     path: Vec<String>,
@@ -63,58 +115,50 @@ pub(super) struct Items<'t> {
     outside: Option<usize>,
     item: Element,
     /// What is known of the feed so far.
-    pub(super) feed: Element,
-    ended: bool,
+    feed: Element,
 }
 
-impl<'t> Items<'t> {
-    pub(super) fn new(text: &'t str) -> Self {
+impl<'t> Elements<'t> {
+    fn new(text: &'t str, place: Place) -> Self {
         let mut reader = Reader::from_str(text);
         reader.config_mut().allow_dangling_amp = true;
         Self {
             text,
+            place,
             reader,
             path: Vec::new(),
             outside: None,
             item: Element::default(),
             feed: Element::default(),
-            ended: false,
         }
     }
 
-    /// The next item; an error where the feed is not well-formed, which is the last.
-    pub(super) fn next(&mut self) -> Option<Result<Element, IngestError>> {
-        while !self.ended {
+    /// The next item; an error where the text is not well-formed.
+    fn next(&mut self) -> Result<Option<Element>, IngestError> {
+        loop {
             let event = match self.reader.read_event() {
                 Ok(event) => event,
-                Err(error) => return Some(Err(self.broken(&error.to_string()))),
+                Err(error) => return Err(self.broken(&error.to_string())),
             };
             match event {
-                Event::Start(start) => {
-                    if let Err(error) = self.open(&start) {
-                        return Some(Err(error));
-                    }
-                }
+                Event::Start(start) => self.open(&start)?,
                 Event::Empty(start) => {
                     self.begin(&start);
                     self.path.pop();
                 }
                 Event::End(_) => {
                     if let Some(item) = self.close() {
-                        return Some(Ok(item));
+                        return Ok(Some(item));
                     }
                 }
                 Event::Text(text) => self.push(&text.into_inner()),
                 Event::CData(text) => self.push(&text.into_inner()),
                 Event::GeneralRef(reference) => self.push(&resolved(&reference)),
-                Event::Eof if self.path.is_empty() => self.ended = true,
-                Event::Eof => {
-                    return Some(Err(self.broken_at("it ends too early", self.text.len())));
-                }
+                Event::Eof if self.path.is_empty() => return Ok(None),
+                Event::Eof => return Err(self.place.behind(self.text).broken("it ends too early")),
                 Event::Comment(_) | Event::Decl(_) | Event::PI(_) | Event::DocType(_) => {}
             }
         }
-        None
     }
 
     /// Opens an element. Markup that stands in a feed as it is (`type="xhtml"`) is taken over whole.
@@ -199,27 +243,10 @@ impl<'t> Items<'t> {
         Some(std::mem::take(&mut self.item))
     }
 
-    fn broken(&mut self, cause: &str) -> IngestError {
+    fn broken(&self, cause: &str) -> IngestError {
         let at = usize::try_from(self.reader.error_position()).unwrap_or(0);
-        self.broken_at(cause, at)
-    }
-
-    fn broken_at(&mut self, cause: &str, at: usize) -> IngestError {
-        self.ended = true;
         let at = self.text.floor_char_boundary(at.min(self.text.len()));
-        let before = &self.text[..at];
-        let line = memchr::memchr_iter(b'\n', before.as_bytes()).count() + 1;
-        let column = before
-            .rsplit('\n')
-            .next()
-            .map_or(0, |last| last.chars().count())
-            + 1;
-        let cause = cause.strip_prefix("ill-formed document: ").unwrap_or(cause);
-        IngestError::Xml {
-            cause: cause.to_owned(),
-            line,
-            column,
-        }
+        self.place.behind(&self.text[..at]).broken(cause)
     }
 }
 
@@ -241,96 +268,50 @@ fn resolved(reference: &BytesRef<'_>) -> String {
     }
 }
 
-/// The name of the root of an XML document, where it is that of a feed.
-pub(in crate::ingest) fn is_feed(text: &str) -> bool {
-    let mut rest = text.trim_start_matches(['\u{feff}', ' ', '\n', '\r', '\t']);
-    loop {
-        let ending = match rest {
-            _ if rest.starts_with("<?") => "?>",
-            _ if rest.starts_with("<!--") => "-->",
-            _ if rest.starts_with("<!DOCTYPE") => ">",
-            _ => break,
-        };
-        let Some(end) = rest.find(ending) else {
-            return false;
-        };
-        rest = rest[end + ending.len()..].trim_start();
-    }
-    let name = rest.strip_prefix('<').unwrap_or("");
-    let name = name
-        .split(|c: char| c.is_whitespace() || c == '>')
-        .next()
-        .unwrap_or("");
-    matches!(name, "rss" | "rdf:RDF" | "feed" | "atom:feed")
-}
-
 #[cfg(test)]
 mod tests {
     use super::*;
 
-    fn titles(xml: &str) -> (Vec<String>, Option<String>) {
-        let mut items = Items::new(xml);
-        let (mut titles, mut error) = (Vec::new(), None);
-        while let Some(item) = items.next() {
-            match item {
-                Ok(item) => titles.push(item.text(&["title"]).unwrap_or("").to_owned()),
-                Err(broken) => error = Some(broken.to_string()),
-            }
-        }
-        (titles, error)
+    fn read(xml: &str) -> Element {
+        item(xml, Place::START).unwrap()
     }
 
     #[test]
-    fn items_are_read_one_by_one() {
-        let xml = "<?xml version='1.0'?><rss><channel><title>The Quay</title>\
-                   <item><title>Ports &amp; &nbsp;ships &#8211; a<![CDATA[ <b>list</b>]]></title><a><title>no</title></a></item>\
-                   <item><title>Fish & chips</title></item></channel></rss>";
-        let (titles, error) = titles(xml);
-        assert_eq!(
-            titles,
-            ["Ports & \u{a0}ships – a <b>list</b>", "Fish & chips"]
+    fn texts_of_an_item_are_its_own() {
+        let found = read(
+            "<item><title>Ports &amp; &nbsp;ships &#8211; a<![CDATA[ <b>list</b>]]></title><a><title>no</title></a></item>",
         );
-        assert_eq!(error, None);
+        let title = found.text(&["title"]);
+        assert_eq!(title, Some("Ports & \u{a0}ships – a <b>list</b>"));
+        let found = read("<item><title>Fish & chips</title></item>");
+        assert_eq!(found.text(&["title"]), Some("Fish & chips"));
     }
 
     #[test]
-    fn what_is_not_well_formed_keeps_the_items_before_it() {
-        let (titles_of, error) =
-            titles("<rss>\n<item><title>One</title></item>\n<item><title>Two</item></rss>");
-        assert_eq!(titles_of, ["One"]);
-        let error = error.unwrap();
+    fn what_is_not_well_formed_has_a_place() {
+        let broken = |xml, place| item(xml, place).unwrap_err().to_string();
+        let error = broken("<item>\n<title>Two</item>", Place::new(3, 7));
         assert!(
-            error.contains("line 3") && error.starts_with("not well-formed XML"),
+            error.contains("line 4, column 11") && error.starts_with("not well-formed XML"),
             "{error}"
         );
-        let (titles_of, error) = titles("<rss><item><title>One</title></item><item><title>Tw");
-        assert_eq!(titles_of, ["One"]);
-        assert!(error.unwrap().contains("too early at line 1, column 52"));
+        let error = broken("<item><title>Tw", Place::new(3, 7));
+        assert!(error.contains("too early at line 3, column 22"), "{error}");
     }
 
     #[test]
     fn markup_and_attributes_are_kept() {
-        let xml = "<feed xmlns='x'><link href='https://a.example/?b&amp;c'/><entry><content type='xhtml'><div><p>One <i>two</i></p></div></content>\
-                   <author><name>Ada</name></author></entry></feed>";
-        let mut items = Items::new(xml);
-        let entry = items.next().unwrap().unwrap();
+        let entry = read(
+            "<entry><content type='xhtml'><div><p>One <i>two</i></p></div></content><author><name>Ada</name></author></entry>",
+        );
         assert_eq!(
             entry.text(&["content"]),
             Some("<div><p>One <i>two</i></p></div>")
         );
+        assert!(entry.is_entry);
         assert_eq!(entry.text(&["author/name"]), Some("Ada"));
-        let link = items.feed.all("link").next().unwrap();
+        let feed = head("<feed xmlns='x'><link href='https://a.example/?b&amp;c'/>");
+        let link = feed.all("link").next().unwrap();
         assert_eq!(link.attribute("href"), Some("https://a.example/?b&c"));
-    }
-
-    #[test]
-    fn feeds_are_known_by_their_root() {
-        assert!(is_feed(
-            "<?xml version='1.0'?>\n<!-- x -->\n<rss version='2.0'>"
-        ));
-        assert!(is_feed("<feed xmlns='http://www.w3.org/2005/Atom'>"));
-        assert!(!is_feed("<!DOCTYPE html><html>"));
-        assert!(!is_feed("<?xml version='1.0'?><urlset>"));
-        assert!(!is_feed("<!-- "));
     }
 }

@@ -172,6 +172,7 @@ mod tests {
             bytes: html.as_bytes().to_vec(),
             format: None,
             capture: None,
+            part: None,
         };
         read(&input, None).unwrap()
     }
@@ -512,6 +513,7 @@ mod tests {
                 bytes: bytes.as_bytes().to_vec(),
                 format: None,
                 capture: None,
+                part: None,
             };
             assert!(read(&input, None).is_err());
         }

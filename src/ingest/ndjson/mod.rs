@@ -193,6 +193,7 @@ mod tests {
             bytes: json.as_bytes().to_vec(),
             format: None,
             capture: None,
+            part: None,
         })
     }
 

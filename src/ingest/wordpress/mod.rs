@@ -12,6 +12,7 @@ use serde_json::value::RawValue;
 use self::post::Post;
 use super::{IngestError, credit, encoding, html, json, ndjson, stable_id};
 use crate::model::{Article, Format, Input, Locator, PublishedFrom, Record};
+use crate::source;
 
 /// Reads the posts of an answer, each on its own.
 pub(super) fn read(input: &Input) -> Vec<Result<Record, IngestError>> {
@@ -20,14 +21,29 @@ pub(super) fn read(input: &Input) -> Vec<Result<Record, IngestError>> {
     if text.trim().is_empty() {
         return vec![Err(IngestError::Empty)];
     }
+    let written = |posts: Vec<&RawValue>| each(posts.into_iter().map(RawValue::get), input);
     match split(text) {
-        Ok(posts) => each(&posts, input),
+        Ok(posts) => written(posts),
         // What stands in the way may be in one place only.
         Err(_) => match split(&json::repair(text)) {
-            Ok(posts) => each(&posts, input),
-            Err(error) => vec![Err(error.into())],
+            Ok(posts) => written(posts),
+            Err(error) => broken(text, input, error.into()),
         },
     }
+}
+
+/// Reads an array that is broken or cut off: what is wrong with one post does not cost the others.
+fn broken(text: &str, input: &Input, error: IngestError) -> Vec<Result<Record, IngestError>> {
+    let (items, closed) = source::array_items(text.as_bytes());
+    if items.len() < 2 {
+        return vec![Err(error)];
+    }
+    let posts = items.into_iter().filter_map(|item| text.get(item));
+    let mut records = each(posts, input);
+    if !closed && records.iter().all(Result::is_ok) {
+        records.push(Err(error));
+    }
+    records
 }
 
 /// The posts of an answer as they are written; the answer itself where it is one post.
@@ -51,7 +67,11 @@ fn split(text: &str) -> serde_json::Result<Vec<&RawValue>> {
         .map(|post| vec![post])
 }
 
-fn each(posts: &[&RawValue], input: &Input) -> Vec<Result<Record, IngestError>> {
+fn each<'p>(
+    posts: impl Iterator<Item = &'p str>,
+    input: &Input,
+) -> Vec<Result<Record, IngestError>> {
+    let posts: Vec<&str> = posts.collect();
     if posts.is_empty() {
         return vec![Err(IngestError::NoArticle(
             "the list of posts is empty; check the query that fetched it",
@@ -65,7 +85,7 @@ fn each(posts: &[&RawValue], input: &Input) -> Vec<Result<Record, IngestError>> 
             if !alone {
                 locator.record = locator.record.or(Some(number));
             }
-            one(post.get(), locator).map_err(|error| {
+            one(post, locator).map_err(|error| {
                 if alone {
                     error
                 } else {
@@ -92,6 +112,7 @@ fn one(text: &str, locator: Locator) -> Result<Record, IngestError> {
             bytes,
             format: None,
             capture: None,
+            part: None,
         };
         return ndjson::read(&input);
     }
@@ -220,6 +241,7 @@ mod tests {
             bytes: json.as_bytes().to_vec(),
             format: None,
             capture: None,
+            part: None,
         };
         read(&input)
     }

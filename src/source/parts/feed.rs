@@ -1,0 +1,209 @@
+//! Where the items of a feed in XML begin and end, found in bytes that may come piece by piece.
+//!
+//! Only tags are looked at, outside of comments and CDATA: what is wrong inside of an item is found by whoever reads it,
+//! and costs that item alone. An item without an end tag ends where the next one begins.
+
+use std::ops::Range;
+
+use memchr::{memchr, memmem};
+
+use super::{Found, Mark};
+
+/// As many bytes from a `<` on tell what it opens.
+const LONGEST: usize = 16;
+
+/// The tags between which an item stands.
+const ITEMS: [(&[u8], &[u8]); 3] = [
+    (b"<item", b"</item"),
+    (b"<entry", b"</entry"),
+    (b"<atom:entry", b"</atom:entry"),
+];
+
+/// The tags that close a feed.
+const ENDS: [&[u8]; 4] = [b"</rss", b"</feed", b"</rdf:RDF", b"</atom:feed"];
+
+/// What has been seen of a feed.
+#[derive(Debug, Default)]
+pub(in crate::source) struct Scan {
+    /// The end tag of the item that is open.
+    open: Option<&'static [u8]>,
+    /// What ends the comment or CDATA that is open.
+    passing: Option<&'static [u8]>,
+}
+
+impl Scan {
+    /// Whether an item is open.
+    pub(super) const fn is_open(&self) -> bool {
+        self.open.is_some()
+    }
+
+    /// The next mark from `at` on; or the place up to which there is none.
+    pub(super) fn next(
+        &mut self,
+        bytes: &[u8],
+        mut at: usize,
+        ended: bool,
+    ) -> Result<Found, usize> {
+        loop {
+            if let Some(ending) = self.passing {
+                let Some(end) = memmem::find(&bytes[at..], ending) else {
+                    return Err(at.max(bytes.len().saturating_sub(ending.len() - 1)));
+                };
+                self.passing = None;
+                at += end + ending.len();
+            }
+            let Some(tag) = memchr(b'<', &bytes[at..]).map(|found| at + found) else {
+                return Err(bytes.len());
+            };
+            let rest = &bytes[tag..];
+            if rest.len() < LONGEST && !ended {
+                return Err(tag);
+            }
+            if let Some((length, ending)) = passage(rest) {
+                self.passing = Some(ending);
+                at = tag + length;
+            } else if let Some((_, end)) = ITEMS.iter().find(|(name, _)| is_tag(rest, name)) {
+                self.open = Some(end);
+                return Ok(Found::new(Mark::Begin, tag, tag + 1));
+            } else if let Some(mark) = self.end(rest) {
+                let Some(end) = memchr(b'>', rest) else {
+                    return Err(tag);
+                };
+                self.open = None;
+                return Ok(Found::new(mark, tag + end + 1, tag + end + 1));
+            } else {
+                at = tag + 1;
+            }
+        }
+    }
+
+    /// What an end tag closes: the item that is open, or the feed.
+    fn end(&self, rest: &[u8]) -> Option<Mark> {
+        match self.open {
+            Some(end) if is_tag(rest, end) => Some(Mark::End),
+            Some(_) => None,
+            None => ENDS
+                .iter()
+                .any(|end| is_tag(rest, end))
+                .then_some(Mark::Close),
+        }
+    }
+}
+
+/// The length of what opens a comment or CDATA, and what ends it.
+fn passage(rest: &[u8]) -> Option<(usize, &'static [u8])> {
+    if rest.starts_with(b"<!--") {
+        Some((4, b"-->"))
+    } else {
+        rest.starts_with(b"<![CDATA[")
+            .then_some((9, b"]]>".as_slice()))
+    }
+}
+
+/// Whether a tag begins there whose name is no longer than that.
+fn is_tag(rest: &[u8], tag: &[u8]) -> bool {
+    rest.strip_prefix(tag)
+        .and_then(<[u8]>::first)
+        .is_some_and(|next| next.is_ascii_whitespace() || matches!(next, b'>' | b'/'))
+}
+
+/// Whether an XML document is a feed, by the name of its root.
+#[must_use]
+pub fn is_feed(bytes: &[u8]) -> bool {
+    let mut rest = bytes
+        .strip_prefix(b"\xef\xbb\xbf")
+        .unwrap_or(bytes)
+        .trim_ascii_start();
+    loop {
+        let ending: &[u8] = match rest {
+            _ if rest.starts_with(b"<?") => b"?>",
+            _ if rest.starts_with(b"<!--") => b"-->",
+            _ if rest.starts_with(b"<!DOCTYPE") => b">",
+            _ => break,
+        };
+        let Some(end) = memmem::find(rest, ending) else {
+            return false;
+        };
+        rest = rest[end + ending.len()..].trim_ascii_start();
+    }
+    let roots: [&[u8]; 4] = [b"<rss", b"<feed", b"<rdf:RDF", b"<atom:feed"];
+    roots.iter().any(|root| is_tag(rest, root))
+}
+
+/// The items of a feed that is held whole, and whether the feed is closed behind them.
+#[must_use]
+pub fn feed_items(bytes: &[u8]) -> (Vec<Range<usize>>, bool) {
+    let mut scan = Scan::default();
+    super::all(bytes.len(), |at| scan.next(bytes, at, true))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn items(feed: &str) -> (Vec<&str>, bool) {
+        let (items, closed) = feed_items(feed.as_bytes());
+        let texts = items.into_iter().map(|item| &feed[item]);
+        (texts.collect(), closed)
+    }
+
+    #[test]
+    fn only_tags_outside_of_comments_and_cdata_count() {
+        let feed = "<rss><!-- <item> --><items/><item a='1'>x<![CDATA[ </item> ]]></item > <item>y</item></rss>";
+        let expected = [
+            "<item a='1'>x<![CDATA[ </item> ]]></item >",
+            "<item>y</item>",
+        ];
+        assert_eq!(items(feed), (expected.to_vec(), true));
+        let (found, closed) = items("<feed><entry>x</entry></feed>");
+        assert_eq!((found.len(), closed), (1, true));
+    }
+
+    #[test]
+    fn an_item_without_an_end_ends_where_the_next_begins() {
+        let (found, closed) = items("<rss><item>one <item>two</item><item>three");
+        assert_eq!(found, ["<item>one ", "<item>two</item>", "<item>three"]);
+        assert!(!closed);
+    }
+
+    #[test]
+    fn bytes_may_come_one_by_one() {
+        let feed = b"<rss><item><![CDATA[a]]></item><item>b</item></rss>";
+        let (mut scan, mut at, mut marks) = (Scan::default(), 0, Vec::new());
+        for end in 0..=feed.len() {
+            loop {
+                match scan.next(&feed[..end], at, end == feed.len()) {
+                    Ok(found) => {
+                        marks.push((found.mark, found.place));
+                        at = found.next;
+                    }
+                    Err(place) => {
+                        at = place;
+                        break;
+                    }
+                }
+            }
+        }
+        let expected = [
+            (Mark::Begin, 5),
+            (Mark::End, 31),
+            (Mark::Begin, 31),
+            (Mark::End, 45),
+            (Mark::Close, 51),
+        ];
+        assert_eq!(marks, expected);
+    }
+
+    #[test]
+    fn feeds_are_known_by_their_root() {
+        assert!(is_feed(
+            b"<?xml version='1.0'?>\n<!-- x -->\n<rss version='2.0'>"
+        ));
+        assert!(is_feed(
+            b"\xef\xbb\xbf<feed xmlns='http://www.w3.org/2005/Atom'>"
+        ));
+        assert!(!is_feed(b"<!DOCTYPE html><html>"));
+        assert!(!is_feed(b"<?xml version='1.0'?><urlset>"));
+        assert!(!is_feed(b"<!-- "));
+    }
+}

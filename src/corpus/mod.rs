@@ -8,6 +8,6 @@ mod names;
 mod stories;
 
 pub use chosen::ClaimFilter;
-pub use compare::{Digest, compare};
+pub use compare::{Digest, compare, contradicts_itself};
 pub use names::Names;
 pub use stories::{Sketch, grouped};

@@ -139,3 +139,80 @@ fn nobody_to_hear_a_note_is_no_reason_to_print_nothing() {
         assert_eq!(stdout(&output), stdout(&wanted));
     }
 }
+
+/// What one article says against itself: what about, and the two versions.
+fn against_itself(text: &str) -> Vec<(String, String, String)> {
+    let found = compare(&[("a", "The Vardo Post", text)]);
+    let stories = found.as_array().unwrap().iter();
+    let facts = stories.flat_map(|story| story["facts"].as_array().unwrap());
+    let word = |value: &Value| value.as_str().unwrap().to_owned();
+    facts
+        .map(|fact| {
+            assert_eq!(fact["kind"], "differ");
+            let sides = &fact["sides"];
+            (
+                word(&fact["about"]),
+                word(&sides[0]["value"]),
+                word(&sides[1]["value"]),
+            )
+        })
+        .collect()
+}
+
+#[test]
+fn an_article_alone_is_shown_where_it_contradicts_itself() {
+    for (text, about, a, b) in [
+        (
+            "A ferry sank off Vardo on Tuesday, killing eight people, police said. \
+             The nine dead were all from the village of Kiberg.",
+            "number of people",
+            "eight",
+            "nine",
+        ),
+        (
+            "Rescuers pulled 41 passengers from the water. All 43 passengers had life jackets.",
+            "number of passengers",
+            "41",
+            "43",
+        ),
+        (
+            "The council approved a 4.2 million euro loan for the harbour on Monday. \
+             The 2.4 million euro loan will be paid back in ten years.",
+            "figure for loan",
+            "4.2 million euro",
+            "2.4 million euro",
+        ),
+        (
+            "Nils Aune, 54, the harbour master, resigned on Monday. The 55-year-old Aune has worked there since March.",
+            "age of Nils Aune",
+            "54",
+            "55-year-old",
+        ),
+        (
+            "Nils Hornik resigned on Monday. Mayor Eva Lund thanked Hornik for his work. “I am tired,” Hornek said.",
+            "name of Nils Hornik",
+            "Nils Hornik",
+            "Hornek",
+        ),
+    ] {
+        let expected = vec![(about.to_owned(), a.to_owned(), b.to_owned())];
+        assert_eq!(against_itself(text), expected, "{text}");
+    }
+}
+
+#[test]
+fn what_can_both_be_right_is_no_contradiction() {
+    for text in [
+        "Three people died at the scene and two in hospital after a crash near Tana on Monday. \
+         The five dead were from Kiberg. The toll rose to six on Tuesday.",
+        "Air strikes killed 50 people on Tuesday. A strike on a school killed 47 people, officials said.",
+        "A storm damaged 12 boats in Vardo on Monday. The 14 boats in Kiberg harbour were not hit.",
+        "About 3,000 people lost power on Monday. The grid company counted 2,986 people in the dark.",
+        "Police said eight people were killed in the crash on Monday. The hospital said nine people were killed in the crash.",
+        "Six men and three women were killed on Monday when a bus crashed near Tana. The nine dead were pilgrims.",
+        "A bus crashed near Tana on Monday, killing 12 people. In 2019 the bus crash near Tana killed 13 people.",
+        "The toll was raised from eight to nine on Tuesday. Eight people were killed when the ferry sank.",
+    ] {
+        assert_eq!(against_itself(text), [], "{text}");
+    }
+}

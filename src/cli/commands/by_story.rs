@@ -30,6 +30,8 @@ const SHARE: usize = 16;
 pub(super) struct Printed<R> {
     /// The articles that a story has at least.
     pub(super) least: usize,
+    /// Which articles are printed alone, whatever `least` says.
+    pub(super) alone: fn(&Record) -> bool,
     /// What stands around them.
     pub(super) frame: fn(Form) -> Frame,
     /// What is written of one; nothing for one that is left out.
@@ -47,8 +49,10 @@ where
     if config.list_inputs {
         return list::run(config);
     }
+    let alone = printed.alone;
     let stories = Stories {
         sketches: Vec::new(),
+        alone: Vec::new(),
         records: Spill::new(),
         form: config.form,
         jobs: config.jobs,
@@ -57,14 +61,19 @@ where
         interrupted: interrupt::is_set,
         printed,
     };
-    over_records(config, Layers::ALL, stories, |record| {
-        (Sketch::of(&record.article), to_json(record))
+    over_records(config, Layers::ALL, stories, move |record| {
+        (Sketch::of(&record.article), alone(record), to_json(record))
     })
 }
+
+/// What is kept of an article: its sketch, whether it is printed alone, its record as a line.
+type Kept = (Sketch, bool, String);
 
 /// The articles so far.
 struct Stories<R> {
     sketches: Vec<Sketch>,
+    /// Whether each is printed without any other.
+    alone: Vec<bool>,
     records: Spill,
     form: Form,
     jobs: usize,
@@ -76,21 +85,24 @@ struct Stories<R> {
     printed: Printed<R>,
 }
 
-impl<R: Fn(&Comparison, Form) -> String + Sync> Consumer<(Sketch, String)> for Stories<R> {
+impl<R: Fn(&Comparison, Form) -> String + Sync> Consumer<Kept> for Stories<R> {
     fn begin(&mut self, _out: &mut Output) -> Result<(), Stop> {
         Ok(())
     }
 
-    fn take(&mut self, (sketch, record): (Sketch, String), _: &mut Output) -> Result<(), Stop> {
+    fn take(&mut self, (sketch, alone, record): Kept, _: &mut Output) -> Result<(), Stop> {
         self.sketches.push(sketch);
+        self.alone.push(alone);
         Ok(self.records.push(&record)?)
     }
 
     fn end(&mut self, out: &mut Output, outcome: &mut Outcome) -> Result<(), Stop> {
         let read = self.sketches.len();
         let mut stories = corpus::grouped(std::mem::take(&mut self.sketches));
-        stories.retain(|(_, members)| members.len() >= self.printed.least);
-        if let Some(note) = (self.printed.note)(read, stories.len()).filter(|_| !self.quiet) {
+        let told = |members: &[usize]| members.len() >= self.printed.least;
+        let count = stories.iter().filter(|(_, members)| told(members)).count();
+        stories.retain(|(_, members)| told(members) || members.iter().all(|&at| self.alone[at]));
+        if let Some(note) = (self.printed.note)(read, count).filter(|_| !self.quiet) {
             outcome.say(&note);
         }
         let frame = (self.printed.frame)(self.form);
@@ -250,6 +262,7 @@ mod tests {
     fn stories<R: Fn(&Comparison, Form) -> String + Sync>(render: R) -> Stories<R> {
         Stories {
             sketches: Vec::new(),
+            alone: Vec::new(),
             records: Spill::new(),
             form: Form::Ndjson,
             jobs: 2,
@@ -258,6 +271,7 @@ mod tests {
             interrupted: || false,
             printed: Printed {
                 least: 1,
+                alone: |_| false,
                 frame: report::comparison_frame,
                 render,
                 note: |_, _| None,
@@ -334,7 +348,7 @@ mod tests {
         stories.records = Spill::within(0, "/no/such".into());
         let article = Article::empty(nowhere(), Format::Text);
         let mut out = Output::open(None).unwrap();
-        let taken = stories.take((Sketch::of(&article), "line".to_owned()), &mut out);
+        let taken = stories.take((Sketch::of(&article), false, "line".to_owned()), &mut out);
         let Err(Stop::Failed(error)) = taken else {
             panic!("{taken:?}");
         };

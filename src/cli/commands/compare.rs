@@ -6,6 +6,7 @@ use anyhow::Result;
 
 use super::by_story::{self, Printed};
 use crate::cli::args::Table;
+use crate::corpus;
 use crate::report;
 
 pub(super) fn run(arguments: &Table) -> Result<ExitCode> {
@@ -14,6 +15,7 @@ pub(super) fn run(arguments: &Table) -> Result<ExitCode> {
         &arguments.common,
         Printed {
             least: 2,
+            alone: corpus::contradicts_itself,
             frame: report::comparison_frame,
             render: |comparison: &_, form| report::comparison(comparison, form, verbose),
             note,

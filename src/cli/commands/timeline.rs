@@ -13,6 +13,7 @@ pub(super) fn run(arguments: &Table) -> Result<ExitCode> {
         &arguments.common,
         Printed {
             least: 1,
+            alone: |_| false,
             frame: report::timeline_frame,
             render: report::timeline,
             note,

@@ -87,6 +87,13 @@ impl Digest {
     }
 }
 
+/// Whether an article says anything against itself.
+#[must_use]
+pub fn contradicts_itself(record: &Record) -> bool {
+    let text = Text::new(&record.article.text, &record.article.blocks);
+    !within::slips(record, &text).is_empty()
+}
+
 /// Where names stand in an article, in text order.
 fn names(record: &Record) -> Vec<Span> {
     let entities = record.entities.iter().flatten();
@@ -127,7 +134,9 @@ pub fn compare(story: Story, digests: Vec<Digest>) -> Comparison {
         .collect();
     let mut facts = compared.agreed(&fuse::fused(&compared, groups));
     facts.extend(differences);
-    facts.extend(compared.single(&edges));
+    if digests.len() > 1 {
+        facts.extend(compared.single(&edges));
+    }
     compared.answer(&mut facts);
     let provenance = compared.provenance();
     let timeline = timeline::events(&compared, &edges, &facts);

@@ -162,7 +162,11 @@ pub(in crate::corpus::compare) fn items(
 }
 
 /// The toll that a count is of: the nearest word of one, in its clause.
-fn toll(text: &Text<'_>, start: usize, end: usize) -> Option<&'static str> {
+pub(in crate::corpus::compare) fn toll(
+    text: &Text<'_>,
+    start: usize,
+    end: usize,
+) -> Option<&'static str> {
     let sentence = text.sentences[text.sentence_of(start)];
     let stops = |at: &usize| !matches!(text.word(*at), "," | ";" | ":" | "and");
     let of = |at: usize| {

@@ -18,7 +18,7 @@ use super::{Compared, Passage};
 use crate::model::{Contrast, Fact, FactKind, FactSide};
 
 pub(super) use altered::{Utterance, one_spelling, utterances};
-pub(super) use amount::{Item, items};
+pub(super) use amount::{Item, items, toll};
 pub(super) use people::{Named, edits_at_most, named};
 pub(super) use quote::{Quoted, quoted};
 pub(super) use term::{Told, told};

@@ -1,16 +1,17 @@
-//! What an article says against itself: a weekday that is not that of its date, a name spelled in two ways.
+//! What an article says against itself: a weekday that is not that of its date, a figure given two ways, a name spelled in
+//! two ways.
 
-use crate::model::{Article, Contrast, DateKind, DateMention, EntityKind, Record, Span};
+mod age;
+mod figure;
+mod name;
+
+use crate::model::{Article, Contrast, DateKind, DateMention, Record, Span};
 use crate::text::{Class, Text, calendar, lexicon};
-
-use super::differ::edits_at_most;
 
 /// So many days around its publication a date without a year is surely of that year.
 const NEAR: i64 = 45;
 /// So many bytes a weekday and its date stand apart at most: " (", ", ".
 const APART: u32 = 3;
-/// How many letters a name has in which one letter is a slip.
-const LONG: usize = 6;
 
 /// Two versions of one thing in an article.
 #[derive(Clone, Debug)]
@@ -24,7 +25,9 @@ pub(super) struct Slip {
 /// All that an article says against itself.
 pub(super) fn slips(record: &Record, text: &Text<'_>) -> Vec<Slip> {
     let mut found = weekdays(record, text);
-    found.extend(names(record));
+    found.extend(figure::slips(record, text));
+    found.extend(age::slips(record, text));
+    found.extend(name::slips(record));
     found
 }
 
@@ -109,62 +112,4 @@ fn weekday(text: &Text<'_>, span: Span) -> Option<&'static str> {
     });
     let first = named.next()?;
     named.next().is_none().then_some(first)
-}
-
-/// Surnames of one letter's difference behind the same first name, one of which stands only once.
-fn names(record: &Record) -> Vec<Slip> {
-    let text = &record.article.text;
-    let entities = record.entities.iter().flatten();
-    let people = entities.filter(|entity| entity.kind == EntityKind::Person);
-    let mut written: Vec<(&str, &str, Span)> = people
-        .flat_map(|entity| &entity.mentions)
-        .filter_map(|&span| {
-            let (first, last) = span.of(text).split_once(' ')?;
-            let plain = |part: &str| part.chars().all(|c| c.is_alphabetic() || c == '-');
-            (plain(first) && plain(last)).then_some((first, last, span))
-        })
-        .collect();
-    written.sort_unstable();
-    let mut found = Vec::new();
-    for same in written.chunk_by(|a, b| a.0 == b.0) {
-        let spellings: Vec<&[_]> = same.chunk_by(|a, b| a.1 == b.1).collect();
-        for (at, own) in spellings.iter().enumerate() {
-            let odd = spellings[at + 1..].iter().take(16).find(|other| {
-                let (a, b) = (own[0].1, other[0].1);
-                let long = a.chars().count() >= LONG && b.chars().count() >= LONG;
-                long && own.len().min(other.len()) == 1 && slip(a, b)
-            });
-            if let Some(odd) = odd {
-                let side = |w: &(&str, &str, Span)| (w.2.of(text).to_owned(), w.2);
-                found.push(Slip {
-                    contrast: Contrast::Name,
-                    about: format!("name of {} {}", own[0].0, own[0].1),
-                    sides: [side(&own[0]), side(&odd[0])],
-                });
-            }
-        }
-    }
-    found
-}
-
-/// Whether one surname is another mistyped: a letter changed, added or left out, the first the same.
-fn slip(a: &str, b: &str) -> bool {
-    let possessive = |x: &str, y: &str| x.strip_suffix('s') == Some(y);
-    a.chars().next() == b.chars().next()
-        && a != b
-        && edits_at_most(1, a, b)
-        && !possessive(a, b)
-        && !possessive(b, a)
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    #[test]
-    fn one_letter_is_a_slip_and_an_s_is_none() {
-        assert!(slip("Hornik", "Hornek"));
-        assert!(!slip("Hornik", "Horniks"));
-        assert!(!slip("Hornik", "Bornik"));
-    }
 }

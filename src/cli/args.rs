@@ -357,6 +357,11 @@ pub(super) struct InputArgs {
     /// Leave out articles published after this day (YYYY-MM-DD); those without a date stay
     #[arg(long, value_name = "DAY", value_parser = day)]
     pub(super) until: Option<Day>,
+    /// Go on behind this input: leave out all up to it, as an interrupted run says
+    ///
+    /// The name is the path as the records have it, with `:N` behind it for line N of NDJSON.
+    #[arg(long, value_name = "INPUT", allow_hyphen_values = true)]
+    pub(super) after: Option<String>,
     /// Print what would be read, and as which format, and stop
     #[arg(long)]
     pub(super) list_inputs: bool,

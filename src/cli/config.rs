@@ -9,6 +9,7 @@ use std::thread;
 
 use anyhow::{Context, Result, anyhow, bail};
 
+use super::after::After;
 use super::args::{Common, ModelFile, OutputArgs, OutputFormat};
 use super::outcome::{Outcome, Voice};
 use super::output::Output;
@@ -21,7 +22,7 @@ use crate::text::tagger::Model;
 
 /// What a run is to do, whatever its command.
 pub(super) struct Config {
-    pub(super) source: Source,
+    pub(super) source: After<Source>,
     /// What is known of the inputs.
     pub(super) reading: ingest::Options,
     pub(super) period: Period,
@@ -102,7 +103,7 @@ impl Config {
             limit: input.max_size,
         };
         Ok(Self {
-            source: Source::new(paths, options),
+            source: After::new(Source::new(paths, options), input.after.clone()),
             reading: ingest::Options {
                 select: input.select.clone(),
             },

@@ -1,5 +1,6 @@
 //! The command line: what was typed becomes a [`config::Config`], a command runs over the inputs, an exit code comes out.
 
+mod after;
 mod args;
 mod commands;
 mod config;

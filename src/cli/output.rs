@@ -7,6 +7,7 @@ use std::path::{Path, PathBuf};
 use tempfile::NamedTempFile;
 use thiserror::Error;
 
+use super::interrupt;
 use crate::source;
 
 const BUFFER: usize = 1 << 16;
@@ -96,6 +97,7 @@ impl Output {
             .tempfile_in(folder.unwrap_or(Path::new(".")))
             // What it says itself names the file beside the one that was asked for.
             .map_err(|error| io::Error::from(error.kind()))?;
+        interrupt::remove_at_end(Some(file.path().to_path_buf()));
         Ok(Self::Temporary(
             BufWriter::with_capacity(BUFFER, file),
             target,
@@ -131,6 +133,7 @@ impl Output {
                 .map_err(io::IntoInnerError::into_error)
                 .and_then(|file| Ok(file.persist(&target)?));
             placed.map_err(|cause| WriteError::at(&target, cause))?;
+            interrupt::remove_at_end(None);
         }
         Ok(())
     }

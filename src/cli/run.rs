@@ -6,6 +6,7 @@ use std::sync::Arc;
 
 use anyhow::{Error, Result};
 
+use super::after::{self, Place, Placed};
 use super::config::Config;
 use super::interrupt;
 use super::outcome::Outcome;
@@ -18,6 +19,11 @@ use crate::source::Item;
 pub(super) trait Consumer<T> {
     /// Writes what stands before the first result.
     fn begin(&mut self, out: &mut Output) -> Result<(), Stop>;
+
+    /// Whether results are printed as they come, so that an interrupted run can be gone on with.
+    fn prints_at_once(&self) -> bool {
+        false
+    }
 
     /// Takes the result of one article.
     fn take(&mut self, result: T, out: &mut Output) -> Result<(), Stop>;
@@ -38,12 +44,13 @@ pub(super) fn over<T: Send + 'static>(
     let pipeline = Pipeline {
         jobs: config.jobs,
         weigh,
-        work: Arc::new(work),
+        work: Arc::new(move |(place, item)| (place, work(item))),
     };
     let mut run = Run {
         output: config.output,
         outcome: config.outcome,
         consumer,
+        done: None,
         strict: config.strict,
         one_to_one: config.one_to_one,
     };
@@ -60,7 +67,7 @@ pub(super) fn over<T: Send + 'static>(
     run.close(stop)
 }
 
-fn weigh(item: &Item) -> usize {
+fn weigh((_, item): &Placed) -> usize {
     match item {
         Item::Input(input) => input.bytes.len(),
         Item::Skipped(_) | Item::Failed(..) => 0,
@@ -94,17 +101,22 @@ struct Run<C> {
     output: Output,
     outcome: Outcome,
     consumer: C,
+    /// The last input all of whose results were taken.
+    done: Option<Place>,
     strict: bool,
     one_to_one: bool,
 }
 
 impl<C> Run<C> {
-    fn event<T>(&mut self, event: Event<Batch<T>>) -> Result<(), Stop>
+    fn event<T>(&mut self, event: Event<(Option<Place>, Batch<T>)>) -> Result<(), Stop>
     where
         C: Consumer<T>,
     {
         match event {
-            Event::Output(batch) => self.batch(batch)?,
+            Event::Output((place, batch)) => {
+                self.batch(batch)?;
+                self.done = place.or(self.done.take());
+            }
             Event::Wait => self.output.flush()?,
         }
         if interrupt::is_set() {
@@ -148,11 +160,15 @@ impl<C> Run<C> {
     {
         match stop {
             None => self.finish(),
-            Some(stop) => self.stopped(stop),
+            Some(stop) => self.stopped::<T>(stop),
         }
     }
 
-    fn stopped(mut self, stop: Stop) -> Result<ExitCode> {
+    fn stopped<T>(mut self, stop: Stop) -> Result<ExitCode>
+    where
+        C: Consumer<T>,
+    {
+        let interrupted = matches!(stop, Stop::Interrupted);
         let code = match stop {
             Stop::Failed(error) => return Err(error),
             Stop::Closed => return Ok(self.outcome.exit_code()),
@@ -166,8 +182,32 @@ impl<C> Run<C> {
             self.outcome
                 .say(&format!("{name} is not written, as the run ended early"));
         }
+        if interrupted {
+            let advice = self.advice();
+            self.outcome.say(&advice);
+        }
         self.outcome.close()?;
         Ok(code)
+    }
+
+    /// How to go on with a run that was interrupted.
+    fn advice<T>(&self) -> String
+    where
+        C: Consumer<T>,
+    {
+        let prints =
+            self.consumer.prints_at_once() && !matches!(self.output, Output::Temporary(..));
+        match self.done.as_ref().filter(|_| prints) {
+            Some(done) => {
+                let name = done.name();
+                let option = after::quoted(&name);
+                format!(
+                    "interrupted; {name} was the last that was done: the same command with --after {option} goes on"
+                )
+            }
+            None if prints => "interrupted before anything was done; run it again".to_owned(),
+            None => "interrupted; nothing is kept of it: run it again".to_owned(),
+        }
     }
 
     fn finish<T>(mut self) -> Result<ExitCode>
@@ -183,7 +223,7 @@ impl<C> Run<C> {
             return Ok(self.outcome.exit_code());
         }
         if let Err(stop) = self.consumer.end(&mut self.output, &mut self.outcome) {
-            return self.stopped(stop);
+            return self.stopped::<T>(stop);
         }
         match self.output.finish() {
             Err(error) if error.is_closed() => {}

@@ -82,6 +82,9 @@ pub enum SourceError {
         /// How many files no pattern wanted.
         unwanted: u64,
     },
+    /// The input behind which the run is to go on is none of them.
+    #[error("--after names no input; `--list-inputs` prints what there is")]
+    NotMet,
     /// The list of paths was empty.
     #[error("the list names no path")]
     NoPaths,
@@ -97,6 +100,7 @@ impl SourceError {
             | Self::NoFiles { .. }
             | Self::NoMembers { .. }
             | Self::NoMatch { .. }
+            | Self::NotMet
             | Self::NoPaths => true,
             _ => false,
         }

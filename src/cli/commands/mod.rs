@@ -178,6 +178,10 @@ impl Consumer<String> for Joined {
         Ok(out.write(&self.head)?)
     }
 
+    fn prints_at_once(&self) -> bool {
+        true
+    }
+
     fn take(&mut self, record: String, out: &mut Output) -> Result<(), Stop> {
         if record.is_empty() {
             return Ok(());

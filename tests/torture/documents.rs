@@ -1,0 +1,274 @@
+//! Documents that are hard on parsers: HTML, JSON, text.
+
+use serde_json::json;
+
+use super::{Either, Fails, IsRead, times, torture};
+
+fn page(body: &str) -> String {
+    format!("<!doctype html><html><head><title>A page</title></head><body>{body}</body></html>")
+}
+
+#[test]
+fn html_that_nests() {
+    let n = 5_000 * times();
+    for (name, body) in [
+        ("div.html", "<div>".repeat(n) + "x"),
+        (
+            "div-closed.html",
+            "<div>".repeat(n) + "x" + &"</div>".repeat(n),
+        ),
+        ("list.html", "<ul><li>".repeat(n) + "x"),
+        ("tables.html", "<table><tr><td>".repeat(n) + "x"),
+        ("foster.html", "<table>".to_owned() + &"<b>x".repeat(n)),
+        ("svg.html", "<svg>".to_owned() + &"<g>".repeat(n)),
+        ("quotes.html", "<blockquote>".repeat(n) + "x"),
+        ("templates.html", "<template>".repeat(n) + "x"),
+    ] {
+        torture(name, page(&body), Either);
+    }
+}
+
+#[test]
+fn html_formatting_that_is_never_closed() {
+    let n = 2_000 * times();
+    let distinct: String = (0..n).map(|i| format!("<b id={i}>")).collect();
+    for (name, body) in [
+        ("distinct.html", distinct + &"<p>x</p>".repeat(n / 10)),
+        (
+            "adoption.html",
+            "<a>".repeat(n) + &"<i>".repeat(n) + &"</a>".repeat(n),
+        ),
+        ("fonts.html", "<p><font color=r>x".repeat(n)),
+        ("nobr.html", "<nobr>x".repeat(n)),
+    ] {
+        torture(name, page(&body), Either);
+    }
+}
+
+#[test]
+fn html_floods() {
+    let n = 100_000 * times();
+    let attributes: String = (0..n / 20).map(|i| format!(" a{i}=1")).collect();
+    for (name, content) in [
+        ("attributes.html", page(&format!("<p{attributes}>x</p>"))),
+        ("less.html", "<".repeat(n)),
+        ("amp.html", "&".repeat(n)),
+        ("nul.html", "<p>".to_owned() + &"\0".repeat(n)),
+        ("paragraphs.html", "<p>a".repeat(n / 8)),
+        ("comment.html", page(&("<!--".to_owned() + &"-".repeat(n)))),
+        (
+            "attribute.html",
+            page(&("<p a=\"".to_owned() + &">".repeat(n))),
+        ),
+        ("tag.html", page(&("<p ".to_owned() + &"a".repeat(n)))),
+        (
+            "script.html",
+            page(&("<script>".to_owned() + &"<!--<script>".repeat(n / 12))),
+        ),
+        (
+            "entities.html",
+            page(&"&CounterClockwiseContourIntegral".repeat(n / 32)),
+        ),
+        (
+            "numbers.html",
+            page(&"&#0;&#xD800;&#x110000;&#99999999999999;&#x80;&#-1; a".repeat(n / 50)),
+        ),
+        (
+            "unclosed.html",
+            "<!doctype html><html><body><p>The harbour bridge <a hre".to_owned(),
+        ),
+    ] {
+        torture(name, content, Either);
+    }
+    torture("empty.html", "", Fails);
+}
+
+#[test]
+fn json_that_nests_or_is_huge() {
+    let n = 20_000 * times();
+    torture("arrays.json", "[".repeat(n), Fails);
+    torture(
+        "objects.json",
+        "{\"a\":".repeat(n) + "1" + &"}".repeat(n),
+        Fails,
+    );
+    let script = format!(
+        "<script type=\"application/ld+json\">{}</script><p>x",
+        "[".repeat(n)
+    );
+    torture("ld.html", page(&script), Either);
+    let mut post = post();
+    for i in 0..n / 10 {
+        post[format!("key{i}")] = json!(i);
+    }
+    torture("keys.json", post.to_string(), IsRead);
+    let digits =
+        post.to_string()
+            .replacen("\"id\":1", &format!("\"id\":1{}", "0".repeat(n / 10)), 1);
+    torture("digits.json", digits, Either);
+    let bomb = json!({"id": 1, "title": {"rendered": "t"}, "content": {"rendered": "<div>".repeat(n) + "x"}});
+    torture("bomb.json", bomb.to_string(), Either);
+}
+
+fn post() -> serde_json::Value {
+    json!({
+        "id": 1, "date": "2025-06-21T10:00:00", "link": "https://example.org/a", "type": "post",
+        "title": {"rendered": "Harbour bridge reopens"},
+        "content": {"rendered": "<p>The harbour bridge reopened on Monday.</p>"},
+    })
+}
+
+#[test]
+fn json_that_is_none() {
+    let whole = post().to_string();
+    torture("cut.json", &whole[..whole.len() - 30], Fails);
+    torture("empty.json", "", Fails);
+    torture("other.json", "{\"hello\": [1, 2, 3]}", Fails);
+    torture(
+        "nan.json",
+        whole.replacen("\"id\":1", "\"id\":1e999,\"n\":NaN", 1),
+        Either,
+    );
+    torture(
+        "twice.json",
+        whole.replacen("\"id\":1", "\"id\":1,\"content\":7", 1),
+        Either,
+    );
+}
+
+#[test]
+fn json_in_odd_characters() {
+    let whole = post().to_string();
+    let odd = |from: &str, to: &[u8]| {
+        let (before, after) = whole.split_once(from).unwrap();
+        [before.as_bytes(), to, after.as_bytes()].concat()
+    };
+    torture(
+        "surrogate.json",
+        odd("Monday", b"\\ud800 Monday \\udfff"),
+        Either,
+    );
+    torture("bytes.json", odd("Monday", b"\xff Monday \xc3\x28"), Either);
+    torture(
+        "nul.json",
+        odd("Monday", b"Mon\\u0000day\\u001b[31m"),
+        Either,
+    );
+    torture(
+        "bom.json",
+        [b"\xef\xbb\xbf", whole.as_bytes()].concat(),
+        IsRead,
+    );
+    torture("wide.json", wide(&whole), IsRead);
+}
+
+/// UTF-16 with its mark.
+fn wide(text: &str) -> Vec<u8> {
+    let units = std::iter::once(0xfeff).chain(text.encode_utf16());
+    units.flat_map(u16::to_le_bytes).collect()
+}
+
+#[test]
+fn one_bad_record_costs_itself_only() {
+    let line = |id: usize| {
+        json!({"id": id.to_string(), "text": "The harbour bridge reopened."}).to_string()
+    };
+    let mut lines: Vec<String> = (0..60).map(line).collect();
+    let bad = [
+        "{bad",
+        "",
+        "null",
+        "[]",
+        "{\"id\":5}",
+        "{\"id\":\"x\",\"text\":7}",
+    ];
+    lines.splice(30..30, bad.map(str::to_owned));
+    assert_eq!(torture("mixed.ndjson", lines.join("\n"), Fails).len(), 60);
+    let mut posts = vec![post(); 60];
+    posts[30] = json!({"id": 500, "title": 3, "content": {"rendered": 4}});
+    assert_eq!(
+        torture("posts.json", json!(posts).to_string(), Fails).len(),
+        59
+    );
+}
+
+#[test]
+fn a_text_of_records_stays_as_it_is() {
+    let odd = "A\u{2028}B\u{85}C\r\nD\u{200b}E\u{feff} 12 km\u{a0}away \u{1f600} e\u{301} said Lopez.\0 END";
+    let line = json!({"id": "odd", "text": odd}).to_string();
+    let records = torture("odd.ndjson", line, IsRead);
+    assert_eq!(records[0]["article"]["text"], odd);
+}
+
+#[test]
+fn one_long_line() {
+    let n = times() << 20;
+    let sentence = "The harbour bridge cost $4.5 million, Ms Lopez said on 3 May 2024. ";
+    torture("line.txt", sentence.repeat(n / 16 / sentence.len()), IsRead);
+    let record = json!({"text": sentence.repeat(n / 16 / sentence.len())});
+    torture("line.ndjson", record.to_string() + "\n", IsRead);
+    for (name, piece) in [
+        ("word.txt", "a"),
+        ("digits.txt", "1"),
+        ("groups.txt", "1,"),
+        ("slashes.txt", "1/2/"),
+        ("quotes.txt", "\u{201c}"),
+        ("brackets.txt", "("),
+        ("said.txt", "said "),
+        ("names.txt", "Aa Bb "),
+        ("millions.txt", "million "),
+        ("days.txt", "Monday 3 May 2024 to "),
+        ("accents.txt", "\u{301}"),
+        ("stops.txt", "Mr. "),
+        ("points.txt", "1."),
+        ("dashes.txt", "-a"),
+    ] {
+        torture(name, piece.repeat(n / 32 / piece.len()), Either);
+    }
+    let spoken = "\"the bridge is open and ".to_owned();
+    torture(
+        "spoken.txt",
+        "He said: ".to_owned() + &spoken + &spoken[1..].repeat(n / 16 / spoken.len()),
+        IsRead,
+    );
+}
+
+#[test]
+fn many_names() {
+    let names: String = (0..2_000 * times())
+        .map(|i| format!("Mr Alan{i:x} Bake{i:x} said so. "))
+        .collect();
+    torture("names.txt", names, IsRead);
+}
+
+#[test]
+fn text_that_is_none() {
+    let noise: Vec<u8> = (0_u32..100_000)
+        .map(|i| (i.wrapping_mul(2_654_435_761) >> 13) as u8)
+        .collect();
+    torture("noise.txt", noise, Fails);
+    torture("empty.txt", "", Fails);
+    torture("blank.txt", " \n\t\r".repeat(25_000 * times()), Fails);
+    torture(
+        "picture.txt",
+        [&b"\x89PNG\r\n\x1a\n"[..], &[7; 500]].concat(),
+        Either,
+    );
+    torture(
+        "bidi.txt",
+        "\u{202e}The\u{202c} \u{200d}harbour\u{2066} bridge\u{2069} was shut. ".repeat(200),
+        IsRead,
+    );
+    torture(
+        "bytes.txt",
+        b"The harbour \xff\xfe\xc3\x28\xf0\x9f\x98 bridge reopened, Lopez said. ".repeat(50),
+        Either,
+    );
+    torture("nul.txt", super::GOOD.replace(' ', "\0 "), Either);
+    assert_eq!(torture("wide.txt", wide(super::GOOD), IsRead).len(), 1);
+    let four: Vec<u8> = super::GOOD
+        .chars()
+        .flat_map(|c| u32::from(c).to_be_bytes())
+        .collect();
+    torture("four.txt", [&b"\0\0\xfe\xff"[..], &four].concat(), Either);
+}

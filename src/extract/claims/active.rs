@@ -4,6 +4,7 @@ use super::apposition;
 use super::content;
 use super::cue::{Frames, Shapes};
 use super::draft::Draft;
+use super::judge;
 use super::reading::{Kinds, Reader};
 use super::source;
 use super::tag::Tagger;
@@ -33,6 +34,7 @@ impl Tagger<'_, '_, '_> {
             || self.is_asked(group)
             || !self.can_speak(group, subject)
             || self.is_no_speech(group, subject)
+            || judge::is_idle(self.r, subject, group.cue.kind)
         {
             return None;
         }
@@ -49,7 +51,9 @@ impl Tagger<'_, '_, '_> {
         let Some(joins) = edge.checked_sub(2).filter(|&i| i > self.first) else {
             return;
         };
-        let own = r.is(edge, Kinds::SUBJECT.or(Kinds::POSSESSIVE));
+        let contrast = matches!(r.lower(joins + 1), "but" | "though" | "although");
+        let own = r.is(edge, Kinds::SUBJECT.or(Kinds::POSSESSIVE)) && !contrast
+            || r.text.is(edge, Class::NUMBER);
         let joined = matches!(
             r.lower(joins + 1),
             "and" | "but" | "while" | "though" | "although" | "whereas"
@@ -82,6 +86,7 @@ impl Tagger<'_, '_, '_> {
                 draft.content.push(before);
             }
             self.cut(before.range().end);
+            self.drop_from(edge);
             draft.content.extend(after);
             return Some(());
         }
@@ -96,12 +101,13 @@ impl Tagger<'_, '_, '_> {
             return None;
         }
         let mut content = content::behind(r, at, self.end)?;
-        if self.is_subordinate(edge) || self.is_parenthetic(group) {
+        if self.is_subordinate(edge) || self.is_parenthetic(group, edge) {
             content = content::to_comma(r, content);
         }
         if group.cue.frames.any(Frames::NOUN) && !r.is(at, Kinds::QUESTION) {
             content = content::to_next_verb(r, content);
         }
+        content = content::to_turn(r, content);
         let object = verb::fronted(r, group).map(|which| TokenSpan::at(which, which + 1));
         draft.content.extend(object);
         draft.content.push(content);
@@ -187,11 +193,13 @@ impl Tagger<'_, '_, '_> {
     }
 
     /// Whether the verb's clause stands between commas and its sentence goes on: "X, who said he was late, left".
-    pub(super) fn is_parenthetic(&self, group: &Group) -> bool {
+    pub(super) fn is_parenthetic(&self, group: &Group, edge: usize) -> bool {
         let r = self.r;
-        let relative = group.start.checked_sub(2).is_some_and(|i| {
-            i >= self.first && r.comma(i) && matches!(r.lower(i + 1), "who" | "which")
-        });
+        let opens = |at: usize| {
+            at > self.first && r.comma(at - 1) && matches!(r.lower(at), "who" | "which" | "whom")
+        };
+        let relative = opens(group.start.saturating_sub(1))
+            || edge > 0 && edge < group.start && opens(edge - 1);
         let verbal = |i: usize| {
             r.finite(i)
                 || r.cue(i).is_some_and(|cue| cue.verb.is_some())
@@ -289,6 +297,7 @@ impl Tagger<'_, '_, '_> {
         }
         let content = content::before(r, self.first, group.start)?;
         self.cut(content.range().end);
+        self.drop_from(group.start);
         let mut draft = self.draft(group, Some(subject));
         draft.content.push(content);
         let piece = self.second_piece(after);
@@ -314,6 +323,7 @@ impl Tagger<'_, '_, '_> {
     }
 
     pub(super) fn coordinated(&mut self, group: &Group) -> Option<Draft> {
+        let r = self.r;
         let source = self.shared_source(group.start)?;
         if self.is_no_speech(group, source) {
             return None;
@@ -324,6 +334,11 @@ impl Tagger<'_, '_, '_> {
         let mut draft = self.draft(group, Some(source));
         draft.shared = true;
         self.fill_behind(group, &mut draft)?;
+        if self.is_subordinate(source.range().start)
+            && let Some(last) = draft.content.last_mut()
+        {
+            *last = content::to_comma(r, *last);
+        }
         self.cut_before(group.start);
         Some(draft)
     }

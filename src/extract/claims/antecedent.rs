@@ -1,9 +1,10 @@
 //! Whom a pronoun means that is a source: the nearest source or name that agrees with it.
 
 use super::known::{Gender, Known, agrees, gender_of_pronoun, unknown};
+use super::reading::Kinds;
 use super::resolve::Resolver;
 use crate::model::{EntityId, EntityKind, SourceKind, Span};
-use crate::text::TokenSpan;
+use crate::text::{Class, TokenSpan};
 
 /// How many claims back a pronoun looks for whom it means.
 const MEMORY: usize = 12;
@@ -74,7 +75,42 @@ impl Resolver<'_, '_, '_> {
         let found = earlier
             .find(|known| known.at < at && agrees(known, wanted))
             .cloned();
-        found.unwrap_or_else(|| unknown(SourceKind::Anonymous, wanted))
+        let main = || {
+            let id = self.main_person(at, wanted)?;
+            Some(self.named(id, TokenSpan::at(at, at + 1)))
+        };
+        let named = found.as_ref().is_some_and(|known| known.entity.is_some());
+        let main = (!named).then(main).flatten();
+        main.or(found)
+            .unwrap_or_else(|| unknown(SourceKind::Anonymous, wanted))
+    }
+
+    /// The person that the article speaks of most, where no stranger stands between them and the pronoun.
+    fn main_person(&self, at: usize, wanted: Gender) -> Option<EntityId> {
+        if !matches!(wanted, Gender::Masculine | Gender::Feminine) || self.stranger_before(at) {
+            return None;
+        }
+        let start = self.r.text.span(TokenSpan::at(at, at + 1)).start;
+        let named = |id: EntityId| {
+            let entity = self.entities.get(id.0 as usize);
+            entity.is_some_and(|e| e.mentions.iter().any(|m| m.start < start))
+        };
+        let mut all = self.persons.iter().copied();
+        all.find(|&id| named(id) && self.fits(id, wanted))
+    }
+
+    /// Whether the sentence of a pronoun, or one of the two before, brings somebody in without a name: "a teacher", "my mother".
+    fn stranger_before(&self, at: usize) -> bool {
+        let sentence = self.r.text.sentence_of(at).saturating_sub(2);
+        let first = self.r.text.sentences[sentence]
+            .range()
+            .start
+            .max(at.saturating_sub(80));
+        (first + 1..at).any(|i| {
+            let led = (first.max(i.saturating_sub(4))..i)
+                .any(|j| self.r.is(j, Kinds::DETERMINER) && self.r.lower(j) != "the");
+            self.r.is(i, Kinds::PERSON) && led && !self.r.text.is(i, Class::CAPITAL)
+        })
     }
 
     /// The first mention in a stretch of text that a pronoun of `wanted` can mean.

@@ -8,6 +8,8 @@ use crate::text::{Class, TokenSpan};
 const LONGEST_SETTING: usize = 16;
 /// The longest adverbial or hearer between a cue and its content.
 const LONGEST_GAP: usize = 25;
+/// How far back a semicolon is looked for that parts a content from what the article says, in tokens.
+const LONGEST_CLAUSE: usize = 80;
 
 /// Where the content begins that stands behind a cue ending at `at`: after adverbials of time and place of utterance
 /// and after the comma or colon that opens a quotation.
@@ -46,12 +48,14 @@ fn parted_that(r: &Reader<'_, '_>, at: usize, end: usize) -> Option<usize> {
     if !r.is(at, Kinds::PREPOSITION.or(Kinds::TIME)) && !r.comma(at) {
         return None;
     }
+    let beside = matches!(r.lower(at + 1), "as" | "like") && r.comma(at);
     let mut gap = at..end.min(at + LONGEST_GAP);
     gap.find_map(|i| {
         let that = r.lower(i) == "that" && r.lower(i + 1) != "," && !r.is(i + 1, Kinds::AUXILIARY);
-        let barred = r.finite(i)
+        let that = that && (!beside || r.comma(i - 1));
+        let barred = r.finite(i) && !beside
             || r.gerund(i)
-            || r.is(i, Kinds::SUBORDINATOR)
+            || r.is(i, Kinds::SUBORDINATOR) && !(beside && i == at + 1)
             || r.opens(i).is_some()
             || r.text.is(i, Class::STOP)
             || matches!(r.lower(i), ";" | ":");
@@ -219,6 +223,42 @@ pub(super) fn to_next_verb(r: &Reader<'_, '_>, content: TokenSpan) -> TokenSpan 
     TokenSpan::at(range.start, end)
 }
 
+/// Ends a content before a comma behind which the article speaks for itself again: ", but", ", though"; an object also
+/// before what it led to: "demanded a rise in spending, straining the alliance".
+pub(super) fn to_turn(r: &Reader<'_, '_>, content: TokenSpan) -> TokenSpan {
+    let range = content.range();
+    let mut clause = r.is(range.start, Kinds::QUESTION.or(Kinds::SUBJECT));
+    clause |= matches!(r.lower(range.start), "to" | "there");
+    for i in range.clone().skip(1).take(LONGEST_CLAUSE) {
+        if r.quotation(i).is_some() {
+            break;
+        }
+        if r.comma(i) && turns(r, i, range.end, clause) {
+            return TokenSpan::at(range.start, i);
+        }
+        clause |= r.finite(i);
+    }
+    content
+}
+
+/// Whether the comma at `at` parts a content, a `clause` or an object, from what is no part of it.
+fn turns(r: &Reader<'_, '_>, at: usize, end: usize, clause: bool) -> bool {
+    let next = at + 1;
+    let led = r.lower(next).ends_with("ing") && r.lower(next).len() > 4 && !r.plural(next);
+    let led = led
+        && !clause
+        && !r.text.is(next, Class::CAPITAL)
+        && !matches!(r.lower(next), "including" | "during");
+    let closes = !(next..end.min(next + LONGEST_CLAUSE)).any(|i| r.comma(i));
+    match r.lower(next) {
+        "but" => !matches!(r.lower(next + 1), "not" | "only" | "also"),
+        "though" | "although" => true,
+        "while" => !clause,
+        "without" => closes,
+        _ => led && closes,
+    }
+}
+
 /// The first semicolon outside quotations, after which the article may speak for itself again.
 fn semicolon(r: &Reader<'_, '_>, at: usize, end: usize) -> Option<usize> {
     (at..end.min(at + 80)).find(|&i| r.lower(i) == ";" && r.quotation(i).is_none())
@@ -299,6 +339,10 @@ pub(super) fn before(r: &Reader<'_, '_>, first: usize, at: usize) -> Option<Toke
             start = open;
         }
     }
+    let parted = (start.max(end.saturating_sub(LONGEST_CLAUSE))..end)
+        .rev()
+        .find(|&i| r.lower(i) == ";" && r.quotation(i).is_none());
+    start = parted.map_or(start, |i| i + 1);
     while start < end && (r.is(start, Kinds::CONJUNCTION) || r.comma(start) || r.dash(start)) {
         start += 1;
     }

@@ -31,10 +31,12 @@ impl Resolver<'_, '_, '_> {
             "the" | "this" | "that" | "these" | "those"
         );
         let short = span.len() <= 3;
-        if definite
-            && short
-            && let Some(known) = self.remembered(&head)
-        {
+        let remembered = self.remembered(&head).filter(|_| definite && short);
+        if let Some(known) = remembered.as_ref().filter(|known| known.entity.is_some()) {
+            return known.clone();
+        }
+        let meant = definite.then(|| self.meant(span)).flatten();
+        if let Some(known) = meant.or(remembered) {
             return known;
         }
         let kind = self.kind_of_noun(span, head_at);
@@ -73,7 +75,8 @@ impl Resolver<'_, '_, '_> {
     pub(super) fn kind_of_noun(&self, span: TokenSpan, head_at: usize) -> SourceKind {
         let r = self.r;
         let first = span.range().start;
-        if r.is(first, Kinds::NOBODY) || r.lower(first) == "no" {
+        let pair = span.range().any(|i| r.lower(i) == "nor");
+        if !pair && (r.is(first, Kinds::NOBODY) || r.lower(first) == "no") {
             return SourceKind::None;
         }
         if r.is(head_at, Kinds::DOCUMENT) {

@@ -4,6 +4,7 @@ use super::cue::{Frames, Shapes};
 use super::reading::{Kinds, Reader};
 use super::tag::Tagger;
 use super::verb::Group;
+use crate::model::CueKind;
 use crate::text::{Class, TokenSpan};
 
 /// The longest question at the start of a sentence that tells its answer, in tokens.
@@ -67,12 +68,14 @@ impl Tagger<'_, '_, '_> {
         let r = self.r;
         let next = group.verb + 1;
         let clause = || (next..self.end.min(next + 8)).take_while(|&i| !r.breaks(i));
+        let quoted = r.breaks(next) && r.opens(next + 1).is_some();
         match group.cue.forms.first() {
             Some(&("brief" | "inform" | "notify" | "alert")) => {
                 !group.supported && r.is(next, Kinds::PREPOSITION)
             }
             Some(&("read" | "hear")) => {
-                !clause().any(|i| r.quotation(i).is_some() || r.is(i, Kinds::QUESTION))
+                let says = |i: usize| r.quotation(i).is_some() || r.is(i, Kinds::QUESTION);
+                !quoted && !clause().any(says)
             }
             Some(&"see") => r.text.is(next, Class::NUMBER),
             Some(&"state") => {
@@ -110,7 +113,10 @@ impl Tagger<'_, '_, '_> {
                     r.is(i, named) || r.text.is(i, Class::CAPITAL)
                 };
                 let particle = matches!(r.lower(next), "for" | "on" | "upon");
-                !particle && clause().skip(1).any(|i| r.lower(i) == "to" && place(i + 1))
+                let mut object = clause().skip(1).take_while(|&i| r.quotation(i).is_none());
+                let named = |i: usize| matches!(r.lower(i), "a" | "an");
+                let goal = object.find(|&i| named(i) || r.lower(i) == "to" && place(i + 1));
+                !particle && goal.is_some_and(|i| !named(i))
             }
             _ => false,
         }
@@ -145,6 +151,11 @@ impl Tagger<'_, '_, '_> {
         let speaks = |i: usize| r.is(i, kinds) || r.text.is(i, Class::CAPITAL);
         !clause && (range.start..end).any(speaks)
     }
+}
+
+/// Whether nobody is said to do what is no saying: "No one is writing songs".
+pub(super) fn is_idle(r: &Reader<'_, '_>, source: TokenSpan, kind: CueKind) -> bool {
+    is_nobody(r, source) && !matches!(kind, CueKind::Say | CueKind::Deny | CueKind::NoComment)
 }
 
 /// Whether a source is nobody: "no one in the ministry", "none of them".

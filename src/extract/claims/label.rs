@@ -72,7 +72,8 @@ impl Labels {
             }
         }
         let speaks = |label: &String, all: usize| all > 1 || names.persons.contains(label);
-        counts.retain(|label, &mut (all, _)| speaks(label, all));
+        let shouted = transcript(r, &counts);
+        counts.retain(|label, &mut (all, _)| speaks(label, all) || shouted.contains(label));
         let asks = |&(all, asked): &(usize, usize)| asked * 3 >= all * 2;
         let answered = counts.values().any(|count| !asks(count));
         let asking = counts.iter().filter(|(_, count)| answered && asks(count));
@@ -92,6 +93,28 @@ impl Labels {
         let label = label_of(r, start, end);
         self.places.contains(&label) && !self.speakers.contains(&label)
     }
+}
+
+/// The labels in capitals of a transcript: some of them open two blocks or more, or "Q" asks and "A" answers.
+fn transcript(r: &Reader<'_, '_>, counts: &FxHashMap<String, (usize, usize)>) -> FxHashSet<String> {
+    let mut shouted = FxHashSet::default();
+    let mut asks = false;
+    for block in &r.text.blocks {
+        let range = block.range();
+        let Some(colon) = colon_of(r, range.clone()) else {
+            continue;
+        };
+        asks |= r.lower(range.start) == "q";
+        let capital = |i: usize| r.text.is(i, Class::ALL_CAPS | Class::MARK | Class::DOTTED);
+        if (range.start..colon).all(|i| capital(i) || r.text.word(i) == "A") {
+            shouted.insert(label_of(r, range.start, colon));
+        }
+    }
+    let again = |label: &String| counts.get(label).is_some_and(|&(all, _)| all > 1);
+    if !asks && !shouted.iter().any(again) {
+        shouted.clear();
+    }
+    shouted
 }
 
 /// The colon behind the label that opens a block.

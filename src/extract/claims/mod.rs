@@ -11,6 +11,7 @@ mod citing;
 mod content;
 mod cue;
 mod dateline;
+mod definite;
 mod describe;
 mod draft;
 mod gender;
@@ -35,9 +36,14 @@ mod style;
 mod tag;
 #[cfg(test)]
 mod tests;
+#[cfg(test)]
+mod tests_sources;
 mod verb;
 
-use crate::model::{Article, Citation, Claim, ClaimId, Cue, Entity, EntityId, Part, Span, Style};
+use crate::model::{
+    Article, Citation, Claim, ClaimId, Cue, Entity, EntityId, Part, SourceForm, SourceKind, Span,
+    Style,
+};
 use crate::text::{Text, TokenSpan};
 
 /// What was found.
@@ -66,6 +72,7 @@ pub(super) fn find(text: &Text<'_>, article: &Article, entities: &[Entity]) -> F
         .collect();
     let mut claims = claims;
     speaker::settle(&reader, &mut claims);
+    carry(&reader, &press, &mut claims);
     let citations = citation::find(&reader, article, &press);
     let references = speaker::references(&reader, &claims);
     Found {
@@ -100,6 +107,33 @@ fn claim(
         hedged: draft.hedged,
         negated: draft.negated,
     }
+}
+
+/// Gives what an outlet is said to report of somebody the outlet as its carrier: "X said it rained, the Courier reported".
+fn carry(reader: &reading::Reader<'_, '_>, press: &citation::Press<'_>, claims: &mut [Claim]) {
+    for number in 0..claims.len() {
+        let parent = claims[number]
+            .nested_in
+            .and_then(|id| claims.get(id.0 as usize));
+        let Some(parent) = parent.filter(|p| p.source.kind == SourceKind::Organization) else {
+            continue;
+        };
+        let spans = parent.source.part.as_ref().map(Part::hull);
+        let named = spans.and_then(|span| press.named_in(reader.text.tokens_in(span)));
+        let outlet = named
+            .map(str::to_owned)
+            .or_else(|| parent.source.via.clone());
+        let own = named.is_some() && is_outlet_itself(&claims[number]);
+        let source = &mut claims[number].source;
+        if source.part.is_some() && source.via.is_none() && !own {
+            source.via = outlet;
+        }
+    }
+}
+
+/// Whether a claim is the outlet's own: it speaks of itself as "it" or "we".
+fn is_outlet_itself(claim: &Claim) -> bool {
+    claim.source.form == Some(SourceForm::Pronoun) && claim.source.kind == SourceKind::Organization
 }
 
 fn part(text: &Text<'_>, tokens: &[TokenSpan]) -> Option<Part> {

@@ -75,14 +75,39 @@ impl Resolver<'_, '_, '_> {
                 .entities
                 .get(id.0 as usize)
                 .is_some_and(|e| e.kind == EntityKind::Person);
-            let next = self.r.text.token_at(mention.start) == head_end + 1;
+            let next = self.r.text.token_at(mention.start) == head_end + 1
+                || matches!(self.r.lower(range.start), "one" | "another")
+                    && self.r.lower(head_end) == "of";
             person
                 && self.follows_comma(mention)
                 && (next || self.r.is(head_end - 1, Kinds::PERSON))
                 && !self.r.plural(head_end - 1)
         });
         let apposed = apposed.map(|&(_, id)| id);
-        apposed.or_else(|| self.apposition_name(span, head_end))
+        apposed
+            .or_else(|| self.apposition_name(span, head_end))
+            .or_else(|| self.post_of_body(span, head_end))
+    }
+
+    /// The person whose name follows that of the body right after its "of": "president of the Farmers' Union Ana Tull".
+    fn post_of_body(&self, span: TokenSpan, head_end: usize) -> Option<EntityId> {
+        let last = self
+            .r
+            .text
+            .span(TokenSpan::at(span.range().end - 1, span.range().end));
+        let (name, id) = self.mention_at(last)?;
+        let start = self.r.text.token_at(name.start);
+        let post = self.r.is(head_end - 1, Kinds::PERSON) && self.r.lower(head_end) == "of";
+        let body = start.checked_sub(1).filter(|&i| i > head_end && post)?;
+        let body = self.r.text.span(TokenSpan::at(body, body + 1));
+        let (_, other) = self.mention_at(body)?;
+        let kind = |id: EntityId| self.entities.get(id.0 as usize).map(|e| e.kind);
+        let fits = kind(id) == Some(EntityKind::Person)
+            && matches!(
+                kind(other),
+                Some(EntityKind::Organization | EntityKind::Location)
+            );
+        fits.then_some(id)
     }
 
     /// The name that the apposition to a singular noun ends with: "his neighbour, the retired judge Helen Abara", "the
@@ -166,7 +191,7 @@ impl Resolver<'_, '_, '_> {
             };
             let after = self.r.text.tokens_in(left).range().end;
             let next = self.r.text.tokens_in(right).range().start;
-            let joined = (after..next).any(|i| self.r.lower(i) == "and");
+            let joined = (after..next).any(|i| matches!(self.r.lower(i), "and" | "nor"));
             let owns = self.r.text.is(after, Class::POSSESSIVE);
             if one != other && joined && !owns {
                 return true;
@@ -243,6 +268,7 @@ impl Resolver<'_, '_, '_> {
         let end = span.range().end;
         let apposed = TokenSpan::at((after + 1).min(end), end);
         let tells = self.r.comma(after)
+            && !self.r.is(apposed.range().start, Kinds::PREPOSITION)
             && apposed
                 .range()
                 .take(12)

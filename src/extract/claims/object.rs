@@ -16,7 +16,8 @@ impl Tagger<'_, '_, '_> {
         if content::is_over(self.r, at, self.end) || !self.takes(group, at) {
             return None;
         }
-        draft.content.push(content::behind(self.r, at, self.end)?);
+        let content = content::behind(self.r, at, self.end)?;
+        draft.content.push(content::to_turn(self.r, content));
         Some(())
     }
 

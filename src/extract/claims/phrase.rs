@@ -82,6 +82,9 @@ fn attributed(tagger: &mut Tagger<'_, '_, '_>, cue: TokenSpan) -> Option<usize> 
     draft.source = Some(source);
     let goes_on = r.comma(after) && after + 2 < tagger.end;
     let end = tagger.end;
+    if goes_on && r.comma(at - usize::from(at > 0)) && predicate(r, after + 1) {
+        return interrupting(tagger, draft, at, after);
+    }
     let behind = || {
         let start = if r.comma(after) { after + 1 } else { after };
         content::behind(r, start, end)
@@ -99,6 +102,45 @@ fn attributed(tagger: &mut Tagger<'_, '_, '_>, cue: TokenSpan) -> Option<usize> 
             .content
             .extend(behind().filter(|_| goes_on && incomplete));
     }
+    tagger.drafts.push(draft);
+    Some(after)
+}
+
+/// Whether a verb with its auxiliaries begins at `at`, so that a clause goes on there.
+fn predicate(r: &Reader<'_, '_>, at: usize) -> bool {
+    let cue = r
+        .cue(at)
+        .is_some_and(|cue| cue.verb.is_some() && cue.noun.is_none());
+    !r.text.is(at, Class::CAPITAL)
+        && !r.gerund(at)
+        && (r.finite(at) || cue || r.is(at, Kinds::PAST))
+}
+
+/// "…, according to X, …" between a subject and its verb: both are the content, and it stands inside the claims before it.
+fn interrupting(
+    tagger: &mut Tagger<'_, '_, '_>,
+    mut draft: Draft,
+    at: usize,
+    after: usize,
+) -> Option<usize> {
+    let r = tagger.r;
+    let holds = |d: &&Draft| {
+        let piece = d.content.last().map(|p| p.range());
+        piece.is_some_and(|p| p.start < at && p.end > after)
+    };
+    let outer = tagger.drafts[tagger.from..]
+        .iter()
+        .rev()
+        .take(4)
+        .find(holds);
+    let first = outer
+        .and_then(|d| d.content.last())
+        .map(|p| p.range().start);
+    let first = first.map_or(tagger.first, |i| i + usize::from(r.lower(i) == "that"));
+    draft.content.push(content::before(r, first, at)?);
+    draft
+        .content
+        .push(content::behind(r, after + 1, tagger.end)?);
     tagger.drafts.push(draft);
     Some(after)
 }
@@ -184,8 +226,11 @@ fn put_it(tagger: &mut Tagger<'_, '_, '_>, at: usize) -> Option<usize> {
         .range()
         .start
         .checked_sub(1)
-        .filter(|&i| i > tagger.first && r.lower(i) == "as");
-    let content = if r.opens(start).is_some() {
+        .filter(|&i| r.lower(i) == "as");
+    let leads = as_before == Some(tagger.first) && r.comma(at + 2);
+    let content = if leads {
+        content::behind(r, at + 3, tagger.end)
+    } else if r.opens(start).is_some() {
         content::behind(r, start, tagger.end)
     } else {
         content::before(r, tagger.first, as_before.unwrap_or(subject.range().start))
@@ -232,10 +277,14 @@ fn noun(tagger: &mut Tagger<'_, '_, '_>, at: usize, cue: &Cue) -> Option<usize> 
     if matches!(next, "from" | "by") {
         return voiced(tagger, at, cue);
     }
+    if r.is(at + 1, Kinds::BE) && matches!(r.lower(at + 2), "that" | "to") {
+        return is_that(tagger, at, cue);
+    }
     if !preposition && !matches!(next, "that" | "to") {
         return None;
     }
-    let Some(possessor) = possessor(r, tagger.first, at) else {
+    let shared = || preposition.then(|| sharer(tagger, at)).flatten();
+    let Some(possessor) = possessor(r, tagger.first, at).or_else(shared) else {
         return unsourced(tagger, at);
     };
     let cue_end = if preposition { at + 2 } else { at + 1 };
@@ -245,6 +294,38 @@ fn noun(tagger: &mut Tagger<'_, '_, '_>, at: usize, cue: &Cue) -> Option<usize> 
     draft.content.push(object(r, cue_end, tagger.end)?);
     tagger.drafts.push(draft);
     Some(at + 1)
+}
+
+/// Whose noun it is that "and" joins with one before: "earlier British pressure for a ban and broader calls for".
+fn sharer(tagger: &Tagger<'_, '_, '_>, at: usize) -> Option<TokenSpan> {
+    let r = tagger.r;
+    let last = tagger.drafts[tagger.from..].last().filter(|d| d.aside)?;
+    let end = last.content.last()?.range().end;
+    let joins = r.lower(end) == "and" && end < at && at - end <= 3;
+    let plain = !(end + 1..at).any(|i| r.breaks(i) || r.is(i, Kinds::DETERMINER));
+    last.source.filter(|_| joins && plain)
+}
+
+/// "X's view is that …", "The fear is that …": whose it is may not be told.
+fn is_that(tagger: &mut Tagger<'_, '_, '_>, at: usize, cue: &Cue) -> Option<usize> {
+    let r = tagger.r;
+    let that = r.lower(at + 2) == "that";
+    let possessor = possessor(r, tagger.first, at);
+    let held = r.lower(tagger.first) == "the" && at <= tagger.first + 2;
+    if possessor.is_none() && !(held && that) {
+        return None;
+    }
+    let kind = if possessor.is_some() {
+        cue.kind
+    } else {
+        CueKind::Hearsay
+    };
+    let mut draft = Draft::new(kind, TokenSpan::at(at, at + 2));
+    draft.source = possessor;
+    draft.aside = true;
+    draft.content.push(content::behind(r, at + 2, tagger.end)?);
+    tagger.drafts.push(draft);
+    Some(at + 2)
 }
 
 /// "pressure from X to …", "calls by X for …"
@@ -348,8 +429,9 @@ fn owner(r: &Reader<'_, '_>, first: usize, mark: usize) -> Option<TokenSpan> {
 /// The name that stands before a noun without a mark of possession: "a U.S. demand that".
 fn adjectival(r: &Reader<'_, '_>, first: usize, at: usize) -> Option<TokenSpan> {
     let name = |i: usize| {
+        let short = Class::ALL_CAPS | Class::DOTTED;
         r.text.is(i, Class::CAPITAL)
-            && !r.text.is(i, Class::SENTENCE_START)
+            && (!r.text.is(i, Class::SENTENCE_START) || r.text.is(i, short))
             && !r.is(i, Kinds::TIME)
     };
     let takes = matches!(r.lower(at + 1), "that" | "to" | "for");
@@ -369,6 +451,7 @@ fn object(r: &Reader<'_, '_>, start: usize, end: usize) -> Option<TokenSpan> {
     let stop = whole.range().skip(1).take(40).find(|&i| {
         r.comma(i)
             || r.dash(i)
+            || !clause && goes_on(r, i)
             || !clause && !matches!(r.lower(start), "a" | "an" | "the") && parallel(r, i)
             || !clause
                 && r.quotation(i).is_none()
@@ -377,6 +460,25 @@ fn object(r: &Reader<'_, '_>, start: usize, end: usize) -> Option<TokenSpan> {
     });
     let stop = stop.unwrap_or(whole.range().end);
     (stop > start).then(|| TokenSpan::at(start, stop))
+}
+
+/// Whether the verb of the clause stands at `at` whose subject the noun is: "pressure for more spending aligns with".
+fn goes_on(r: &Reader<'_, '_>, at: usize) -> bool {
+    let third = r.lower(at).ends_with('s') && r.plural(at) && !r.text.is(at, Class::CAPITAL);
+    let object = matches!(
+        r.lower(at + 1),
+        "with" | "the" | "a" | "an" | "that" | "how" | "its"
+    );
+    let noun = r.text.is(at - 1, Class::WORD)
+        && !r.plural(at - 1)
+        && !r.is(
+            at - 1,
+            Kinds::DETERMINER
+                .or(Kinds::PREPOSITION)
+                .or(Kinds::CONJUNCTION),
+        );
+    let compound = r.lower(at + 1) == "with" && !r.lower(at - 1).ends_with("ing");
+    third && object && noun && !compound
 }
 
 /// Whether "and" at `at` goes on with what the noun's own phrase is part of: "a rebuke to X's demands for Y and a sign of Z".

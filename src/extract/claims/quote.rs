@@ -13,6 +13,7 @@ const SHORTEST_RESUMED: usize = 4;
 
 /// Gives the quotations that no claim holds to the claims that they continue, or to claims of their own.
 pub(super) fn adopt(r: &Reader<'_, '_>, drafts: &mut Vec<Draft>) {
+    lead_in(r, drafts);
     let covered = covered(r, drafts);
     let mut speakers = by_sentence(r, drafts);
     let mut before: Option<Adopted> = None;
@@ -47,6 +48,35 @@ pub(super) fn adopt(r: &Reader<'_, '_>, drafts: &mut Vec<Draft>) {
         before = Some(Adopted { draft, last });
         speakers[last] = Some(draft);
     }
+}
+
+/// Gives quotations that are left open, so that the next paragraph goes on with them, to the claim that holds the next:
+/// “The road is closed. ¶ “We have no money,” she said.
+fn lead_in(r: &Reader<'_, '_>, drafts: &mut [Draft]) {
+    let mut holders = first_holders(r, drafts);
+    for number in (1..r.text.quotations.len()).rev() {
+        let (quotation, next) = (r.text.quotations[number - 1], r.text.quotations[number]);
+        let open = !quotation.closed && next.continues;
+        let bare = is_bare(r, &quotation, SHORTEST) && holders[number - 1].is_none();
+        if let Some(draft) = holders[number].filter(|_| open && bare) {
+            add(&mut drafts[draft], quotation.tokens);
+            holders[number - 1] = Some(draft);
+        }
+    }
+}
+
+/// For every quotation the claim whose content begins with it, or holds it.
+fn first_holders(r: &Reader<'_, '_>, drafts: &[Draft]) -> Vec<Option<usize>> {
+    let mut holders = vec![None; r.text.quotations.len()];
+    for (number, draft) in drafts.iter().enumerate() {
+        for piece in &draft.content {
+            let start = piece.range().start;
+            if let Some((quotation, _)) = r.quotation(start).filter(|_| r.opens(start).is_some()) {
+                holders[quotation].get_or_insert(number);
+            }
+        }
+    }
+    holders
 }
 
 /// A quotation that was adopted: by which claim, and the sentence that it ends in.

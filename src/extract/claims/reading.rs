@@ -10,7 +10,7 @@ use crate::text::{Class, Quotation, Text};
 
 /// A set of the word classes of `src/data/claims/words.tsv`.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
-pub(super) struct Kinds(u64);
+pub(super) struct Kinds(u128);
 
 macro_rules! kinds {
     ($($name:ident = $bit:literal, $text:literal;)*) => {
@@ -89,6 +89,14 @@ kinds! {
     NAMED_BODY = 60, "named_body";
     SUPPORTER = 61, "supporter";
     WORDING = 62, "wording";
+    COMPANY = 63, "company";
+    COMPANY_END = 64, "company_end";
+    COMMON_BODY = 65, "common_body";
+    OUTLET_NOUN = 66, "outlet_noun";
+    NEITHER = 67, "neither";
+    PUBLIC_BODY = 69, "public_body";
+    UNANSWERED = 70, "unanswered";
+    ATTEMPT = 71, "attempt";
 }
 
 impl Kinds {
@@ -264,7 +272,7 @@ impl<'t, 'a> Reader<'t, 'a> {
             && self.text.is(index - 1, Class::CAPITAL)
     }
 
-    /// Whether a verb in the present stands at `index`, behind its subject and before a name: "Prosecutors allege Mintz".
+    /// Whether a verb in the present stands at `index`, behind its subject and before a clause: "Prosecutors allege Mintz".
     pub(super) fn present(&self, index: usize) -> bool {
         let Some(cue) = self.cue(index) else {
             return false;
@@ -278,7 +286,8 @@ impl<'t, 'a> Reader<'t, 'a> {
         agrees
             && plain
             && !self.text.is(index, Class::CAPITAL)
-            && self.text.is(index + 1, Class::CAPITAL)
+            && (self.text.is(index + 1, Class::CAPITAL)
+                || self.is(index + 1, Kinds::DETERMINER.or(Kinds::SUBJECT)))
     }
 
     /// Whether the word is a participle that "by" follows: "the officials cited by".

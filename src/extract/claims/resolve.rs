@@ -3,12 +3,13 @@
 use rustc_hash::FxHashMap;
 
 use super::citation::Press;
+use super::definite::Labels;
 use super::draft::Draft;
 use super::gender;
 use super::known::{Gender, Known};
 use super::naming;
 use super::reading::{Kinds, Reader};
-use crate::model::{Entity, EntityId, Source, SourceForm, SourceKind, Span};
+use crate::model::{Entity, EntityId, EntityKind, Source, SourceForm, SourceKind, Span};
 use crate::text::TokenSpan;
 
 /// The longest stretch beside a cue that tells to whom it was said, in tokens.
@@ -26,6 +27,10 @@ pub(super) struct Resolver<'r, 't, 'a> {
     pub(super) known: Vec<Known>,
     /// Whether each entity is a man, a woman or a thing.
     pub(super) genders: Vec<Gender>,
+    /// What the names and posts of each entity tell.
+    pub(super) labels: Vec<Labels>,
+    /// The persons that the article speaks of most, the first of them first.
+    pub(super) persons: Vec<EntityId>,
     /// The persons by the initials of their full names; none where two have them.
     pub(super) initials: FxHashMap<String, Option<EntityId>>,
 }
@@ -49,6 +54,8 @@ impl<'r, 't, 'a> Resolver<'r, 't, 'a> {
             mentions,
             known: Vec::new(),
             genders: gender::of_all(r, entities),
+            labels: labels(r, entities),
+            persons: persons(entities),
             initials: naming::initials(entities),
         }
     }
@@ -70,7 +77,10 @@ impl<'r, 't, 'a> Resolver<'r, 't, 'a> {
             form: Some(form),
             via: self.via(span, draft),
         };
-        self.known.push(known);
+        let relative = self.r.lower(known.at) == "who" && known.entity.is_none();
+        if !relative {
+            self.known.push(known);
+        }
         source
     }
 
@@ -123,8 +133,10 @@ impl<'r, 't, 'a> Resolver<'r, 't, 'a> {
     /// The outlet that carries it: the one that was told, or "speaking to X" and "in an interview with X" beside the cue.
     fn via(&self, source: TokenSpan, draft: &Draft) -> Option<String> {
         let inner = |i: usize| {
-            matches!(self.r.lower(i), "cited" | "quoted" | "interviewed")
-                && self.r.lower(i + 1) == "by"
+            matches!(
+                self.r.lower(i),
+                "cited" | "quoted" | "interviewed" | "obtained" | "seen" | "reviewed"
+            ) && self.r.lower(i + 1) == "by"
         };
         if let Some(by) = source.range().find(|&i| inner(i)) {
             let name = TokenSpan::at(by + 2, source.range().end.max(by + 2));
@@ -141,6 +153,7 @@ impl<'r, 't, 'a> Resolver<'r, 't, 'a> {
             .take(MOST_BESIDE)
             .find(|&i| self.r.lower(i) == "speaking");
         let before = speaking.and_then(|at| self.press.named_in(TokenSpan::at(at, cue.start)));
+        let opening = || self.press.named_in(self.speaking_to(source)?);
         let after = || self.press.told_in(self.beside(edge.max(cue.end), draft));
         let behind = || {
             let end = draft.content.last()?.range().end;
@@ -149,7 +162,21 @@ impl<'r, 't, 'a> Resolver<'r, 't, 'a> {
                 .told_in(self.beside(end, draft))
                 .filter(|_| setting)
         };
-        before.or_else(after).or_else(behind).map(str::to_owned)
+        before
+            .or_else(opening)
+            .or_else(after)
+            .or_else(behind)
+            .map(str::to_owned)
+    }
+
+    /// What stands between "speaking to" at the start of a sentence and the source: "Speaking to the BBC, X said".
+    fn speaking_to(&self, source: TokenSpan) -> Option<TokenSpan> {
+        let start = source.range().start;
+        let sentence = self.r.text.sentences[self.r.text.sentence_of(start)].range();
+        let speaks = self.r.lower(sentence.start) == "speaking";
+        let near = start > sentence.start && start - sentence.start <= MOST_BESIDE;
+        let comma = near && self.r.comma(start - 1);
+        (speaks && comma).then(|| TokenSpan::at(sentence.start, start))
     }
 
     /// What stands behind source and cue and is none of the content, up to the end of the sentence.
@@ -161,6 +188,31 @@ impl<'r, 't, 'a> Resolver<'r, 't, 'a> {
         let limit = content.unwrap_or(end).min(end).min(from + MOST_BESIDE);
         TokenSpan::at(from, limit.max(from))
     }
+}
+
+/// How many of the persons of an article a pronoun can mean from afar.
+const MOST_PERSONS: usize = 12;
+/// The most posts of a person that are looked at.
+const MOST_POSTS: usize = 4;
+
+fn labels(r: &Reader<'_, '_>, entities: &[Entity]) -> Vec<Labels> {
+    let of = |entity: &Entity| {
+        let roles = entity.roles.iter().take(MOST_POSTS);
+        let posts: Vec<&str> = roles
+            .map(|&span| r.text.slice(r.text.tokens_in(span)))
+            .chain(entity.role.as_deref())
+            .collect();
+        Labels::of(entity, &posts)
+    };
+    entities.iter().map(of).collect()
+}
+
+fn persons(entities: &[Entity]) -> Vec<EntityId> {
+    let person = |&(_, entity): &(u32, &Entity)| entity.kind == EntityKind::Person;
+    let mut found: Vec<(u32, &Entity)> = (0_u32..).zip(entities).filter(person).collect();
+    found.sort_by_key(|(id, entity)| (std::cmp::Reverse(entity.mentions.len()), *id));
+    found.truncate(MOST_PERSONS);
+    found.into_iter().map(|(id, _)| EntityId(id)).collect()
 }
 
 fn blank(kind: SourceKind) -> Source {

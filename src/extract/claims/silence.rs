@@ -10,11 +10,16 @@ use super::tag::Tagger;
 use crate::model::CueKind;
 use crate::text::TokenSpan;
 
+/// The longest "neither X nor Y", in tokens.
+const LONGEST_PAIR: usize = 30;
+
 /// Reads the refusal to speak at `at`, if one stands there; gives the first token that is still to be read.
 pub(super) fn find(tagger: &mut Tagger<'_, '_, '_>, at: usize) -> Option<usize> {
     match tagger.r.lower(at) {
         "silent" => silent(tagger, at),
-        _ => withheld(tagger, at).or_else(|| no_comment(tagger, at)),
+        _ => withheld(tagger, at)
+            .or_else(|| unanswered(tagger, at))
+            .or_else(|| no_comment(tagger, at)),
     }
 }
 
@@ -38,6 +43,7 @@ fn withheld(tagger: &mut Tagger<'_, '_, '_>, at: usize) -> Option<usize> {
     let r = tagger.r;
     let verb = match r.lower(at) {
         "would" if r.lower(at + 1) == "not" => at + 2,
+        "would" if nobody_says(tagger, at) => at + 1,
         "wouldn't" | "wouldn\u{2019}t" => at + 1,
         "declined" | "declines" | "declining" | "refused" | "refuses" | "refusing"
             if r.lower(at + 1) == "to" =>
@@ -61,6 +67,62 @@ fn withheld(tagger: &mut Tagger<'_, '_, '_>, at: usize) -> Option<usize> {
     Some(verb + 1)
 }
 
+/// Whether "would say" at `at` is denied by its subject: "Neither X nor Y would say whether", "No one would say who".
+fn nobody_says(tagger: &Tagger<'_, '_, '_>, at: usize) -> bool {
+    let r = tagger.r;
+    let start = content::start(r, at + 2, tagger.end);
+    let asked = content::is_over(r, start, tagger.end)
+        || r.is(start, Kinds::QUESTION) && r.lower(start) != "that"
+        || matches!(r.lower(start), "who" | "which" | "when" | "where");
+    asked && subject(tagger, at).is_some_and(|subject| judge::is_nobody(r, subject))
+}
+
+/// The subject of a verb group at `group`, with both of "neither X nor Y".
+fn subject(tagger: &Tagger<'_, '_, '_>, group: usize) -> Option<TokenSpan> {
+    let r = tagger.r;
+    let plain = source::subject(r, tagger.first, group)?;
+    let nor = plain.range().start.checked_sub(1);
+    let nor = nor.filter(|&i| i > tagger.first && r.lower(i) == "nor");
+    let floor = tagger.first.max(group.saturating_sub(LONGEST_PAIR));
+    let neither = nor.and_then(|nor| (floor..nor).rev().find(|&i| r.lower(i) == "neither"));
+    Some(neither.map_or(plain, |start| TokenSpan::at(start, plain.range().end)))
+}
+
+/// "Calls to X were not returned", "Efforts to reach X were unsuccessful": X says nothing.
+fn unanswered(tagger: &mut Tagger<'_, '_, '_>, at: usize) -> Option<usize> {
+    let r = tagger.r;
+    let group = auxiliaries(r, tagger.first, at);
+    let group = if group > tagger.first && r.lower(group - 1) == "went" {
+        group - 1
+    } else {
+        group
+    };
+    let denied = (group..at).any(|i| r.is(i, Kinds::NEGATION));
+    let failed = r.is(at, Kinds::UNANSWERED)
+        || r.lower(at) == "failed" && group == at && r.lower(at + 1) != "to"
+        || denied && matches!(r.lower(at), "returned" | "answered");
+    let mut head = tagger.first..group.min(tagger.first + 4);
+    let attempt = head.find(|&i| failed && r.is(i, Kinds::ATTEMPT))?;
+    let sought = sought(r, attempt + 1, group)?;
+    let mut draft = Draft::new(CueKind::NoComment, TokenSpan::at(group, at + 1));
+    draft.source = Some(source::plain(r, sought, group)?);
+    tagger.drafts.push(draft);
+    Some(at + 1)
+}
+
+/// Where those are named whom an attempt is made to reach: behind "to", "to reach", "left for", "for comment to".
+fn sought(r: &Reader<'_, '_>, from: usize, end: usize) -> Option<usize> {
+    let leads = |i: usize| matches!(r.lower(i), "to" | "for" | "from" | "with" | "at");
+    let mut leading = (from..end).filter(|&i| leads(i));
+    let last = leading.rfind(|&i| i == from || i + 1 < end && !r.is(i + 1, Kinds::TIME))?;
+    let verb = matches!(
+        r.lower(last + 1),
+        "reach" | "contact" | "call" | "interview"
+    );
+    let start = last + 1 + usize::from(verb);
+    (start < end && !r.is(start, Kinds::REQUEST)).then_some(start)
+}
+
 /// Ends a content before ", but".
 fn to_next_clause(r: &Reader<'_, '_>, content: TokenSpan) -> TokenSpan {
     let range = content.range();
@@ -76,7 +138,7 @@ fn refusal(tagger: &mut Tagger<'_, '_, '_>, group: usize, cue: usize, end: usize
     let source = if shares {
         tagger.shared_source(group)
     } else {
-        source::subject(r, tagger.first, group)
+        subject(tagger, group)
     }?;
     let mut draft = Draft::new(CueKind::NoComment, TokenSpan::at(cue, end));
     draft.source = Some(source);
@@ -90,9 +152,8 @@ fn refusal(tagger: &mut Tagger<'_, '_, '_>, group: usize, cue: usize, end: usize
 fn no_comment(tagger: &mut Tagger<'_, '_, '_>, at: usize) -> Option<usize> {
     let r = tagger.r;
     let group = auxiliaries(r, tagger.first, at);
-    let subject = || source::subject(r, tagger.first, group);
     let denied = (group..at).any(|i| r.is(i, Kinds::NEGATION))
-        || subject().is_some_and(|subject| judge::is_nobody(r, subject));
+        || subject(tagger, group).is_some_and(|subject| judge::is_nobody(r, subject));
     let end = match r.lower(at) {
         "declined" | "declines" | "declining" | "refused" | "refuses" => {
             let verb = at + 2;

@@ -1,6 +1,7 @@
 //! Where the source of a claim stands: the noun phrase left of its verb, or right of it.
 
 use super::apposition::{apposition_end, is_adverbial, is_named, name_end_at, with_apposition};
+use super::cue::Shapes;
 use super::reading::{Kinds, Reader};
 use crate::text::{Class, TokenSpan};
 
@@ -8,11 +9,13 @@ use crate::text::{Class, TokenSpan};
 const LONGEST: usize = 60;
 /// The longest noun phrase without a comma.
 const LONGEST_PLAIN: usize = 25;
+/// The longest name of a document before its relative clause, in tokens.
+const LONGEST_DOCUMENT: usize = 6;
 
 /// The subject of a verb group that begins at `verb`, in the sentence that begins at `first`.
 pub(super) fn subject(r: &Reader<'_, '_>, first: usize, verb: usize) -> Option<TokenSpan> {
     let last = verb.checked_sub(1).filter(|&i| i >= first)?;
-    if let Some(whole) = with_relative(r, first, last) {
+    if let Some(whole) = with_relative(r, first, last).or_else(|| document(r, first, last)) {
         return Some(whole);
     }
     if r.is(last, Kinds::SUBJECT) || r.lower(last) == "which" {
@@ -20,6 +23,9 @@ pub(super) fn subject(r: &Reader<'_, '_>, first: usize, verb: usize) -> Option<T
     }
     if r.comma(last) {
         return with_apposition(r, first, last);
+    }
+    if r.dash(last) {
+        return with_aside(r, first, last);
     }
     if let Some(comma) = before_when(r, first, last)
         && let Some(whole) = with_apposition(r, first, comma)
@@ -86,6 +92,29 @@ fn with_relative(r: &Reader<'_, '_>, first: usize, last: usize) -> Option<TokenS
     people.then(|| TokenSpan::at(head.range().start, last + 1))
 }
 
+/// The document whose relative clause "that" at `that` opens: "a report that said".
+fn document(r: &Reader<'_, '_>, first: usize, that: usize) -> Option<TokenSpan> {
+    let noun = that.checked_sub(1).filter(|&i| i >= first)?;
+    if r.lower(that) != "that" || !r.is(noun, Kinds::DOCUMENT) {
+        return None;
+    }
+    let floor = first.max(noun.saturating_sub(LONGEST_DOCUMENT));
+    let mut left = (floor..noun)
+        .rev()
+        .take_while(|&i| !r.breaks(i) && !r.finite(i));
+    let determined = left.find(|&i| r.is(i, Kinds::DETERMINER));
+    Some(TokenSpan::at(determined.unwrap_or(noun), that))
+}
+
+/// The noun phrase with the aside between dashes that ends at `dash`: "Kall — an editor of books — said".
+fn with_aside(r: &Reader<'_, '_>, first: usize, dash: usize) -> Option<TokenSpan> {
+    let floor = first.max(dash.saturating_sub(LONGEST_PLAIN));
+    let open = (floor..dash).rev().find(|&i| r.dash(i))?;
+    let clause = (open + 1..dash).any(|i| r.is(i, Kinds::AUXILIARY) || r.text.is(i, Class::STOP));
+    let head = plain(r, first, open).filter(|_| !clause)?;
+    Some(TokenSpan::at(head.range().start, dash))
+}
+
 /// "he and Brafman", "Smith and I".
 fn with_coordinated_pronoun(r: &Reader<'_, '_>, first: usize, last: usize) -> TokenSpan {
     let joined = last >= first + 2
@@ -117,7 +146,29 @@ pub(super) fn plain(r: &Reader<'_, '_>, first: usize, end: usize) -> Option<Toke
     }
     let start = trim(r, start, end);
     let end = before_time(r, start, end);
-    (start < end && is_noun(r, end - 1)).then(|| TokenSpan::at(start, end))
+    let noun = start < end && is_noun(r, end - 1) && !ends_verbal(r, start, end);
+    noun.then(|| TokenSpan::at(start, end))
+}
+
+/// Whether what looks like a noun phrase is a clause whose verb it ends with: "the court noted", "to disclose".
+fn ends_verbal(r: &Reader<'_, '_>, start: usize, end: usize) -> bool {
+    let last = end - 1;
+    if last == start || r.text.is(last, Class::CAPITAL) || r.is(last - 1, Kinds::DETERMINER) {
+        return false;
+    }
+    let Some(cue) = r
+        .cue(last)
+        .filter(|cue| cue.noun.is_none() && cue.adjective.is_none())
+    else {
+        return false;
+    };
+    let Some((_, shapes)) = cue.verb else {
+        return false;
+    };
+    let named = r.text.is(last - 1, Class::CAPITAL) || r.is(last - 1, Kinds::PERSON);
+    shapes.any(Shapes::PAST)
+        || shapes.any(Shapes::BASE) && r.lower(last - 1) == "to"
+        || shapes.any(Shapes::THIRD) && named
 }
 
 /// The end of a noun phrase without an adverbial of time: "lawmakers on Wednesday", "officials last week".
@@ -152,11 +203,16 @@ fn bounds(r: &Reader<'_, '_>, floor: usize, at: usize, end: usize) -> bool {
     if matches!(r.lower(at), "and" | "or" | "&") {
         return !joins(r, floor, at);
     }
+    let contracted = at > floor
+        && r.text.is(at, Class::POSSESSIVE)
+        && (r.is(at - 1, Kinds::SUBJECT)
+            || matches!(r.lower(at - 1), "that" | "there" | "here" | "what"));
     let demonstrative = r.lower(at) == "that" && r.text.is(at, Class::SENTENCE_START);
     let told = matches!(r.lower(at), "us" | "me" | "him" | "them")
         && !r.text.is(at, Class::ALL_CAPS)
         && (r.is(at + 1, Kinds::DETERMINER) || r.text.is(at + 1, Class::CAPITAL));
-    told || r.is(at, Kinds::SUBORDINATOR.or(Kinds::SUBJECT)) && !demonstrative
+    told || contracted
+        || r.is(at, Kinds::SUBORDINATOR.or(Kinds::SUBJECT)) && !demonstrative
         || r.is(at, Kinds::CONJUNCTION)
         || r.finite(at) && !r.text.is(at, Class::CAPITAL) && !r.participle_before_by(at)
         || r.present(at)
@@ -343,7 +399,7 @@ fn ends_head(r: &Reader<'_, '_>, start: usize, at: usize) -> bool {
         "of" | "from" | "&" => false,
         "on" | "in" if r.participle(at - 1) => false,
         "who" | "whose" => false,
-        "by" => !(r.is(at - 1, Kinds::DOCUMENT) || r.participle(at - 1)),
+        "by" => !(r.is(at - 1, Kinds::DOCUMENT.or(Kinds::PAST)) || r.participle(at - 1)),
         _ if r.is(at, Kinds::AFTER_HEAD) => true,
         "in" | "at" | "to" | "with" => named || is_venue(r, at),
         "and" | "or" => {

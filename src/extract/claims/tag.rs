@@ -104,6 +104,16 @@ impl Tagger<'_, '_, '_> {
         }
     }
 
+    /// Takes what is an attribution of its own out of the contents before it: "…, he said, Reuters reported".
+    pub(super) fn drop_from(&mut self, at: usize) {
+        let from = self.from.max(self.drafts.len().saturating_sub(8));
+        for draft in self.drafts.iter_mut().skip(from) {
+            let first = draft.content.first().copied();
+            let own = |piece: &TokenSpan| Some(*piece) != first && piece.range().start == at;
+            draft.content.retain(|piece| !own(piece));
+        }
+    }
+
     /// Ends the contents before a coordinated cue, its conjunction and comma left out.
     pub(super) fn cut_before(&mut self, start: usize) {
         let mut at = start;

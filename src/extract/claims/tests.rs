@@ -26,7 +26,7 @@ fn unmark(marked: &str) -> (String, Vec<(char, String)>) {
     (plain, parts)
 }
 
-fn sources(claim: &Claim, text: &str) -> Option<String> {
+pub(super) fn sources(claim: &Claim, text: &str) -> Option<String> {
     claim
         .source
         .part
@@ -34,14 +34,14 @@ fn sources(claim: &Claim, text: &str) -> Option<String> {
         .map(|part| part.hull().of(text).to_owned())
 }
 
-fn contents(claim: &Claim, text: &str) -> Vec<String> {
+pub(super) fn contents(claim: &Claim, text: &str) -> Vec<String> {
     let pieces = claim.content.iter().flat_map(|part| &part.spans);
     pieces
         .map(|span| span.of(text).trim_end_matches(',').to_owned())
         .collect()
 }
 
-fn article(text: &str) -> Article {
+pub(super) fn article(text: &str) -> Article {
     let locator = Locator {
         path: "article".into(),
         record: None,
@@ -51,7 +51,7 @@ fn article(text: &str) -> Article {
     article
 }
 
-fn claims(source: &str) -> Vec<Claim> {
+pub(super) fn claims(source: &str) -> Vec<Claim> {
     let article = article(source);
     find(&Text::new(source, &[]), &article, &[]).claims
 }
@@ -112,7 +112,7 @@ fn every_verb_that_takes_a_clause_is_found_with_one() {
     assert!(lost.is_empty(), "{lost:?}");
 }
 
-fn person(name: &str, text: &str) -> Entity {
+pub(super) fn person(name: &str, text: &str) -> Entity {
     let mentions = text
         .match_indices(name)
         .map(|(at, n)| Span::at(at, at + n.len()))
@@ -270,7 +270,7 @@ fn outlets_are_credited() {
     assert!(citations("He works for Reuters in Oslo.").is_empty());
 }
 
-fn named(kind: EntityKind, name: &str, text: &str) -> Entity {
+pub(super) fn named(kind: EntityKind, name: &str, text: &str) -> Entity {
     Entity {
         kind,
         role: None,
@@ -414,7 +414,7 @@ fn those_who_are_cited_claim_it_too() {
 }
 
 /// The claims of an article whose blocks are of the given kinds.
-fn claims_of(parts: &[(BlockKind, &str)]) -> (String, Vec<Claim>) {
+pub(super) fn claims_of(parts: &[(BlockKind, &str)]) -> (String, Vec<Claim>) {
     let mut article = article("");
     for (kind, content) in parts {
         article.push_block(*kind, content);

@@ -234,7 +234,9 @@ fn has_object(r: &Reader<'_, '_>, group: &Group) -> bool {
 fn follows(r: &Reader<'_, '_>, group: &Group) -> bool {
     let end = cue_end(r, group);
     if end > group.verb + 1 {
-        return r.cue(group.verb).is_some_and(|c| c.noun.is_none());
+        let body = Kinds::PERSON.or(Kinds::ORGANIZATION);
+        let single = group.start > 0 && r.is(group.start - 1, body) && !r.plural(group.start - 1);
+        return single || r.cue(group.verb).is_some_and(|c| c.noun.is_none());
     }
     match r.lower(end) {
         _ if r.is(end, Kinds::QUESTION) => true,

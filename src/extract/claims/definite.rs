@@ -1,0 +1,181 @@
+//! Whom "the company", "the finance ministry" or "the minister" means: the nearest name that the words fit.
+
+use super::known::Known;
+use super::reading::{self, Kinds};
+use super::resolve::Resolver;
+use crate::model::{Entity, EntityId, EntityKind, Span};
+use crate::text::{Class, TokenSpan};
+
+/// The most tokens of a description that is looked up, its article included.
+const LONGEST: usize = 3;
+/// How many mentions back a description looks for a name.
+const MENTIONS: usize = 80;
+/// How many sentences back a common noun reaches that no part of the name repeats.
+const REACH: usize = 4;
+/// The same for "the company".
+const COMPANY_REACH: usize = 12;
+
+/// What the words of an entity's names and posts tell of it, in lower case.
+pub(super) struct Labels {
+    /// The last word of each name, the one before "of" or "for", and the first.
+    heads: Vec<String>,
+    /// All words of its names.
+    names: Vec<String>,
+    /// All words of its posts.
+    posts: Vec<String>,
+    /// Whether a name ends as those of companies do: "Boorara Iron Ltd".
+    company: bool,
+    /// Whether a name has the word for a body that is no company: "Miners' Union".
+    body: bool,
+    /// Whether a name has the word for a body of the state: "Court of Appeal".
+    public: bool,
+    /// Whether it is named more than once.
+    again: bool,
+}
+
+impl Labels {
+    /// The labels of an entity of the text.
+    pub(super) fn of(entity: &Entity, posts: &[&str]) -> Self {
+        let all = || std::iter::once(&entity.name).chain(entity.aliases.iter().take(4));
+        let names: Vec<String> = all().flat_map(|name| words(name)).collect();
+        let kind = |kinds: Kinds| names.iter().any(|w| reading::kinds_of(w).any(kinds));
+        Self {
+            heads: all().flat_map(|name| heads(&words(name))).collect(),
+            posts: posts.iter().flat_map(|post| words(post)).collect(),
+            company: kind(Kinds::COMPANY_END),
+            body: kind(Kinds::ORGANIZATION),
+            public: kind(Kinds::PUBLIC_BODY),
+            again: entity.mentions.len() > 1,
+            names,
+        }
+    }
+}
+
+fn words(name: &str) -> Vec<String> {
+    name.split(|c: char| c.is_whitespace() || c == '-')
+        .map(str::to_lowercase)
+        .collect()
+}
+
+fn heads(words: &[String]) -> Vec<String> {
+    let of = words.iter().position(|w| w == "of" || w == "for");
+    let before = of.and_then(|at| at.checked_sub(1));
+    let ends = [before, words.len().checked_sub(1), Some(0)];
+    let found = ends.iter().flatten().filter_map(|&at| words.get(at));
+    found.cloned().collect()
+}
+
+impl Resolver<'_, '_, '_> {
+    /// The entity that a definite description of few words means: "the commission", "the finance ministry".
+    pub(super) fn meant(&self, span: TokenSpan) -> Option<Known> {
+        let range = span.range();
+        let end = self.head_end(span);
+        let whole = end == range.end || self.r.comma(end) || self.r.lower(end) == "(";
+        let head = end.checked_sub(1).filter(|&head| head > range.start)?;
+        let common = !(range.start + 1..end).any(|i| self.r.text.is(i, Class::CAPITAL));
+        if !whole || !common || end - range.start > LONGEST || self.r.plural(head) {
+            return None;
+        }
+        let words: Vec<&str> = (range.start + 1..end).map(|i| self.r.lower(i)).collect();
+        let found = if self.r.is(head, Kinds::PERSON) {
+            self.of_post(range.start, &words)
+        } else {
+            self.of_name(range.start, &words)
+        };
+        let id = found.or_else(|| self.of_trade(range.start, head))?;
+        Some(self.named(id, TokenSpan::at(range.start, end)))
+    }
+
+    /// The mentions before a token, the nearest first.
+    fn before(&self, at: usize) -> impl Iterator<Item = (Span, EntityId)> {
+        let bytes = self.r.text.span(TokenSpan::at(at, at + 1));
+        let end = self
+            .mentions
+            .partition_point(|(m, _)| m.start < bytes.start);
+        self.mentions[..end].iter().rev().take(MENTIONS).copied()
+    }
+
+    fn labels(&self, id: EntityId, kind: EntityKind) -> Option<&Labels> {
+        let fits = self.entities.get(id.0 as usize)?.kind == kind;
+        self.labels.get(id.0 as usize).filter(|_| fits)
+    }
+
+    /// "the commission": the organization whose name has all the words, the last as its head.
+    fn of_name(&self, at: usize, words: &[&str]) -> Option<EntityId> {
+        let head = words.last()?;
+        if matches!(*head, "government" | "administration") {
+            return None;
+        }
+        let fits = |id: EntityId| {
+            self.labels(id, EntityKind::Organization).is_some_and(|l| {
+                l.heads.iter().any(|h| h == head)
+                    && words.iter().all(|w| l.names.iter().any(|name| name == w))
+            })
+        };
+        self.before(at).map(|(_, id)| id).find(|&id| fits(id))
+    }
+
+    /// "the home minister": the person whose post has all the words.
+    fn of_post(&self, at: usize, words: &[&str]) -> Option<EntityId> {
+        let fits = |id: EntityId| {
+            self.labels(id, EntityKind::Person).is_some_and(|l| {
+                let has = |word: &str| l.posts.iter().any(|post| post == word);
+                let lower = ["vice", "deputy", "former"];
+                words.iter().all(|w| has(w)) && !lower.iter().any(|w| has(w) && !words.contains(w))
+            })
+        };
+        self.before(at).map(|(_, id)| id).find(|&id| fits(id))
+    }
+
+    /// "the company", "the group", "the paper": of the nearest sentence that names one, the first.
+    fn of_trade(&self, at: usize, head: usize) -> Option<EntityId> {
+        if self.r.is(head, Kinds::COMPANY) {
+            return self.company(at);
+        }
+        if self.r.is(head, Kinds::OUTLET_NOUN) {
+            return self.first_named(at, COMPANY_REACH, |mention, _| {
+                let tokens = self.r.text.tokens_in(mention);
+                self.press.named_in(tokens).is_some()
+            });
+        }
+        let common = self.r.is(head, Kinds::COMMON_BODY);
+        common.then(|| self.first_named(at, REACH, |_, l| !l.company && !l.public))?
+    }
+
+    /// "the company": one whose name says so, else any organization that is neither a body nor an outlet; one that is
+    /// named again before one that is named once.
+    fn company(&self, at: usize) -> Option<EntityId> {
+        let outlet = |mention: Span| {
+            let tokens = self.r.text.tokens_in(mention);
+            self.press.named_in(tokens).is_some()
+        };
+        let known = self.labels.iter().any(|l| l.company);
+        let fits = |mention: Span, l: &Labels| {
+            (if known { l.company } else { !l.body }) && !outlet(mention)
+        };
+        let again = self.first_named(at, COMPANY_REACH, |m, l| l.again && fits(m, l));
+        again.or_else(|| self.first_named(at, COMPANY_REACH, fits))
+    }
+
+    /// The first organization that fits in the nearest sentence before `at` that has one.
+    fn first_named(
+        &self,
+        at: usize,
+        reach: usize,
+        fits: impl Fn(Span, &Labels) -> bool,
+    ) -> Option<EntityId> {
+        let floor = self.r.text.sentence_of(at).saturating_sub(reach);
+        let mut best: Option<(usize, EntityId)> = None;
+        for (mention, id) in self.before(at) {
+            let sentence = self.r.text.sentence_of(self.r.text.token_at(mention.start));
+            if sentence < floor || best.is_some_and(|(other, _)| other != sentence) {
+                break;
+            }
+            let labels = self.labels(id, EntityKind::Organization);
+            if labels.is_some_and(|l| fits(mention, l)) {
+                best = Some((sentence, id));
+            }
+        }
+        best.map(|(_, id)| id)
+    }
+}

@@ -1,0 +1,170 @@
+//! Whom sources mean that are no names, and who carries what they say.
+
+use super::find;
+use super::tests::{article, claims, claims_of, contents, named, person, sources};
+use crate::model::BlockKind::Paragraph;
+use crate::model::{Claim, Entity, EntityKind, SourceKind};
+use crate::text::Text;
+
+/// The name of the source's entity of the claim whose source reads so.
+fn meant<'e>(text: &str, entities: &'e [Entity], source: &str) -> Option<&'e str> {
+    let found = find(&Text::new(text, &[]), &article(text), entities).claims;
+    let claim = found
+        .iter()
+        .find(|c| sources(c, text).as_deref() == Some(source))?;
+    let id = claim.source.entity?.0 as usize;
+    entities.get(id).map(|e| e.name.as_str())
+}
+
+#[test]
+fn a_description_means_the_body_that_its_words_name() {
+    let text = "The Electoral Commission of Freedonia met Norr Steel Ltd. It rained. Some wept. Others left. \
+                A crowd sang. The commission said it was late.";
+    let body = named(
+        EntityKind::Organization,
+        "Electoral Commission of Freedonia",
+        text,
+    );
+    let firm = named(EntityKind::Organization, "Norr Steel Ltd", text);
+    let all = [body, firm];
+    assert_eq!(
+        meant(text, &all, "The commission"),
+        Some("Electoral Commission of Freedonia")
+    );
+    let text = text.replace("The commission said", "The company said");
+    assert_eq!(meant(&text, &all, "The company"), Some("Norr Steel Ltd"));
+    let text = text.replace("The company said", "The finance ministry said");
+    assert_eq!(meant(&text, &all, "The finance ministry"), None);
+}
+
+#[test]
+fn the_company_is_no_outlet_and_no_court() {
+    let text = "Boorara Iron was in the Appeal Court on Monday, the Harbour Courier reported. The company said it was late.";
+    let all = [
+        named(EntityKind::Organization, "Boorara Iron", text),
+        named(EntityKind::Organization, "Appeal Court", text),
+        named(EntityKind::Organization, "Harbour Courier", text),
+    ];
+    assert_eq!(meant(text, &all, "The company"), Some("Boorara Iron"));
+    let text = text.replace("The company said", "The group said");
+    assert_eq!(meant(&text, &all, "The group"), Some("Boorara Iron"));
+}
+
+#[test]
+fn a_post_names_its_holder_but_not_the_deputys() {
+    let text = "Ana Berg met Bo Roth. It rained. Some wept. The prime minister said it was late.";
+    let mut deputy = person("Bo Roth", text);
+    deputy.role = Some("Deputy Prime Minister".to_owned());
+    let all = [person("Ana Berg", text), deputy];
+    assert_eq!(meant(text, &all, "The prime minister"), Some("Ana Berg"));
+}
+
+#[test]
+fn she_is_the_person_of_the_article_unless_a_stranger_comes_between() {
+    let text = "Maria Kehoe was born in Cobh. Maria Kehoe sang. It rained. The hall was full. The band was good. \
+                The tea was cold. She said it was late.";
+    let all = [person("Maria Kehoe", text)];
+    assert_eq!(meant(text, &all, "She"), Some("Maria Kehoe"));
+    let text = text.replace("The tea was cold", "A nurse came in");
+    assert_eq!(meant(&text, &all, "She"), None);
+}
+
+#[test]
+fn a_name_behind_one_of_them_is_its_own() {
+    let text = "Three residents fled. One of them, Bulama Modu, said he had counted 14 bodies.";
+    let all = [person("Bulama Modu", text)];
+    assert_eq!(
+        meant(text, &all, "One of them, Bulama Modu"),
+        Some("Bulama Modu")
+    );
+}
+
+fn carried(text: &str, source: &str) -> Option<String> {
+    let entities = [named(EntityKind::Organization, "Reuters", text)];
+    let found = find(&Text::new(text, &[]), &article(text), &entities).claims;
+    let says = |c: &&Claim| sources(c, text).as_deref() == Some(source);
+    found.iter().find(says)?.source.via.clone()
+}
+
+#[test]
+fn what_an_outlet_reports_of_somebody_is_carried_by_it() {
+    for text in [
+        "The talks had failed, the minister said, Reuters reported.",
+        "Reuters reported that the minister said the talks had failed.",
+    ] {
+        assert_eq!(
+            carried(text, "the minister").as_deref(),
+            Some("Reuters"),
+            "{text}"
+        );
+    }
+    let text = "Speaking to the BBC, Kim said the plan was dead.";
+    assert_eq!(carried(text, "Kim").as_deref(), Some("BBC"));
+    let text = "Reuters reported that it had asked the mill.";
+    assert_eq!(carried(text, "it"), None);
+}
+
+#[test]
+fn an_attribution_of_an_attribution_is_no_part_of_it() {
+    let text = "The talks had failed, the minister said, Reuters reported.";
+    let found = claims(text);
+    let all: Vec<_> = found.iter().map(|c| contents(c, text)).collect();
+    assert_eq!(
+        all,
+        [
+            vec!["The talks had failed, the minister said"],
+            vec!["The talks had failed"]
+        ]
+    );
+}
+
+#[test]
+fn an_attribution_between_subject_and_verb_takes_both() {
+    let text = "The Times reported that Lopes, according to two aides, wanted to resign.";
+    let found = claims(text);
+    let aides = found
+        .iter()
+        .find(|c| sources(c, text).as_deref() == Some("two aides"))
+        .unwrap();
+    assert_eq!(contents(aides, text), ["Lopes", "wanted to resign"]);
+    assert!(aides.nested_in.is_some());
+}
+
+#[test]
+fn a_paragraph_left_open_belongs_to_the_speaker_of_the_next() {
+    let (text, found) = claims_of(&[
+        (Paragraph, "“The road is closed. It will stay closed."),
+        (Paragraph, "“We have no money,” Lopes said."),
+    ]);
+    assert_eq!(found.len(), 1);
+    assert_eq!(contents(&found[0], &text).len(), 2);
+}
+
+#[test]
+fn a_speaker_of_a_transcript_may_speak_once() {
+    let (text, found) = claims_of(&[
+        (Paragraph, "LOPES: The road is closed."),
+        (Paragraph, "KIM: You did not say so."),
+        (Paragraph, "LOPES: I did. We had no money."),
+    ]);
+    let who: Vec<_> = found.iter().filter_map(|c| sources(c, &text)).collect();
+    assert_eq!(who, ["LOPES", "KIM", "LOPES"]);
+}
+
+#[test]
+fn neither_of_two_names_is_a_pair() {
+    let text = "Neither Rosa Kim nor Ivan Petrov would comment.";
+    let all = [person("Rosa Kim", text), person("Ivan Petrov", text)];
+    let found = find(&Text::new(text, &[]), &article(text), &all).claims;
+    assert_eq!(found[0].source.kind, SourceKind::Person);
+    assert_eq!(found[0].source.entity, None);
+}
+
+#[test]
+fn a_poll_holds_both_of_its_figures() {
+    let text =
+        "A survey of 900 adults found that 54 percent back the ban, while 31 percent oppose it.";
+    let found = claims(text);
+    let ends = contents(&found[0], text);
+    assert!(ends[0].ends_with("oppose it"), "{ends:?}");
+}

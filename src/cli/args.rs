@@ -9,7 +9,19 @@ use clap_complete::Shell;
 use super::examples;
 use crate::ingest::Selector;
 use crate::model::{Day, EntityKind, Format, Layer};
+use crate::report::{Engine, Kind};
 use crate::text::calendar;
+
+/// Endings of files in formats that are not written.
+const FOREIGN: [&str; 15] = [
+    "html", "htm", "pdf", "doc", "docx", "odt", "rtf", "xls", "xlsx", "ods", "tsv", "xml",
+    "parquet", "gz", "zst",
+];
+
+/// Endings of files that are no pages.
+const NO_PAGE: [&str; 8] = [
+    "json", "ndjson", "jsonl", "csv", "txt", "text", "md", "markdown",
+];
 
 /// Reads news articles as they were collected and says who said what, with which figures, dates and names.
 #[derive(Debug, Parser)]
@@ -63,6 +75,9 @@ pub(super) enum Command {
     /// Train, score and describe models of names
     #[command(subcommand)]
     Model(super::commands::ModelCommand),
+    /// Print the JSON Schema of what the commands print, or the schema that DuckDB, Polars or Spark read it by
+    #[command(after_help = examples::SCHEMA)]
+    Schema(Schema),
     /// Print what a shell needs to complete commands and options
     #[command(after_help = examples::COMPLETIONS)]
     Completions {
@@ -75,7 +90,7 @@ pub(super) enum Command {
 }
 
 impl Command {
-    /// The arguments that all commands but a few take; nothing of those that write Markdown.
+    /// The arguments that all commands take whose format can be chosen.
     const fn common(&self) -> Option<&Common> {
         match self {
             Self::Extract(arguments) => Some(&arguments.common),
@@ -83,12 +98,12 @@ impl Command {
             Self::Dates(arguments) => Some(&arguments.table.common),
             Self::Figures(arguments) => Some(&arguments.common),
             Self::Claims(arguments) => Some(&arguments.common),
-            Self::Ingest(_)
-            | Self::Stories(_)
-            | Self::Compare(_)
-            | Self::Timeline(_)
-            | Self::Report(_)
+            Self::Ingest(arguments) => Some(&arguments.common),
+            Self::Stories(arguments) => Some(&arguments.common),
+            Self::Compare(arguments) | Self::Timeline(arguments) => Some(&arguments.common),
+            Self::Report(_)
             | Self::Model(_)
+            | Self::Schema(_)
             | Self::Completions { .. }
             | Self::Man => None,
         }
@@ -99,14 +114,8 @@ impl Command {
     /// # Errors
     /// Where there is one, with what to type instead.
     pub(super) fn check(&self) -> anyhow::Result<()> {
-        if self
-            .common()
-            .is_some_and(|common| common.output.is_markdown())
-        {
-            anyhow::bail!(
-                "only `ingest`, `stories`, `compare` and `timeline` write Markdown; choose another --format"
-            );
-        }
+        let output = self.common().map(|common| &common.output);
+        output.map_or(Ok(()), OutputArgs::check)?;
         match self {
             Self::Ingest(arguments) => arguments.misplaced.check(self.name()),
             Self::Entities(Entities { table, .. })
@@ -117,7 +126,11 @@ impl Command {
             Self::Claims(arguments) => arguments.misplaced.check(self.name()),
             Self::Stories(arguments) => arguments.misplaced.check(self.name()),
             Self::Report(arguments) => arguments.check(),
-            Self::Extract(_) | Self::Model(_) | Self::Completions { .. } | Self::Man => Ok(()),
+            Self::Extract(_)
+            | Self::Model(_)
+            | Self::Schema(_)
+            | Self::Completions { .. }
+            | Self::Man => Ok(()),
         }
     }
 
@@ -135,6 +148,7 @@ impl Command {
             Self::Timeline(_) => "timeline",
             Self::Report(_) => "report",
             Self::Model(_) => "model",
+            Self::Schema(_) => "schema",
             Self::Completions { .. } => "completions",
             Self::Man => "man",
         }
@@ -266,8 +280,25 @@ impl Report {
                 "`report` writes HTML: leave out --format; `compare`, `timeline` and `extract` write the other formats"
             );
         }
+        let ending = self.table.common.output.ending();
+        if NO_PAGE.contains(&ending.as_str()) {
+            anyhow::bail!(
+                "`report` writes HTML, not .{ending}; `compare`, `timeline` and `extract` write the other formats"
+            );
+        }
         self.table.misplaced.check("report")
     }
+}
+
+#[derive(Debug, Args)]
+pub(super) struct Schema {
+    /// The records, by the command that prints them: article (extract, ingest), entities, dates, figures, claims, stories,
+    /// compare, timeline, inputs (--list-inputs), explain (--explain), errors (--errors, --one-to-one); all without it
+    #[arg(value_parser = records(), hide_possible_values = true)]
+    pub(super) record: Option<Kind>,
+    /// Print the explicit schema for a reader of the NDJSON; of `article` where no other records are named
+    #[arg(long = "for", value_name = "ENGINE", value_parser = engines())]
+    pub(super) engine: Option<Engine>,
 }
 
 #[derive(Debug, Args)]
@@ -396,18 +427,30 @@ pub(super) struct OutputArgs {
 }
 
 impl OutputArgs {
-    /// Whether Markdown is asked for, by name or by the ending of the output.
-    fn is_markdown(&self) -> bool {
-        let ending = self
-            .output
-            .as_deref()
-            .and_then(|path| path.extension()?.to_str());
-        let named = ending.is_some_and(|ending| {
-            ["md", "markdown"]
-                .iter()
-                .any(|known| ending.eq_ignore_ascii_case(known))
-        });
-        self.format == OutputFormat::Markdown || self.format == OutputFormat::Auto && named
+    /// The ending of the output's name in small letters; empty where there is none.
+    pub(super) fn ending(&self) -> String {
+        let path = self.output.as_deref();
+        let ending = path.and_then(|path| path.extension()?.to_str());
+        ending.unwrap_or_default().to_ascii_lowercase()
+    }
+
+    /// Refuses an output whose name promises what would not be in it.
+    ///
+    /// # Errors
+    /// Where there is one, with what to type instead.
+    fn check(&self) -> anyhow::Result<()> {
+        let ending = self.ending();
+        if self.format != OutputFormat::Auto || !FOREIGN.contains(&ending.as_str()) {
+            return Ok(());
+        }
+        if ending.starts_with("htm") {
+            anyhow::bail!(
+                "only `newscorp report` writes HTML; choose another ending (.ndjson .json .csv .txt .md) or a --format"
+            );
+        }
+        anyhow::bail!(
+            "no format that newscorp writes ends in .{ending}; choose another ending (.ndjson .json .csv .txt .md) or a --format"
+        );
     }
 }
 
@@ -444,7 +487,7 @@ pub(super) enum OutputFormat {
     Ndjson,
     /// A table: one article a row of `extract` and `ingest`, one entity, date, figure or claim of the other commands
     Csv,
-    /// Articles, stories, comparisons and timelines as Markdown, of those commands alone
+    /// For notes and issues: lists and tables
     Markdown,
 }
 
@@ -467,6 +510,24 @@ fn layers() -> ValueParser {
                 .find(|layer| layer.name() == name)
                 .ok_or("no such layer")
         })
+        .into()
+}
+
+/// The records that have a schema; those of articles go by their commands too.
+fn records() -> ValueParser {
+    let article = ["extract", "ingest"];
+    let names = Kind::ALL.iter().map(|kind| kind.name());
+    PossibleValuesParser::new(names.chain(article))
+        .try_map(move |name| match Kind::from_name(&name) {
+            None if article.contains(&name.as_str()) => Ok(Kind::Article),
+            kind => kind.ok_or("no such records"),
+        })
+        .into()
+}
+
+fn engines() -> ValueParser {
+    PossibleValuesParser::new(Engine::ALL.iter().map(|engine| engine.name()))
+        .try_map(|name| Engine::from_name(&name).ok_or("no such engine"))
         .into()
 }
 

@@ -15,7 +15,7 @@ use super::outcome::{Outcome, Voice};
 use super::output::Output;
 use super::terminal::{self, Progress};
 use crate::ingest;
-use crate::model::{Day, Locator};
+use crate::model::{Day, EntityKind, Locator};
 use crate::report::{Form, Style};
 use crate::source::{self, FileId, Globs, Paths, Source, SourceError};
 use crate::text::tagger::Model;
@@ -89,17 +89,22 @@ impl Config {
             .output
             .as_deref()
             .is_some_and(|path| path.as_os_str() != "-");
-        let outputs = outputs(common);
-        refuse_overwriting(&common.paths, &outputs)?;
+        refuse_overwriting(&common.paths, &outputs(common))?;
         refuse_to_lose(common)?;
         let paths = paths(common, one_to_one)?;
         let to_screen = !to_file && io::stdout().is_terminal();
         let voice = voice(common);
+        let form = form(output, to_file, one_to_one)?;
+        let globs = Globs::new(input.glob.iter().map(String::as_str)).context("--glob")?;
+        let output = Output::open(output.output.as_deref())?;
+        let progress = Progress::new(!to_screen && voice != Voice::Quiet);
+        let outcome = Outcome::new(voice, one_to_one, run.errors.as_deref(), progress)?;
         let options = source::Options {
             format: input.input_format,
-            globs: Globs::new(input.glob.iter().map(String::as_str)).context("--glob")?,
+            globs,
             every_line: one_to_one,
-            outputs,
+            // The file of failures is there only now.
+            outputs: outputs(common),
             limit: input.max_size,
         };
         Ok(Self {
@@ -108,19 +113,14 @@ impl Config {
                 select: input.select.clone(),
             },
             period,
-            form: form(output, to_file, one_to_one)?,
+            form,
             jobs: jobs(run.jobs),
             strict: run.strict,
             one_to_one,
             list_inputs: input.list_inputs,
             model: None,
-            output: Output::open(output.output.as_deref())?,
-            outcome: Outcome::new(
-                voice,
-                one_to_one,
-                run.errors.as_deref(),
-                Progress::new(!to_screen && voice != Voice::Quiet),
-            )?,
+            output,
+            outcome,
         })
     }
 
@@ -346,11 +346,28 @@ fn is_of_a_run(path: &Path) -> Result<bool> {
     let json = text.trim_start_matches(['[', '\n']);
     Ok(head.is_empty()
         || text.contains(r#"<meta name="generator" content="newscorp "#)
-        || [r#"{"article":{"id":"#, r#"{"article_id":"#, r#"{"story":"s"#, r#"{"name":"#]
+        || [r#"{"article":{"id":"#, r#"{"article_id":"#, r#"{"story":"s"#]
             .iter()
             .any(|own| json.starts_with(own))
+        || is_entity(json)
         // Tables are no articles and never read.
         || path.extension().is_some_and(|ending| ending.eq_ignore_ascii_case("csv")))
+}
+
+/// Whether a row of `entities` begins a text: a name, then its type.
+fn is_entity(json: &str) -> bool {
+    let Some(row) = json.strip_prefix(r#"{"name":"#) else {
+        return false;
+    };
+    let mut name = serde_json::Deserializer::from_str(row).into_iter::<String>();
+    let named = matches!(name.next(), Some(Ok(_)));
+    let rest = &row[name.byte_offset()..];
+    let kind = rest.strip_prefix(r#","type":""#);
+    named
+        && kind.is_some_and(|kind| {
+            let kind = kind.split('"').next().and_then(EntityKind::from_name);
+            kind.is_some()
+        })
 }
 
 /// The files that the run writes: reading them too would never end, or give what an earlier run found.

@@ -77,6 +77,14 @@ Examples:
   newscorp report coverage/ -o report.html         # one page, to open in any browser
   newscorp extract coverage/ | newscorp report - > report.html";
 
+pub(super) const SCHEMA: &str = "\
+Examples:
+  newscorp schema > schema.json                    # JSON Schema (2020-12) of every kind of record
+  newscorp schema claims                           # of the rows of `claims`
+  duckdb -c \"SELECT id FROM read_json('found.ndjson', columns=$(newscorp schema --for duckdb))\"
+  newscorp schema claims --for polars > claims_schema.py
+  newscorp schema --for spark > article.ddl";
+
 pub(super) const COMPLETIONS: &str = "\
 Examples:
   newscorp completions bash > ~/.local/share/bash-completion/completions/newscorp

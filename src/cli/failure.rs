@@ -3,10 +3,11 @@
 use std::fmt;
 
 use serde::Deserialize;
-use serde_json::{Value, json};
+use serde_json::Value;
 
 use crate::ingest::IngestError;
 use crate::model::{Input, Locator};
+use crate::report::{Failed, is_hidden};
 use crate::source::SourceError;
 
 /// How much of a path is shown, and how much of a cause, in characters.
@@ -94,17 +95,15 @@ impl Failure {
 
     /// The failure as one line of JSON, with its line end.
     pub(super) fn to_json(&self) -> String {
-        let object = json!({
-            "error": {
-                "path": self.locator.path.to_string_lossy(),
-                "line": self.locator.record,
-                "article": self.article,
-                "kind": self.kind.name(),
-                "message": self.message,
-            },
-            "id": self.id,
-        });
-        format!("{object}\n")
+        let failed = Failed {
+            path: self.locator.path.to_string_lossy(),
+            line: self.locator.record,
+            article: self.article,
+            kind: self.kind.name(),
+            message: &self.message,
+            id: &self.id,
+        };
+        failed.to_line()
     }
 }
 
@@ -154,18 +153,13 @@ pub(super) fn visible(text: &str) -> String {
         if count > SHOWN && i >= SHOWN / 2 && i < count - SHOWN / 2 {
             continue;
         }
-        if c.is_control() || is_invisible(c) {
+        if is_hidden(c) {
             shown.extend(c.escape_default());
         } else {
             shown.push(c);
         }
     }
     shown
-}
-
-/// Line and paragraph separators, and the marks that change the direction of text.
-const fn is_invisible(c: char) -> bool {
-    matches!(c, '\u{200b}'..='\u{200f}' | '\u{2028}'..='\u{202e}' | '\u{2060}'..='\u{2069}' | '\u{feff}')
 }
 
 #[cfg(test)]

@@ -30,5 +30,6 @@ pub use entity::{Entity, EntityId, EntityKind};
 pub use explanation::{Dropped, Evidence, Explanation};
 pub use figure::{Approx, Figure, FigureKind};
 pub use input::{Capture, FeedPart, Format, Input, Locator};
+pub(crate) use names::names;
 pub use record::{Layer, Layers, Record};
 pub use span::{Byte, Char, Span};

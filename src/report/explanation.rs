@@ -1,9 +1,12 @@
 //! Why articles came out as they did: to read, or as JSON.
 
+use std::borrow::Cow;
+
 use super::Form;
-use super::json_writer::{ARRAY, JsonWriter};
-use super::terminal::{Ink, Page, Phrase, Style};
-use crate::model::Explanation;
+use super::json_writer::ARRAY;
+use super::terminal::{Ink, Page, Phrase};
+use super::wire::{object, write};
+use crate::model::{Explanation, Format};
 
 /// How many characters of a block that was left out are shown to read.
 const SHOWN: usize = 100;
@@ -23,8 +26,8 @@ pub const fn explanation_frame(form: Form) -> (&'static str, &'static str, &'sta
 pub fn explanation(explanation: &Explanation, form: Form) -> String {
     let mut out = String::new();
     match form {
-        Form::Text(style) => text(explanation, style, &mut out),
-        Form::Markdown => text(explanation, Style::PLAIN, &mut out),
+        Form::Text(style) => text(explanation, Page::new(&mut out, style)),
+        Form::Markdown => text(explanation, Page::markdown(&mut out)),
         Form::Json => object(explanation, &mut out),
         Form::Ndjson | Form::Csv => {
             object(explanation, &mut out);
@@ -34,37 +37,70 @@ pub fn explanation(explanation: &Explanation, form: Form) -> String {
     out
 }
 
-fn object(explanation: &Explanation, out: &mut String) {
-    let locator = &explanation.locator;
-    JsonWriter::new(out).object(|json| {
-        json.key("path").string(&locator.path.to_string_lossy());
-        json.key("record");
-        match locator.record {
-            Some(record) => json.number(record),
-            None => json.null(),
-        }
-        json.key("format").string(explanation.format.name());
-        json.key("why").string(explanation.why);
-        json.key("fields")
-            .array(&explanation.fields, |json, evidence| {
-                json.object(|json| {
-                    json.key("field").string(evidence.field);
-                    json.key("value").string(&evidence.value);
-                    json.key("from").string(&evidence.from);
-                });
-            });
-        json.key("dropped")
-            .array(&explanation.dropped, |json, dropped| {
-                json.object(|json| {
-                    json.key("text").string(&dropped.text);
-                    json.key("why").string(dropped.why);
-                });
-            });
-    });
+object! {
+    /// Why an article came out as it did: a line of `ingest --explain`.
+    pub(super) struct ExplanationLine<'a> {
+        /// The path of the input.
+        path: Cow<'a, str>,
+        /// The number of the record in a file that holds many, from 1.
+        record: Option<u64>,
+        /// The format that it was read in.
+        format: Format,
+        /// Why it was read so.
+        why: &'a str,
+        /// What gave each field of the article.
+        fields: Vec<FieldOrigin<'a>>,
+        /// What is not in its text, in the order of the input.
+        dropped: Vec<LeftOut<'a>>,
+    }
 }
 
-fn text(explanation: &Explanation, style: Style, out: &mut String) {
-    let mut page = Page::new(out, style);
+object! {
+    /// What gave a field of an article.
+    pub(super) struct FieldOrigin<'a> {
+        /// The field, as records name it.
+        field: &'a str,
+        /// Its value.
+        value: &'a str,
+        /// What says so; several that agree are parted by commas.
+        from: &'a str,
+    }
+}
+
+object! {
+    /// A part of the input that is not in the text.
+    pub(super) struct LeftOut<'a> {
+        /// Its words.
+        text: &'a str,
+        /// Why it was left out.
+        why: &'a str,
+    }
+}
+
+fn object(explanation: &Explanation, out: &mut String) {
+    let locator = &explanation.locator;
+    let fields = explanation.fields.iter().map(|evidence| FieldOrigin {
+        field: evidence.field,
+        value: &evidence.value,
+        from: &evidence.from,
+    });
+    let dropped = explanation.dropped.iter().map(|dropped| LeftOut {
+        text: &dropped.text,
+        why: dropped.why,
+    });
+    let line = ExplanationLine {
+        path: locator.path.to_string_lossy(),
+        record: locator.record,
+        format: explanation.format,
+        why: explanation.why,
+        fields: fields.collect(),
+        dropped: dropped.collect(),
+    };
+    write(&line, out);
+}
+
+fn text(explanation: &Explanation, mut page: Page<'_>) {
+    page.columns_are(["field", "value"]);
     let locator = &explanation.locator;
     let path = locator.path.to_string_lossy();
     let origin = match locator.record {

@@ -1,155 +1,256 @@
 //! The tables: one row a date, figure or claim, and one row an article.
 
-use super::offsets::Offsets;
-use super::table::{Cell, Sink, Table};
-use crate::model::{Claim, DateMention, Figure, Part, Record, Span};
+use std::borrow::Cow;
 
-/// The columns that tell which article a row is of, and those of the table itself.
-macro_rules! columns {
-    ($($column:literal),+ $(,)?) => {
-        &[
-            "article_id", "article_publisher", "article_date", "article_title", "article_url", "article_path",
-            $($column),+
-        ]
-    };
+use super::offsets::Offsets;
+use super::table::{Sink, Table, cells};
+use super::wire::{Row, row};
+use crate::model::{
+    Approx, Claim, CueKind, DateKind, DateMention, Day, Figure, FigureKind, Modifier, Part,
+    PublishedFrom, Record, SourceForm, SourceKind, Span, Style,
+};
+
+row! {
+    /// Which article a row is of.
+    pub(super) struct OfArticle<'a> {
+        /// The id of the article.
+        article_id: &'a str,
+        /// Its outlet.
+        article_publisher: Option<&'a str>,
+        /// The day of its publication.
+        article_date: Option<Day>,
+        /// Its headline.
+        article_title: Option<&'a str>,
+        /// Its address.
+        article_url: Option<&'a str>,
+        /// Where it was read from.
+        article_path: Cow<'a, str>,
+    }
 }
 
+row! {
+    /// Where in the article's text a finding stands.
+    pub(super) struct Offset {
+        /// Its first code point in the article's text.
+        start_offset: u32,
+        /// The code point after its last one.
+        end_offset: u32,
+    }
+}
+
+row! {
+    /// A date.
+    pub(super) struct DateRow<'a> {
+        /// `d1`, `d2`, … in the article.
+        date_id: String,
+        /// Its words.
+        text: &'a str,
+        /// The TIMEX3 type.
+        r#type: DateKind,
+        /// The TIMEX3 value (`2025-07-01`, `2025-W26`, `P3W`, `PAST_REF`).
+        value: &'a str,
+        /// The TIMEX3 value of the other end of a range.
+        end_value: Option<&'a str>,
+        /// The TIMEX3 modifier.
+        r#mod: Option<Modifier>,
+        /// The first calendar day that it covers.
+        first_day: Option<Day>,
+        /// The last one.
+        last_day: Option<Day>,
+        /// What a relative expression was counted from: `published`, or the id of another date.
+        anchor: Option<String>,
+        /// Whether the article does not settle which date is meant.
+        ambiguous: bool,
+    }
+}
+
+row! {
+    /// A figure.
+    pub(super) struct FigureRow<'a> {
+        /// `f1`, `f2`, … in the article.
+        figure_id: String,
+        /// Its words, with the unit.
+        text: &'a str,
+        /// What it is.
+        kind: FigureKind,
+        /// The value in full; null for a range or a vague figure.
+        value: Option<f64>,
+        /// The lower end of a range, or the least that a vague figure means.
+        low: Option<f64>,
+        /// The upper end of a range.
+        high: Option<f64>,
+        /// The value before the change: "from 3% to 3.5%".
+        previous: Option<f64>,
+        /// `%`, an ISO 4217 currency, or the unit's name in the singular; null for plain counts.
+        unit: Option<&'a str>,
+        /// What it is given for each of ("share", "day").
+        per: Option<&'a str>,
+        /// How exact it is said to be.
+        approx: Option<Approx>,
+        /// The whole that a share is of ("GDP").
+        of: Option<&'a str>,
+        /// What is measured or counted ("defence spending", "jobs").
+        subject: Option<&'a str>,
+    }
+}
+
+row! {
+    /// A claim.
+    pub(super) struct ClaimRow<'a> {
+        /// `c1`, `c2`, … in the article.
+        claim_id: String,
+        /// How much of it stands in quotation marks: all, nothing, some.
+        style: Style,
+        /// The words for its source; pieces are parted by an ellipsis.
+        source_text: Option<Cow<'a, str>>,
+        /// The full name of the source in the article.
+        source_name: Option<&'a str>,
+        /// The speaker's title or post.
+        source_role: Option<&'a str>,
+        /// What kind of source it is.
+        source_kind: SourceKind,
+        /// How the text refers to it.
+        source_form: Option<SourceForm>,
+        /// The outlet that carries it ("told Reuters").
+        source_via: Option<&'a str>,
+        /// The words that show the attribution.
+        cue_text: Option<Cow<'a, str>>,
+        /// What kind of attribution they show.
+        cue_kind: CueKind,
+        /// What was said; pieces are parted by an ellipsis.
+        content_text: Option<Cow<'a, str>>,
+        /// The id of the claim inside whose content this one stands.
+        nested_in: Option<String>,
+        /// Whether the attribution itself is hedged ("reportedly said").
+        hedged: bool,
+        /// Whether it is denied that it was said ("did not say").
+        negated: bool,
+    }
+}
+
+row! {
+    /// An article, and how much was found in it.
+    pub(super) struct ArticleRow<'a> {
+        /// The id that the input gave, else a hash.
+        id: &'a str,
+        /// Where it was read from.
+        path: Cow<'a, str>,
+        /// The address of the page.
+        url: Option<&'a str>,
+        /// The outlet.
+        publisher: Option<&'a str>,
+        /// The headline.
+        title: Option<&'a str>,
+        /// The line below the headline.
+        subtitle: Option<&'a str>,
+        /// The people who wrote it.
+        authors: &'a [String],
+        /// When it was published, as found.
+        published: Option<&'a str>,
+        /// The day it was published.
+        published_date: Option<Day>,
+        /// Which evidence gave `published`.
+        published_from: Option<PublishedFrom>,
+        /// When it was last changed, as found.
+        modified: Option<&'a str>,
+        /// The language.
+        language: Option<&'a str>,
+        /// The section of the outlet.
+        section: Option<&'a str>,
+        /// The keywords that the outlet gave it.
+        tags: &'a [String],
+        /// The place of the dateline.
+        dateline_place: Option<&'a str>,
+        /// The agency of the dateline.
+        dateline_agency: Option<&'a str>,
+        /// How many words the text has.
+        words: u64,
+        /// How many entities it names; nothing where they were not looked for, as in the next four.
+        entities: Option<u64>,
+        /// How many dates it gives.
+        dates: Option<u64>,
+        /// How many figures it gives.
+        figures: Option<u64>,
+        /// How many claims it attributes.
+        claims: Option<u64>,
+        /// How many outlets it credits.
+        citations: Option<u64>,
+        /// The article's text.
+        text: &'a str,
+    }
+}
+
+/// The rows of a finding: its article, its own columns, its place.
+pub(super) type Finding<'a, R> = (OfArticle<'a>, R, Offset);
+
 pub(super) static DATES: Table = Table {
-    columns: columns![
-        "date_id",
-        "text",
-        "type",
-        "value",
-        "end_value",
-        "mod",
-        "first_day",
-        "last_day",
-        "anchor",
-        "ambiguous",
-        "start_offset",
-        "end_offset",
-    ],
+    columns: <Finding<'_, DateRow<'_>>>::names,
     rows: |record, sink| {
         let rows = Rows::of(record);
-        for (index, date) in record.dates.iter().flatten().enumerate() {
-            rows.put(rows.date(index, date), date.span, sink);
+        for (date, number) in record.dates.iter().flatten().zip(1..) {
+            rows.put(rows.date(number, date), date.span, sink);
         }
     },
 };
 
 pub(super) static FIGURES: Table = Table {
-    columns: columns![
-        "figure_id",
-        "text",
-        "kind",
-        "value",
-        "low",
-        "high",
-        "previous",
-        "unit",
-        "per",
-        "approx",
-        "of",
-        "subject",
-        "start_offset",
-        "end_offset",
-    ],
+    columns: <Finding<'_, FigureRow<'_>>>::names,
     rows: |record, sink| {
         let rows = Rows::of(record);
-        for (index, figure) in record.figures.iter().flatten().enumerate() {
-            rows.put(rows.figure(index, figure), figure.span, sink);
+        for (figure, number) in record.figures.iter().flatten().zip(1..) {
+            rows.put(rows.figure(number, figure), figure.span, sink);
         }
     },
 };
 
 pub(super) static CLAIMS: Table = Table {
-    columns: columns![
-        "claim_id",
-        "style",
-        "source_text",
-        "source_name",
-        "source_role",
-        "source_kind",
-        "source_form",
-        "source_via",
-        "cue_text",
-        "cue_kind",
-        "content_text",
-        "nested_in",
-        "hedged",
-        "negated",
-        "start_offset",
-        "end_offset",
-    ],
+    columns: <Finding<'_, ClaimRow<'_>>>::names,
     rows: |record, sink| {
         let rows = Rows::of(record);
-        for (index, claim) in record.claims.iter().flatten().enumerate() {
-            rows.put(rows.claim(index, claim), claim.span, sink);
+        for (claim, number) in record.claims.iter().flatten().zip(1..) {
+            rows.put(rows.claim(number, claim), claim.span, sink);
         }
     },
 };
 
 /// One row an article: what is known of it, how much was found in it, its text.
 pub(super) static ARTICLES: Table = Table {
-    columns: &[
-        "id",
-        "path",
-        "url",
-        "publisher",
-        "title",
-        "subtitle",
-        "authors",
-        "published",
-        "published_date",
-        "published_from",
-        "modified",
-        "language",
-        "section",
-        "tags",
-        "dateline_place",
-        "dateline_agency",
-        "words",
-        "entities",
-        "dates",
-        "figures",
-        "claims",
-        "citations",
-        "text",
-    ],
+    columns: ArticleRow::names,
     rows: article,
 };
 
 fn article(record: &Record, sink: &mut Sink<'_>) {
     let article = &record.article;
-    let count =
-        |findings: Option<usize>| findings.map_or(Cell::Null, |count| Cell::Whole(count as u64));
-    sink(&[
-        Cell::text(&article.id),
-        Cell::Text(article.locator.path.to_string_lossy()),
-        Cell::maybe(article.url.as_ref()),
-        Cell::maybe(article.publisher.as_ref()),
-        Cell::maybe(article.title.as_ref()),
-        Cell::maybe(article.subtitle.as_ref()),
-        Cell::List(&article.authors),
-        Cell::maybe(article.published.as_ref()),
-        Cell::day(article.published_date),
-        article
-            .published_from
-            .map_or(Cell::Null, |from| Cell::text(from.name())),
-        Cell::maybe(article.modified.as_ref()),
-        Cell::maybe(article.language.as_ref()),
-        Cell::maybe(article.section.as_ref()),
-        Cell::List(&article.tags),
-        Cell::maybe(article.dateline.place.as_ref()),
-        Cell::maybe(article.dateline.agency.as_ref()),
-        Cell::Whole(article.text.split_whitespace().count() as u64),
-        count(record.entities.as_ref().map(Vec::len)),
-        count(record.dates.as_ref().map(Vec::len)),
-        count(record.figures.as_ref().map(Vec::len)),
-        count(record.claims.as_ref().map(Vec::len)),
-        count(record.citations.as_ref().map(Vec::len)),
-        Cell::text(&article.text),
-    ]);
+    let row = ArticleRow {
+        id: &article.id,
+        path: article.locator.path.to_string_lossy(),
+        url: article.url.as_deref(),
+        publisher: article.publisher.as_deref(),
+        title: article.title.as_deref(),
+        subtitle: article.subtitle.as_deref(),
+        authors: &article.authors,
+        published: article.published.as_deref(),
+        published_date: article.published_date,
+        published_from: article.published_from,
+        modified: article.modified.as_deref(),
+        language: article.language.as_deref(),
+        section: article.section.as_deref(),
+        tags: &article.tags,
+        dateline_place: article.dateline.place.as_deref(),
+        dateline_agency: article.dateline.agency.as_deref(),
+        words: article.text.split_whitespace().count() as u64,
+        entities: count(&record.entities),
+        dates: count(&record.dates),
+        figures: count(&record.figures),
+        claims: count(&record.claims),
+        citations: count(&record.citations),
+        text: &article.text,
+    };
+    sink(&cells(&row));
+}
+
+fn count<T>(layer: &Option<Vec<T>>) -> Option<u64> {
+    layer.as_ref().map(|findings| findings.len() as u64)
 }
 
 /// Makes the rows of one record.
@@ -167,93 +268,83 @@ impl<'a> Rows<'a> {
     }
 
     /// Hands on a row: the article's columns, `own`, the offsets of `span`.
-    fn put(&self, own: Vec<Cell<'a>>, span: Span, sink: &mut Sink<'_>) {
+    fn put(&self, own: impl Row, span: Span, sink: &mut Sink<'_>) {
         let article = &self.record.article;
         let chars = self.offsets.span(span);
-        let mut row = vec![
-            Cell::text(&article.id),
-            Cell::maybe(article.publisher.as_ref()),
-            Cell::day(article.published_date),
-            Cell::maybe(article.title.as_ref()),
-            Cell::maybe(article.url.as_ref()),
-            Cell::Text(article.locator.path.to_string_lossy()),
-        ];
-        row.extend(own);
-        row.push(Cell::Whole(chars.start.into()));
-        row.push(Cell::Whole(chars.end.into()));
-        sink(&row);
+        let of = OfArticle {
+            article_id: &article.id,
+            article_publisher: article.publisher.as_deref(),
+            article_date: article.published_date,
+            article_title: article.title.as_deref(),
+            article_url: article.url.as_deref(),
+            article_path: article.locator.path.to_string_lossy(),
+        };
+        let place = Offset {
+            start_offset: chars.start,
+            end_offset: chars.end,
+        };
+        sink(&cells(&(of, own, place)));
     }
 
-    fn slice(&self, span: Span) -> Cell<'a> {
-        Cell::text(span.of(&self.record.article.text))
+    fn slice(&self, span: Span) -> &'a str {
+        span.of(&self.record.article.text)
     }
 
-    fn part(&self, part: Option<&Part>) -> Cell<'a> {
-        part.map_or(Cell::Null, |part| {
-            Cell::Text(part.of(&self.record.article.text))
-        })
+    fn part(&self, part: Option<&Part>) -> Option<Cow<'a, str>> {
+        part.map(|part| part.of(&self.record.article.text))
     }
 
-    fn date(&self, index: usize, date: &'a DateMention) -> Vec<Cell<'a>> {
-        vec![
-            Cell::owned(format!("d{}", index + 1)),
-            self.slice(date.span),
-            Cell::text(date.kind.name()),
-            Cell::text(&date.value),
-            Cell::maybe(date.end_value.as_ref()),
-            date.modifier
-                .map_or(Cell::Null, |modifier| Cell::text(modifier.name())),
-            Cell::day(date.first_day),
-            Cell::day(date.last_day),
-            date.anchor.map_or(Cell::Null, |anchor| {
-                Cell::owned(super::record::anchor(anchor))
-            }),
-            Cell::Bool(date.ambiguous),
-        ]
+    fn date(&self, number: usize, date: &'a DateMention) -> DateRow<'a> {
+        DateRow {
+            date_id: format!("d{number}"),
+            text: self.slice(date.span),
+            r#type: date.kind,
+            value: &date.value,
+            end_value: date.end_value.as_deref(),
+            r#mod: date.modifier,
+            first_day: date.first_day,
+            last_day: date.last_day,
+            anchor: date.anchor.map(super::record::anchor),
+            ambiguous: date.ambiguous,
+        }
     }
 
-    fn figure(&self, index: usize, figure: &'a Figure) -> Vec<Cell<'a>> {
-        vec![
-            Cell::owned(format!("f{}", index + 1)),
-            self.slice(figure.span),
-            Cell::text(figure.kind.name()),
-            Cell::float(figure.value),
-            Cell::float(figure.low),
-            Cell::float(figure.high),
-            Cell::float(figure.previous),
-            Cell::maybe(figure.unit.as_ref()),
-            Cell::maybe(figure.per.as_ref()),
-            figure
-                .approx
-                .map_or(Cell::Null, |approx| Cell::text(approx.name())),
-            Cell::maybe(figure.of.as_ref()),
-            Cell::maybe(figure.subject.as_ref()),
-        ]
+    fn figure(&self, number: usize, figure: &'a Figure) -> FigureRow<'a> {
+        FigureRow {
+            figure_id: format!("f{number}"),
+            text: self.slice(figure.span),
+            kind: figure.kind,
+            value: figure.value,
+            low: figure.low,
+            high: figure.high,
+            previous: figure.previous,
+            unit: figure.unit.as_deref(),
+            per: figure.per.as_deref(),
+            approx: figure.approx,
+            of: figure.of.as_deref(),
+            subject: figure.subject.as_deref(),
+        }
     }
 
-    fn claim(&self, index: usize, claim: &'a Claim) -> Vec<Cell<'a>> {
+    fn claim(&self, number: usize, claim: &'a Claim) -> ClaimRow<'a> {
         let source = &claim.source;
         let entities = self.record.entities.as_deref().unwrap_or(&[]);
         let entity = source.entity.and_then(|id| entities.get(id.0 as usize));
-        vec![
-            Cell::owned(format!("c{}", index + 1)),
-            Cell::text(claim.style.name()),
-            self.part(source.part.as_ref()),
-            Cell::maybe(entity.map(|entity| &entity.name)),
-            Cell::maybe(source.role.as_ref()),
-            Cell::text(source.kind.name()),
-            source
-                .form
-                .map_or(Cell::Null, |form| Cell::text(form.name())),
-            Cell::maybe(source.via.as_ref()),
-            self.part(claim.cue.part.as_ref()),
-            Cell::text(claim.cue.kind.name()),
-            self.part(claim.content.as_ref()),
-            claim
-                .nested_in
-                .map_or(Cell::Null, |id| Cell::owned(format!("c{}", id.0 + 1))),
-            Cell::Bool(claim.hedged),
-            Cell::Bool(claim.negated),
-        ]
+        ClaimRow {
+            claim_id: format!("c{number}"),
+            style: claim.style,
+            source_text: self.part(source.part.as_ref()),
+            source_name: entity.map(|entity| entity.name.as_str()),
+            source_role: source.role.as_deref(),
+            source_kind: source.kind,
+            source_form: source.form,
+            source_via: source.via.as_deref(),
+            cue_text: self.part(claim.cue.part.as_ref()),
+            cue_kind: claim.cue.kind,
+            content_text: self.part(claim.content.as_ref()),
+            nested_in: claim.nested_in.map(|id| format!("c{}", id.0 + 1)),
+            hedged: claim.hedged,
+            negated: claim.negated,
+        }
     }
 }

@@ -1,12 +1,29 @@
 //! What would be read: one row an input, with what it is taken for.
 
+use std::borrow::Cow;
+
 use super::json_writer::ARRAY;
-use super::table::{Cell, write_object};
+use super::markdown::escaped;
+use super::table::{cells, row_object};
 use super::terminal::visible;
+use super::text::parted;
+use super::wire::{Row, row};
 use super::{Form, csv};
 use crate::model::{Format, Input};
 
-const COLUMNS: [&str; 4] = ["path", "record", "format", "bytes"];
+row! {
+    /// An input that would be read.
+    pub(super) struct InputRow<'a> {
+        /// The path as it was typed or found; a member of an archive follows behind a `#`.
+        path: Cow<'a, str>,
+        /// The number of the record in a file that holds many, from 1.
+        record: Option<u64>,
+        /// What it is taken for.
+        format: Format,
+        /// How large it is, unpacked.
+        bytes: u64,
+    }
+}
 
 /// What stands before the first input, between two, and after the last.
 #[must_use]
@@ -14,11 +31,15 @@ pub fn input_frame(form: Form) -> (String, &'static str, &'static str) {
     match form {
         Form::Csv => {
             let mut head = String::new();
-            csv::header(&COLUMNS, &mut head);
+            csv::header(&InputRow::names(), &mut head);
             (head, "", "")
         }
         Form::Json => (ARRAY.0.to_owned(), ARRAY.1, ARRAY.2),
-        Form::Text(_) | Form::Ndjson | Form::Markdown => (String::new(), "", ""),
+        Form::Markdown => {
+            let head = "| format | bytes | input |\n| --- | ---: | --- |\n";
+            (head.to_owned(), "", "")
+        }
+        Form::Text(_) | Form::Ndjson => (String::new(), "", ""),
     }
 }
 
@@ -30,17 +51,24 @@ pub fn input(input: &Input, format: Format, form: Form) -> String {
     if let Form::Text(_) | Form::Markdown = form {
         let record = input.locator.record.map(|record| format!(":{record}"));
         let record = record.unwrap_or_default();
-        return format!("{:<10}{}{record}\n", format.name(), visible(&path));
+        let (name, bytes) = (format.name(), parted(&input.bytes.len()));
+        return match form {
+            Form::Markdown => {
+                let path = escaped(&path).replace('|', "\\|");
+                format!("| {name} | {bytes} | {path}{record} |\n")
+            }
+            _ => format!("{name:<9}  {bytes:>11}  {}{record}\n", visible(&path)),
+        };
     }
-    let row = [
-        Cell::text(&path),
-        input.locator.record.map_or(Cell::Null, Cell::Whole),
-        Cell::text(format.name()),
-        Cell::Whole(input.bytes.len() as u64),
-    ];
+    let row = InputRow {
+        path,
+        record: input.locator.record,
+        format,
+        bytes: input.bytes.len() as u64,
+    };
     match form {
-        Form::Csv => csv::row(&row, &mut out),
-        _ => write_object(&COLUMNS, &row, &mut out),
+        Form::Csv => csv::row(&cells(&row), &mut out),
+        _ => row_object(&row, &mut out),
     }
     if let Form::Ndjson = form {
         out.push('\n');

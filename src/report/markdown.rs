@@ -11,6 +11,9 @@ use crate::model::{Article, Block, BlockKind, Link, Record};
 /// Addresses that a reader may follow from a text.
 const SCHEMES: [&str; 3] = ["https://", "http://", "mailto:"];
 
+/// What stands between two articles: a rule.
+pub(super) const BETWEEN: &str = "\n---\n\n";
+
 /// Articles one after another, parted by rules.
 pub(super) struct Markdown;
 
@@ -31,12 +34,12 @@ impl RecordFormat for Markdown {
     }
 
     fn between(&self) -> &str {
-        "\n---\n\n"
+        BETWEEN
     }
 }
 
 /// The title, then authors, publisher and day, then the address.
-fn head(article: &Article, out: &mut String) {
+pub(super) fn head(article: &Article, out: &mut String) {
     let title = article.title.as_deref().unwrap_or("(without title)");
     let _ = writeln!(out, "# {}", escaped(title));
     if let Some(subtitle) = &article.subtitle {
@@ -151,7 +154,10 @@ pub(super) fn escaped(text: &str) -> String {
                 '&' => line[at + 1..]
                     .starts_with(|next: char| next == '#' || next.is_ascii_alphabetic()),
                 '#' | '>' | '+' | '-' | '=' => out[line_start..].trim().is_empty(),
-                '.' | ')' => is_number(&out[line_start..]),
+                '.' | ')' => {
+                    let follows = line[at + 1..].chars().next();
+                    follows.is_none_or(char::is_whitespace) && is_number(&out[line_start..])
+                }
                 _ => false,
             };
             if special {
@@ -184,6 +190,7 @@ mod tests {
             ("# 5 - and # 6", "\\# 5 - and # 6"),
             ("- no item", "\\- no item"),
             ("1984. A year", "1984\\. A year"),
+            ("6.5% more", "6.5% more"),
             ("It was 1984. A year", "It was 1984. A year"),
             ("AT&T &amp; R & D", "AT\\&T \\&amp; R & D"),
             ("a\n> b", "a\n\\> b"),

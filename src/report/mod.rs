@@ -3,7 +3,9 @@
 mod compare;
 mod csv;
 mod explanation;
+mod failure;
 mod findings;
+mod hidden;
 mod html;
 mod inputs;
 mod json;
@@ -11,20 +13,26 @@ mod json_writer;
 mod markdown;
 mod names;
 mod ndjson;
+mod notes;
 mod offsets;
 mod record;
+mod schema;
 mod stories;
 mod table;
 mod terminal;
 mod text;
+mod wire;
 
 pub use compare::{Frame, comparison, comparison_frame, timeline, timeline_frame};
 pub use explanation::{explanation, explanation_frame};
+pub use failure::Failed;
+pub use hidden::is_hidden;
 pub use html::{Told, page};
 pub use inputs::{input, input_frame};
 pub use names::entities;
 pub use ndjson::Ndjson;
 pub use record::to_json;
+pub use schema::{Engine, Kind, reader_schema, schema};
 pub use stories::stories;
 pub use terminal::Style;
 
@@ -68,7 +76,7 @@ pub enum Form {
     Ndjson,
     /// Comma-separated rows.
     Csv,
-    /// Articles, stories and comparisons as Markdown. What is neither is written as text.
+    /// Markdown with tables, for notes and issues.
     Markdown,
 }
 
@@ -108,15 +116,18 @@ pub fn chosen_claims(form: Form, choice: Choice) -> SharedFormat {
 /// The dates of a record as rows of their own, in text order, each as [`format`] writes it.
 #[must_use]
 pub fn date_rows(record: &Record, form: Form) -> Vec<String> {
-    if let Form::Text(style) = form {
-        return text::date_rows(record, style);
+    match form {
+        Form::Text(style) => return text::date_rows(record, Some(style)),
+        Form::Markdown => return text::date_rows(record, None),
+        Form::Json | Form::Ndjson | Form::Csv => {}
     }
     let mut rows = Vec::new();
+    let columns = (findings::DATES.columns)();
     (findings::DATES.rows)(record, &mut |row| {
         let mut out = String::new();
         match form {
             Form::Csv => csv::row(row, &mut out),
-            _ => table::write_object(findings::DATES.columns, row, &mut out),
+            _ => table::write_object(&columns, row, &mut out),
         }
         if matches!(form, Form::Ndjson) {
             out.push('\n');
@@ -136,16 +147,21 @@ fn choosing(content: Content, form: Form, choice: Option<Choice>) -> SharedForma
     };
     let trees = matches!(content, Content::Record | Content::Article);
     match form {
-        Form::Markdown => Arc::new(markdown::Markdown),
-        Form::Text(style) => Arc::new(Text {
+        Form::Markdown if parts == Parts::Overview => Arc::new(markdown::Markdown),
+        Form::Markdown => Arc::new(Text {
             parts,
-            style,
+            style: None,
             choice,
         }),
-        Form::Csv => Arc::new(CsvRows(Rows { table, choice })),
+        Form::Text(style) => Arc::new(Text {
+            parts,
+            style: Some(style),
+            choice,
+        }),
+        Form::Csv => Arc::new(CsvRows(Rows::new(table, choice))),
         Form::Json if trees => Arc::new(json::Json),
         Form::Ndjson if trees => Arc::new(Ndjson),
-        Form::Json => Arc::new(JsonRows(Rows { table, choice })),
-        Form::Ndjson => Arc::new(NdjsonRows(Rows { table, choice })),
+        Form::Json => Arc::new(JsonRows(Rows::new(table, choice))),
+        Form::Ndjson => Arc::new(NdjsonRows(Rows::new(table, choice))),
     }
 }

@@ -1,25 +1,42 @@
 //! The entities of a corpus: one row each.
 
+use std::fmt::Write;
+
 use super::Form;
 use super::csv;
 use super::json_writer::{array_of, lines_of};
-use super::table::{Cell, write_object};
+use super::notes::cell;
+use super::table::{cells, row_object};
 use super::terminal::{Ink, Page, Phrase, Style};
 use super::text::SECTIONS;
-use crate::model::CorpusEntity;
+use super::wire::{Row, row};
+use crate::model::{CorpusEntity, Day, EntityKind};
 
-const COLUMNS: &[&str] = &[
-    "name",
-    "type",
-    "role",
-    "roles",
-    "aliases",
-    "articles",
-    "mentions",
-    "first_day",
-    "last_day",
-    "key",
-];
+row! {
+    /// Somebody or something that articles of a corpus name.
+    pub(super) struct EntityRow<'a> {
+        /// The full name in most articles.
+        name: &'a str,
+        /// What it is.
+        r#type: EntityKind,
+        /// The title or post in most articles.
+        role: Option<&'a str>,
+        /// All titles and posts, those of the most articles first.
+        roles: &'a [String],
+        /// The other names, those of the most articles first.
+        aliases: &'a [String],
+        /// How many articles name it.
+        articles: u64,
+        /// How often they do.
+        mentions: u64,
+        /// The first day on which such an article was published.
+        first_day: Option<Day>,
+        /// The last one.
+        last_day: Option<Day>,
+        /// What its mentions in all articles are joined by.
+        key: &'a str,
+    }
+}
 
 /// How many of its roles are shown on a terminal.
 const ROLES: usize = 3;
@@ -28,38 +45,37 @@ const ROLES: usize = 3;
 #[must_use]
 pub fn entities(entities: &[CorpusEntity], form: Form) -> String {
     let mut out = String::new();
+    let object = |entity, out: &mut String| row_object(&EntityRow::of(entity), out);
     match form {
         Form::Text(style) => text(entities, style, &mut out),
-        Form::Markdown => text(entities, Style::PLAIN, &mut out),
+        Form::Markdown => markdown(entities, &mut out),
         Form::Json => array_of(entities, &mut out, object),
         Form::Ndjson => lines_of(entities, &mut out, object),
         Form::Csv => {
-            csv::header(COLUMNS, &mut out);
-            entities
-                .iter()
-                .for_each(|entity| csv::row(&row(entity), &mut out));
+            csv::header(&EntityRow::names(), &mut out);
+            for entity in entities {
+                csv::row(&cells(&EntityRow::of(entity)), &mut out);
+            }
         }
     }
     out
 }
 
-fn object(entity: &CorpusEntity, out: &mut String) {
-    write_object(COLUMNS, &row(entity), out);
-}
-
-fn row(entity: &CorpusEntity) -> [Cell<'_>; 10] {
-    [
-        Cell::text(&entity.name),
-        Cell::text(entity.kind.name()),
-        Cell::maybe(entity.roles.first()),
-        Cell::List(&entity.roles),
-        Cell::List(&entity.aliases),
-        Cell::Whole(entity.articles),
-        Cell::Whole(entity.mentions),
-        Cell::day(entity.first_day),
-        Cell::day(entity.last_day),
-        Cell::text(&entity.key),
-    ]
+impl<'a> EntityRow<'a> {
+    fn of(entity: &'a CorpusEntity) -> Self {
+        Self {
+            name: &entity.name,
+            r#type: entity.kind,
+            role: entity.roles.first().map(String::as_str),
+            roles: &entity.roles,
+            aliases: &entity.aliases,
+            articles: entity.articles,
+            mentions: entity.mentions,
+            first_day: entity.first_day,
+            last_day: entity.last_day,
+            key: &entity.key,
+        }
+    }
 }
 
 /// A section a kind: the name, in how many articles and how often, what it is and is called.
@@ -97,6 +113,30 @@ fn text(entities: &[CorpusEntity], style: Style, out: &mut String) {
                 &counts,
                 &told(entity),
             );
+        }
+    }
+}
+
+/// A table a kind.
+fn markdown(entities: &[CorpusEntity], out: &mut String) {
+    for (title, kinds) in SECTIONS {
+        let of_kind: Vec<_> = entities
+            .iter()
+            .filter(|e| kinds.contains(&e.kind))
+            .collect();
+        if of_kind.is_empty() {
+            continue;
+        }
+        let gap = if out.is_empty() { "" } else { "\n" };
+        let _ = writeln!(
+            out,
+            "{gap}## {title}\n\n| name | articles | mentions | who or what |\n| --- | ---: | ---: | --- |"
+        );
+        for entity in of_kind {
+            let name = cell(&Phrase::new(Ink::Name, &entity.name));
+            let (articles, mentions) = (entity.articles, entity.mentions);
+            let told = cell(&told(entity));
+            let _ = writeln!(out, "| {name} | {articles} | {mentions} | {told} |");
         }
     }
 }

@@ -1,16 +1,17 @@
 //! Stories: the articles of each, and who copies whom.
 
 use std::borrow::Cow;
-use std::fmt::Write;
+use std::fmt::Write as _;
 
 use super::Form;
 use super::csv;
-use super::json_writer::{JsonWriter, array_of, lines_of};
+use super::json_writer::{array_of, lines_of};
 use super::markdown::escaped;
 use super::table::Cell;
 use super::terminal::{Ink, Page, Phrase, Style};
 use super::text::{long, range};
-use crate::model::{Copy, Story, StoryArticle};
+use super::wire::{object, write};
+use crate::model::{Copy, Day, Story, StoryArticle};
 
 /// As a table: one row an article.
 const COLUMNS: &[&str] = &[
@@ -49,24 +50,58 @@ pub fn stories(stories: &[Story], form: Form) -> String {
     out
 }
 
+object! {
+    /// Articles that tell of one event: a line of `stories`.
+    pub(super) struct StoryLine<'a> {
+        /// `s` and a hash of the ids of its articles.
+        story: &'a str,
+        /// The title of the article that is most like the others.
+        title: Option<&'a str>,
+        /// The day on which the first of them was published.
+        first_day: Option<Day>,
+        /// The day on which the last of them was published.
+        last_day: Option<Day>,
+        /// The ids of the articles, the earlier before the later, those without a day last.
+        articles: Vec<&'a str>,
+        /// Which of them repeat another.
+        copies: Vec<CopyOf<'a>>,
+    }
+}
+
+object! {
+    /// An article that repeats another one of its story.
+    pub(super) struct CopyOf<'a> {
+        /// The id of the later article.
+        article: &'a str,
+        /// The id of the earlier one.
+        of: &'a str,
+        /// How much of the shorter of the two stands in the other, 0 to 1.
+        containment: f64,
+    }
+}
+
 fn object(story: &Story, out: &mut String) {
-    JsonWriter::new(out).object(|json| {
-        json.key("story").string(&story.id);
-        json.key("title").text(story.title.as_ref());
-        json.key("first_day")
-            .text(story.first_day.map(|day| day.to_string()));
-        json.key("last_day")
-            .text(story.last_day.map(|day| day.to_string()));
-        json.key("articles")
-            .array(&story.articles, |json, article| json.string(&article.id));
-        json.key("copies").array(&story.copies, |json, copy| {
-            json.object(|json| {
-                json.key("article").string(&story.articles[copy.article].id);
-                json.key("of").string(&story.articles[copy.of].id);
-                json.key("containment").float(Some(rounded(copy)));
-            });
-        });
+    let id = |at: usize| story.articles[at].id.as_str();
+    let copies = story.copies.iter().map(|copy| CopyOf {
+        article: id(copy.article),
+        of: id(copy.of),
+        containment: rounded(copy),
     });
+    let line = StoryLine {
+        story: &story.id,
+        title: story.title.as_deref(),
+        first_day: story.first_day,
+        last_day: story.last_day,
+        articles: ids(story),
+        copies: copies.collect(),
+    };
+    write(&line, out);
+}
+
+/// The ids of the articles.
+pub(super) fn ids(story: &Story) -> Vec<&str> {
+    let articles = story.articles.iter();
+    articles.map(|article| article.id.as_str()).collect()
 }
 
 /// The containment to three decimals.

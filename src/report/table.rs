@@ -5,6 +5,7 @@
 use std::borrow::Cow;
 
 use super::json_writer::{ARRAY, JsonWriter};
+use super::wire::Row;
 use super::{Choice, RecordFormat, csv};
 use crate::model::{Day, Record};
 
@@ -44,7 +45,8 @@ impl<'a> Cell<'a> {
             .map_or(Self::Null, Self::Float)
     }
 
-    fn write(&self, json: &mut JsonWriter<'_>) {
+    /// Writes the value as JSON.
+    pub(super) fn write(&self, json: &mut JsonWriter<'_>) {
         match self {
             Self::Null => json.null(),
             Self::Text(text) => json.string(text),
@@ -65,24 +67,45 @@ pub(super) fn write_object(columns: &[&str], row: &[Cell<'_>], out: &mut String)
     });
 }
 
+/// The values of a row.
+pub(super) fn cells(row: &impl Row) -> Vec<Cell<'_>> {
+    let mut cells = Vec::new();
+    row.cells(&mut cells);
+    cells
+}
+
+/// Appends a row as a JSON object.
+pub(super) fn row_object<R: Row>(row: &R, out: &mut String) {
+    write_object(&R::names(), &cells(row), out);
+}
+
 /// Takes the rows of a record one by one.
 pub(super) type Sink<'s> = dyn FnMut(&[Cell<'_>]) + 's;
 
 /// A table: its columns, and the rows that a record has in it.
-#[derive(Debug)]
 pub(super) struct Table {
-    pub(super) columns: &'static [&'static str],
+    /// The names of its columns.
+    pub(super) columns: fn() -> Vec<&'static str>,
     pub(super) rows: fn(&Record, &mut Sink<'_>),
 }
 
 /// The rows that are printed of a table.
 pub(super) struct Rows {
-    pub(super) table: &'static Table,
+    table: &'static Table,
+    columns: Vec<&'static str>,
     /// Which of them, where not all are.
-    pub(super) choice: Option<Choice>,
+    choice: Option<Choice>,
 }
 
 impl Rows {
+    pub(super) fn new(table: &'static Table, choice: Option<Choice>) -> Self {
+        Self {
+            table,
+            columns: (table.columns)(),
+            choice,
+        }
+    }
+
     fn each(&self, record: &Record, sink: &mut Sink<'_>) {
         let Some(choice) = &self.choice else {
             return (self.table.rows)(record, sink);
@@ -102,7 +125,7 @@ pub(super) struct NdjsonRows(pub(super) Rows);
 impl RecordFormat for NdjsonRows {
     fn record(&self, record: &Record, out: &mut String) {
         self.0.each(record, &mut |row| {
-            write_object(self.0.table.columns, row, out);
+            write_object(&self.0.columns, row, out);
             out.push('\n');
         });
     }
@@ -122,7 +145,7 @@ impl RecordFormat for JsonRows {
             if out.len() > start {
                 out.push_str(self.between());
             }
-            write_object(self.0.table.columns, row, out);
+            write_object(&self.0.columns, row, out);
         });
     }
 
@@ -140,7 +163,7 @@ pub(super) struct CsvRows(pub(super) Rows);
 
 impl RecordFormat for CsvRows {
     fn head(&self, out: &mut String) {
-        csv::header(self.0.table.columns, out);
+        csv::header(&self.0.columns, out);
     }
 
     fn record(&self, record: &Record, out: &mut String) {

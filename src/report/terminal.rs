@@ -6,6 +6,9 @@ use std::fmt::Write;
 use anstyle::{AnsiColor, Style as Ansi};
 use unicode_width::UnicodeWidthStr;
 
+use super::hidden::is_hidden;
+use super::notes::Notes;
+
 /// The longest lines that are comfortable to read.
 const MEASURE: usize = 112;
 /// The shortest lines that are tried.
@@ -92,6 +95,11 @@ impl Phrase {
 
     pub(super) fn is_empty(&self) -> bool {
         self.pieces.is_empty()
+    }
+
+    /// Its pieces, each with its ink.
+    pub(super) fn pieces(&self) -> &[(Ink, String)] {
+        &self.pieces
     }
 
     /// The phrase in lines of at most `width` columns.
@@ -210,6 +218,8 @@ pub(super) struct Page<'o> {
     pub(super) headings: bool,
     /// Where the left sides of rows end that are not longer; 0 lets them begin at one column.
     pub(super) edge: usize,
+    /// Where it is no page for a terminal but Markdown.
+    notes: Option<Notes>,
 }
 
 impl<'o> Page<'o> {
@@ -219,16 +229,37 @@ impl<'o> Page<'o> {
             style,
             headings: true,
             edge: 0,
+            notes: None,
+        }
+    }
+
+    /// The same blocks as Markdown.
+    pub(super) fn markdown(out: &'o mut String) -> Self {
+        Self {
+            notes: Some(Notes::default()),
+            ..Self::new(out, Style::PLAIN)
+        }
+    }
+
+    /// Names the columns of the rows that follow, which are read in Markdown alone.
+    pub(super) const fn columns_are(&mut self, head: [&'static str; 2]) {
+        if let Some(notes) = &mut self.notes {
+            notes.columns(head);
         }
     }
 
     /// An empty line.
     pub(super) fn blank(&mut self) {
-        self.out.push('\n');
+        if self.notes.is_none() {
+            self.out.push('\n');
+        }
     }
 
     /// A phrase over the whole width, `indent` columns from the left.
     pub(super) fn paragraph(&mut self, indent: usize, phrase: &Phrase) {
+        if let Some(notes) = &mut self.notes {
+            return notes.paragraph(phrase, self.out);
+        }
         for line in phrase.wrap(self.style.measure() - indent) {
             self.pad(indent);
             self.line(&line);
@@ -258,6 +289,9 @@ impl<'o> Page<'o> {
 
     /// Two phrases side by side, the right one `indent` columns further in.
     pub(super) fn row(&mut self, left: &Phrase, right: &Phrase, indent: usize) {
+        if let Some(notes) = &mut self.notes {
+            return notes.row(left, right, self.out);
+        }
         self.columns(left, "", right, indent);
     }
 
@@ -331,12 +365,6 @@ pub(super) fn visible(text: &str) -> Cow<'_, str> {
         }
     }
     Cow::Owned(shown)
-}
-
-/// Control characters, and those that turn the direction of what follows.
-fn is_hidden(letter: char) -> bool {
-    letter.is_control()
-        || matches!(letter, '\u{61c}' | '\u{200e}' | '\u{200f}' | '\u{202a}'..='\u{202e}' | '\u{2066}'..='\u{2069}')
 }
 
 #[cfg(test)]

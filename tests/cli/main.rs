@@ -7,6 +7,7 @@ mod compare;
 mod order;
 mod output;
 mod report;
+mod schema;
 mod streams;
 
 use std::ffi::OsStr;

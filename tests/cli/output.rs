@@ -309,3 +309,64 @@ fn an_article_in_a_folder_that_is_read_is_not_written_over() {
     // What an earlier run wrote is written again.
     assert_eq!(code(&report()), 0);
 }
+
+#[test]
+fn a_name_that_promises_another_format_is_refused() {
+    let folder = folder(&[("a.txt", ARTICLE)]);
+    let refused = |command: &str, name: &str| {
+        let out = folder.path().join(name);
+        let input = folder.path().join("a.txt");
+        let output = run(&[command, text(&input), "-o", text(&out)]);
+        assert!(!out.exists() || code(&output) == 0);
+        (code(&output) == 2).then(|| stderr(&output).to_owned())
+    };
+    assert!(
+        refused("extract", "x.html")
+            .unwrap()
+            .contains("only `newscorp report` writes HTML")
+    );
+    assert!(
+        refused("claims", "x.docx")
+            .unwrap()
+            .contains("ends in .docx")
+    );
+    assert!(
+        refused("report", "x.csv")
+            .unwrap()
+            .contains("`report` writes HTML, not .csv")
+    );
+    for (command, name) in [
+        ("extract", "x"),
+        ("extract", "x.jsonl"),
+        ("claims", "x.md"),
+        ("report", "x.html"),
+    ] {
+        assert_eq!(refused(command, name), None);
+    }
+    let written = fs::read_to_string(folder.path().join("x.md")).unwrap();
+    assert!(
+        written.contains("| who | what |\n| --- | --- |\n| **Maria Lopez**"),
+        "{written}"
+    );
+}
+
+#[test]
+fn only_what_a_run_wrote_is_written_over_in_a_folder_that_is_read() {
+    let names = "{\"name\":\"Port\\u0073ea\",\"type\":\"location\",\"role\":null}\n";
+    let article =
+        "{\"name\":\"The ferry was late on Monday.\",\"text\":\"The ferry was late on Monday.\"}\n";
+    let folder = folder(&[
+        ("a.txt", ARTICLE),
+        ("names.ndjson", names),
+        ("b.ndjson", article),
+    ]);
+    let over = |name: &str| {
+        let out = folder.path().join(name);
+        code(&run(&["entities", text(folder.path()), "-o", text(&out)]))
+    };
+    assert_eq!((over("names.ndjson"), over("b.ndjson")), (0, 2));
+    assert_eq!(
+        fs::read_to_string(folder.path().join("b.ndjson")).unwrap(),
+        article
+    );
+}

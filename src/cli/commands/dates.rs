@@ -10,7 +10,7 @@ use crate::cli::outcome::Outcome;
 use crate::cli::output::Output;
 use crate::cli::run::{Consumer, Stop};
 use crate::model::{Day, Layer, Record};
-use crate::report::{self, Content, SharedFormat};
+use crate::report::{self, Content, Form, SharedFormat};
 
 pub(super) fn run(arguments: &Dates) -> Result<ExitCode> {
     let layers = super::only(Layer::Dates);
@@ -20,6 +20,7 @@ pub(super) fn run(arguments: &Dates) -> Result<ExitCode> {
     }
     let form = config.form;
     let sorted = Sorted {
+        form,
         format: report::format(Content::Dates, form),
         rows: Vec::new(),
     };
@@ -38,6 +39,7 @@ fn keys(record: &Record) -> impl Iterator<Item = Key> {
 
 /// The rows of all articles, written in the order of their days once the last one is there.
 struct Sorted {
+    form: Form,
     format: SharedFormat,
     rows: Vec<(Key, String)>,
 }
@@ -56,9 +58,14 @@ impl Consumer<Vec<(Key, String)>> for Sorted {
 
     fn end(&mut self, out: &mut Output, _: &mut Outcome) -> Result<(), Stop> {
         self.rows.sort_by_key(|(key, _)| *key);
+        // Only the elements of an array are parted; what stands between articles is none of rows.
+        let between = match self.form {
+            Form::Json => self.format.between(),
+            _ => "",
+        };
         for (number, (_, row)) in self.rows.iter().enumerate() {
             if number > 0 {
-                out.write(self.format.between().trim_start_matches("\n\n"))?;
+                out.write(between)?;
             }
             out.write(row)?;
         }

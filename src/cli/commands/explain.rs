@@ -19,8 +19,8 @@ use crate::source::Item;
 
 pub(super) fn run(mut config: Config, output: &OutputArgs) -> Result<ExitCode> {
     let form = form(&config, output);
-    if matches!(form, Form::Csv | Form::Markdown) {
-        bail!("--explain prints text or JSON; choose another --format");
+    if matches!(form, Form::Csv) {
+        bail!("--explain prints text, Markdown or JSON; choose another --format");
     }
     let (head, between, tail) = report::explanation_frame(form);
     let joined = Joined {

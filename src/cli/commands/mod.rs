@@ -13,6 +13,7 @@ mod ingest;
 mod list;
 mod model;
 mod report;
+mod schema;
 mod stories;
 mod timeline;
 
@@ -47,6 +48,7 @@ pub(super) fn run(command: Command) -> Result<ExitCode> {
         Command::Timeline(arguments) => timeline::run(&arguments),
         Command::Report(arguments) => report::run(&arguments),
         Command::Model(command) => model::run(&command),
+        Command::Schema(arguments) => schema::run(&arguments),
         Command::Completions { shell } => generate::completions(shell),
         Command::Man => generate::manual(),
     }

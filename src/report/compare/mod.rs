@@ -4,6 +4,8 @@ mod json;
 mod markdown;
 mod text;
 
+pub(super) use json::{Comparison as ComparisonLine, Event as EventLine};
+
 use super::Form;
 use super::csv;
 use super::json_writer::ARRAY;

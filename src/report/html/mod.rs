@@ -16,6 +16,7 @@ use minijinja::value::Serde;
 use minijinja::{AutoEscape, Environment, Error};
 use serde::Serialize;
 
+use super::hidden::is_hidden;
 use crate::model::{Comparison, CorpusEntity, Day, Record};
 use article::ArticleView;
 use links::Links;
@@ -161,13 +162,7 @@ fn people(records: &[Record]) -> Vec<String> {
     names
 }
 
-/// Text for the page: control characters that a browser would swallow or obey are shown as �.
+/// Text for the page: what a browser would swallow or obey are shown as �.
 fn clean(text: &str) -> String {
-    text.replace(
-        |c: char| {
-            c.is_control() && c != '\n' && c != '\t'
-                || matches!(c, '\u{202a}'..='\u{202e}' | '\u{2066}'..='\u{2069}')
-        },
-        "\u{fffd}",
-    )
+    text.replace(|c: char| is_hidden(c) && c != '\n' && c != '\t', "\u{fffd}")
 }

@@ -17,6 +17,7 @@ pub(super) fn write(record: &Record, claims: &[&Claim], page: &mut Page<'_>) {
         return;
     }
     page.heading("Who said what");
+    page.columns_are(["who", "what"]);
     let mut last = None;
     let mut introduced = Tally::new();
     for claim in claims {
@@ -202,6 +203,7 @@ fn credits(record: &Record, page: &mut Page<'_>) {
         return;
     }
     page.heading("Relies on");
+    page.columns_are(["outlet", "how"]);
     for (outlet, _) in outlets.counts {
         let kinds = ways.get(outlet).map_or(&[][..], |ways| &ways.counts).iter();
         let kinds: Vec<String> = kinds.map(|(kind, times)| times_of(kind, *times)).collect();

@@ -1,9 +1,11 @@
 //! The dates: the days on the left, in their order; the words of the text on the right.
 
 use std::collections::BTreeMap;
+use std::fmt::Write;
 
 use super::tally::Tally;
 use crate::model::{DateMention, Day, Record};
+use crate::report::markdown::escaped;
 use crate::report::terminal::{Ink, Page, Phrase};
 
 const MONTHS: [&str; 12] = [
@@ -31,6 +33,7 @@ pub(super) fn write(record: &Record, page: &mut Page<'_>) {
         return;
     }
     page.heading("Dates");
+    page.columns_are(["day", "words"]);
     let mut days: BTreeMap<Days, Tally<&str>> = BTreeMap::new();
     let mut others = Tally::new();
     for date in dates {
@@ -69,6 +72,14 @@ pub(super) fn row(record: &Record, date: &DateMention, page: &mut Page<'_>) {
         .unwrap_or(&record.article.id);
     let right = Phrase::new(Ink::Plain, &words).and(Ink::Faint, &format!("  {title}"));
     page.row(&day, &right, 0);
+}
+
+/// The same as an item of a list in Markdown.
+pub(super) fn item(record: &Record, date: &DateMention, out: &mut String) {
+    let words = escaped(date.span.of(&record.article.text));
+    let article = &record.article;
+    let title = escaped(article.title.as_deref().unwrap_or(&article.id));
+    let _ = writeln!(out, "- **{}**: “{words}” ({title})", when(date));
 }
 
 /// The day of a date, and its time of day.

@@ -14,6 +14,7 @@ pub(super) fn write(record: &Record, page: &mut Page<'_>) {
         return;
     }
     page.heading("Figures");
+    page.columns_are(["figure", "of what"]);
     let rows: Vec<(Phrase, Phrase)> = rows.counts.iter().map(row).collect();
     // A table of figures alone has them end at one column; among other sections they begin where all do.
     if !page.headings {
@@ -88,7 +89,12 @@ fn plain(value: f64) -> String {
             return format!("{} {name}", (short * 100.0).round() / 100.0);
         }
     }
-    let text = format!("{value}");
+    parted(&value)
+}
+
+/// A number with its thousands parted.
+pub(in crate::report) fn parted(number: &impl ToString) -> String {
+    let text = number.to_string();
     let (whole, rest) = text.split_at(text.find('.').unwrap_or(text.len()));
     let digits = whole.trim_start_matches('-');
     let mut parted = whole[..whole.len() - digits.len()].to_owned();

@@ -10,11 +10,11 @@ mod tally;
 
 pub(super) use claims::{Speaker, entity};
 pub(super) use dates::{long, range, when};
-pub(super) use figures::about;
+pub(super) use figures::{about, parted};
 pub(super) use names::SECTIONS;
 
 use super::terminal::{Page, Style};
-use super::{Choice, RecordFormat};
+use super::{Choice, RecordFormat, markdown};
 use crate::model::{Claim, Record};
 
 /// Which parts of a record are shown below its title.
@@ -35,7 +35,8 @@ pub(super) enum Parts {
 /// Records as text.
 pub(super) struct Text {
     pub(super) parts: Parts,
-    pub(super) style: Style,
+    /// How it looks on a terminal; without it, Markdown is written.
+    pub(super) style: Option<Style>,
     /// Which claims are shown, where not all are.
     pub(super) choice: Option<Choice>,
 }
@@ -46,9 +47,14 @@ impl RecordFormat for Text {
         if self.is_left_out(record, &claims) {
             return;
         }
-        let mut page = Page::new(out, self.style);
+        if self.style.is_none() {
+            markdown::head(&record.article, out);
+        }
+        let mut page = page(out, self.style);
         page.headings = self.parts == Parts::All;
-        head::write(record, &mut page);
+        if self.style.is_some() {
+            head::write(record, &mut page);
+        }
         match self.parts {
             Parts::All => {
                 claims::write(record, &claims, &mut page);
@@ -64,15 +70,28 @@ impl RecordFormat for Text {
     }
 
     fn between(&self) -> &str {
-        "\n\n"
+        match self.style {
+            Some(_) => "\n\n",
+            None => markdown::BETWEEN,
+        }
+    }
+}
+
+fn page(out: &mut String, style: Option<Style>) -> Page<'_> {
+    match style {
+        Some(style) => Page::new(out, style),
+        None => Page::markdown(out),
     }
 }
 
 /// The dates of a record as rows of their own: the day, the words, the article.
-pub(super) fn date_rows(record: &Record, style: Style) -> Vec<String> {
+pub(super) fn date_rows(record: &Record, style: Option<Style>) -> Vec<String> {
     let row = |date| {
         let mut out = String::new();
-        dates::row(record, date, &mut Page::new(&mut out, style));
+        match style {
+            Some(style) => dates::row(record, date, &mut Page::new(&mut out, style)),
+            None => dates::item(record, date, &mut out),
+        }
         out
     };
     record.dates.iter().flatten().map(row).collect()

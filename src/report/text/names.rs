@@ -33,6 +33,7 @@ pub(super) fn write(record: &Record, page: &mut Page<'_>) {
         }
         entities.sort_by_key(|entity| std::cmp::Reverse(entity.mentions.len()));
         page.heading(title);
+        page.columns_are(["name", "role, other names"]);
         let (told, bare): (Vec<&Entity>, Vec<&Entity>) =
             entities.into_iter().partition(|entity| is_told_of(entity));
         for entity in told {

@@ -4,9 +4,11 @@ use std::sync::LazyLock;
 
 use super::byline;
 use super::lines::Block;
+use super::links::{self, References};
+use super::markup::{self, Linked};
 use super::signals::{self, Opening};
-use super::{IngestError, author, credit, markup, stable_id};
-use crate::model::{Article, BlockKind};
+use super::{IngestError, address, author, credit, stable_id};
+use crate::model::{Article, BlockKind, Link, Span};
 use crate::text::lexicon;
 
 /// The most words of a subheading.
@@ -22,20 +24,37 @@ static NOTICES: LazyLock<Vec<&'static str>> =
 static LETTERS: LazyLock<Vec<&'static str>> =
     LazyLock::new(|| lexicon::entries(include_str!("../data/ingest/letters.txt")).collect());
 
-/// Writes the blocks into the article's text.
-pub(super) fn fill(article: &mut Article, blocks: &[&Block<'_>]) {
+/// Writes the blocks into the article's text, and the links in them.
+pub(super) fn fill(article: &mut Article, blocks: &[&Block<'_>], references: &References<'_>) {
     for (at, block) in blocks.iter().enumerate() {
-        let text = markup::clean(&block.text);
+        if links::is_definition(&block.text) {
+            continue;
+        }
+        let (text, links) = markup::linked(&block.text, references);
         if text.is_empty() || is_link_to_other(&text) || is_title(article, &text) {
             continue;
         }
         let next = blocks.get(at + 1).map(|next| next.text.as_ref());
         match cells(&text) {
             Some(cells) => article.push_block(BlockKind::Table, &cells),
-            None => article.push_block(kind(block, &text, next), &text),
+            None => {
+                article.push_block(kind(block, &text, next), &text);
+                add_links(article, text.len(), links);
+            }
         }
     }
     credit::add_dateline(article);
+}
+
+/// Notes the links of the last block, which is so long.
+fn add_links(article: &mut Article, length: usize, links: Vec<Linked>) {
+    let offset = article.text.len() - length;
+    for link in links {
+        if let Some(url) = address::absolute(&link.href, article.url.as_deref()) {
+            let span = Span::at(offset + link.start, offset + link.end);
+            article.links.push(Link { url, span });
+        }
+    }
 }
 
 /// Whether the block repeats the title.
@@ -44,7 +63,9 @@ fn is_title(article: &Article, text: &str) -> bool {
 }
 
 fn kind(block: &Block<'_>, text: &str, next: Option<&str>) -> BlockKind {
-    if block.bullet {
+    if block.quote {
+        BlockKind::Quote
+    } else if block.bullet {
         BlockKind::ListItem
     } else if markup::is_heading(&block.text) || next.is_some_and(|next| is_heading(text, next)) {
         BlockKind::Heading
@@ -84,7 +105,8 @@ pub(super) fn ends_like_sentence(text: &str) -> bool {
 pub(super) fn is_link_to_other(text: &str) -> bool {
     let words = text.split_whitespace().count();
     let marked = text.contains(':') || words <= 3 || text.contains('|');
-    words <= 2 * MARKER_WORDS && marked && signals::opening(text) == Some(Opening::Inline)
+    signals::is_advert(text)
+        || words <= 2 * MARKER_WORDS && marked && signals::opening(text) == Some(Opening::Inline)
 }
 
 /// Whether a block at the end of an article is no part of it: comment notices, rights, tags, share bars.

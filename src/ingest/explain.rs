@@ -177,7 +177,12 @@ fn left_out(input: &Input, article: &Article) -> Vec<Dropped> {
 
 /// The blocks of a text that are not in the article's.
 pub(super) fn left_out_of(text: &str, article: &Article) -> Vec<Dropped> {
-    let blocks = lines::blocks(text);
+    let style = match article.format {
+        Format::Dump => lines::Style::Bare,
+        _ => super::text::style(text, &article.locator),
+    };
+    let blocks = lines::blocks_in(text, style);
+    let references = super::links::references(text);
     let own: FxHashSet<&str> = article
         .blocks
         .iter()
@@ -187,7 +192,7 @@ pub(super) fn left_out_of(text: &str, article: &Article) -> Vec<Dropped> {
         |text: &str| own.contains(text) || text.len() > SHORT && article.text.contains(text);
     let kept: Vec<bool> = blocks
         .iter()
-        .map(|block| is_kept(super::markup::clean(&block.text).trim()))
+        .map(|block| is_kept(super::markup::linked(&block.text, &references).0.trim()))
         .collect();
     let (first, last) = (
         kept.iter().position(|&kept| kept),

@@ -2,11 +2,25 @@
 
 use std::borrow::Cow;
 
+use super::links::{self, References};
+
+/// Characters without a meaning that stand around the words of links while a line is cleaned.
+const OPEN: char = '\u{f8f0}';
+const CLOSE: char = '\u{f8f1}';
+
+/// A link in a cleaned line: its address as written, and the bytes of its words.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub(super) struct Linked {
+    pub(super) href: String,
+    pub(super) start: usize,
+    pub(super) end: usize,
+}
+
 /// A line without left-over markup. Words are never broken: a star inside a number or a word with no partner stays.
 pub(super) fn clean(text: &str) -> Cow<'_, str> {
     let text = text.trim();
     if !text.contains([
-        '*', '[', '`', '_', '#', '\u{a0}', '\u{feff}', '\t', '\u{ad}',
+        '*', '[', '`', '_', '#', '\\', '~', '\u{a0}', '\u{feff}', '\t', '\u{ad}',
     ]) && !text.contains("  ")
     {
         return Cow::Borrowed(text);
@@ -25,27 +39,49 @@ pub(super) fn is_heading(text: &str) -> bool {
 
 /// `[words](address)` becomes the words.
 fn without_links(text: &str) -> Cow<'_, str> {
-    if !text.contains("](") {
-        return Cow::Borrowed(text);
+    links::replace(text, &References::default(), |out, words, _| {
+        out.push_str(words);
+    })
+}
+
+/// A line without left-over markup, and the links that it had.
+pub(super) fn linked<'t>(
+    text: &'t str,
+    references: &References<'_>,
+) -> (Cow<'t, str>, Vec<Linked>) {
+    let may_link = text.contains("](") || text.contains("][") || text.contains("<http");
+    if !may_link || text.contains([OPEN, CLOSE]) {
+        return (clean(text), Vec::new());
     }
-    let mut out = String::with_capacity(text.len());
-    let mut rest = text;
-    while let Some((before, after)) = rest.split_once("](") {
-        let Some((open, (address, next))) = before.rfind('[').zip(after.split_once(')')) else {
-            break;
-        };
-        if address.contains(char::is_whitespace) {
-            out.push_str(before);
-            out.push_str("](");
-            rest = after;
-            continue;
+    let mut hrefs = Vec::new();
+    let marked = links::replace(text, references, |out, words, href| {
+        out.push(OPEN);
+        out.push_str(words);
+        out.push(CLOSE);
+        hrefs.push(href.to_owned());
+    });
+    let (text, spans) = unmarked(&clean(&marked));
+    let links = hrefs
+        .into_iter()
+        .zip(spans)
+        .map(|(href, (start, end))| Linked { href, start, end });
+    (
+        Cow::Owned(text),
+        links.filter(|link| link.start < link.end).collect(),
+    )
+}
+
+/// Takes out the marks around links, and gives the places where they stood.
+fn unmarked(marked: &str) -> (String, Vec<(usize, usize)>) {
+    let (mut out, mut spans, mut start) = (String::with_capacity(marked.len()), Vec::new(), 0);
+    for letter in marked.chars() {
+        match letter {
+            OPEN => start = out.len(),
+            CLOSE => spans.push((start, out.len())),
+            _ => out.push(letter),
         }
-        out.push_str(before[..open].strip_suffix('!').unwrap_or(&before[..open]));
-        out.push_str(&before[open + 1..]);
-        rest = next;
     }
-    out.push_str(rest);
-    Cow::Owned(out)
+    (out, spans)
 }
 
 /// Stars and underscores at the edges of words go, and stars before other marks; `2*3` and `snake_case` stay.
@@ -55,6 +91,16 @@ fn without_emphasis(text: &str) -> String {
     let mut letters = text.chars().peekable();
     while let Some(letter) = letters.next() {
         let mut after = letters.peek().copied().unwrap_or(' ');
+        if letter == '\\' && after.is_ascii_punctuation() {
+            letters.next();
+            out.push(after);
+            before = after;
+            continue;
+        }
+        if letter == '~' && after == '~' {
+            letters.next();
+            continue;
+        }
         if matches!(letter, '*' | '_' | '`') {
             while after == letter {
                 letters.next();
@@ -118,9 +164,31 @@ mod tests {
             ),
             ("## What is next", "What is next"),
             ("two\u{a0}words  apart", "two words apart"),
+            (r"2 \* 3 \[sic\] and C:\temp", r"2 * 3 [sic] and C:\temp"),
+            ("a ~~struck~~ word", "a struck word"),
             ("plain", "plain"),
         ] {
             assert_eq!(clean(text), expected);
         }
+    }
+
+    #[test]
+    fn links_lie_on_their_words() {
+        let (text, links) = linked(
+            "**See** [ *the*  report ](https://a.example/r_(1) \"R\") ![pic](p.jpg) and <https://b.example/x_y>.",
+            &References::default(),
+        );
+        assert_eq!(text, "See the report and https://b.example/x_y.");
+        let found: Vec<_> = links
+            .iter()
+            .map(|l| (&text[l.start..l.end], l.href.as_str()))
+            .collect();
+        assert_eq!(
+            found,
+            [
+                ("the report", "https://a.example/r_(1)"),
+                ("https://b.example/x_y", "https://b.example/x_y"),
+            ]
+        );
     }
 }

@@ -16,14 +16,17 @@ mod feed;
 mod front;
 mod header;
 mod html;
+mod hyphen;
 mod json;
 mod labels;
 mod lines;
+mod links;
 mod mail;
 mod markup;
 mod mojibake;
 mod ndjson;
 mod notes;
+mod outlet;
 mod pieces;
 mod signals;
 mod text;
@@ -155,7 +158,7 @@ pub fn sniff(input: &Input) -> Format {
     }
     if is_html(start) || has_name(input, &["html", "htm", "xhtml"]) && start.contains('<') {
         Format::Html
-    } else if text::is_dump(&text) {
+    } else if text::style(&text, &input.locator) != lines::Style::Markdown && text::is_dump(&text) {
         Format::Dump
     } else {
         Format::Text

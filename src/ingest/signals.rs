@@ -8,6 +8,8 @@ use crate::text::lexicon;
 
 /// The most words of an opening phrase.
 const LONGEST: usize = 4;
+/// The most words of a line that announces an advertisement.
+const ADVERT_WORDS: usize = 9;
 
 /// What the opening of a line announces.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -25,6 +27,9 @@ struct Signals {
     calls: FxHashSet<&'static str>,
     pleas: FxHashSet<&'static str>,
     captions: FxHashSet<&'static str>,
+    adverts: FxHashSet<&'static str>,
+    /// What stands around the name of an advertisement in the line that announces it.
+    around: FxHashSet<&'static str>,
     /// What an excerpt ends with.
     excerpts: Vec<&'static str>,
 }
@@ -36,6 +41,8 @@ static SIGNALS: LazyLock<Signals> = LazyLock::new(|| {
         calls: FxHashSet::default(),
         pleas: FxHashSet::default(),
         captions: FxHashSet::default(),
+        adverts: FxHashSet::default(),
+        around: FxHashSet::default(),
         excerpts: Vec::new(),
     };
     for line in lexicon::entries(include_str!("../data/ingest/signals.txt")) {
@@ -44,6 +51,8 @@ static SIGNALS: LazyLock<Signals> = LazyLock::new(|| {
             "call" => signals.calls.extend(entries.split_whitespace()),
             "plea" => signals.pleas.extend(entries.split_whitespace()),
             "caption" => signals.captions.extend(entries.split_whitespace()),
+            "advert" => signals.adverts.extend(entries.split_whitespace()),
+            "around" => signals.around.extend(entries.split_whitespace()),
             "excerpt" => signals.excerpts.extend(entries.split(" | ")),
             "heading" => signals.headings.extend(entries.split(" | ")),
             _ => {
@@ -84,6 +93,25 @@ pub(super) fn opening(line: &str) -> Option<Opening> {
         let known = |text: &str| SIGNALS.openings.get(text).copied();
         known(phrase).or_else(|| known(bare))
     })
+}
+
+/// Whether a line only says that an advertisement stands there: `Advertisement`, `Story continues below advertisement`.
+pub(super) fn is_advert(line: &str) -> bool {
+    let words = || {
+        let words = line.split(|c: char| !c.is_alphabetic() && c != '\'');
+        words.filter(|word| !word.is_empty())
+    };
+    if words().take(ADVERT_WORDS + 1).count() > ADVERT_WORDS || line.ends_with(['.', '?']) {
+        return false;
+    }
+    let mut named = false;
+    let known = words().all(|word| {
+        let word = word.to_lowercase();
+        let advert = SIGNALS.adverts.contains(word.as_str());
+        named |= advert;
+        advert || SIGNALS.around.contains(word.as_str())
+    });
+    known && named
 }
 
 /// Whether a whole lower-case line, without marks around it, heads what follows an article.
@@ -135,6 +163,30 @@ mod tests {
         );
         assert_eq!(opening("Relatedly, the ferry is late."), None);
         assert_eq!(opening(""), None);
+    }
+
+    #[test]
+    fn adverts_are_whole_lines() {
+        for line in [
+            "ADVERTISEMENT",
+            "- Advertisement -",
+            "Advertisement - scroll to continue",
+            "Story continues below advertisement",
+            "Article continues after this ad",
+            "Anzeige",
+            "PUBLICITÉ",
+        ] {
+            assert!(is_advert(line), "{line}");
+        }
+        for line in [
+            "Story continues",
+            "An advertisement for the ferry",
+            "Advertisement.",
+            "Ads are back",
+            "2025",
+        ] {
+            assert!(!is_advert(line), "{line}");
+        }
     }
 
     #[test]

@@ -2,9 +2,10 @@
 
 use super::byline::{self, Credits};
 use super::header::{self, Label};
-use super::lines::{self, Block};
+use super::lines::{self, Block, Style};
 use super::{
-    IngestError, address, author, body, credit, dateline, front, mail, markup, signals, timestamp,
+    IngestError, address, author, body, credit, dateline, front, links, mail, markup, outlet,
+    signals, timestamp,
 };
 use crate::model::{Article, Format, Locator};
 use crate::text::{Class, lexicon};
@@ -25,15 +26,32 @@ const LONGEST_VALUE: usize = 300;
 
 /// Reads the article of a plain text.
 pub(super) fn read(text: &str, locator: Locator) -> Result<Article, IngestError> {
+    let style = style(text, &locator);
     let mut article = Article::empty(locator, Format::Text);
     let text = mail::unquoted(text);
     let below = above(&mut article, &text);
-    fill(article, below)
+    fill(article, below, style)
+}
+
+/// How the lines of a plain text are marked. Markdown has its name, front matter or a heading at its beginning.
+pub(super) fn style(text: &str, locator: &Locator) -> Style {
+    let ending = locator.path.extension().and_then(|ending| ending.to_str());
+    let named = ending.is_some_and(|ending| {
+        ending.eq_ignore_ascii_case("md") || ending.eq_ignore_ascii_case("markdown")
+    });
+    let start = text.trim_start_matches('\u{feff}').trim_start();
+    let headed = start.starts_with("# ") && !start.starts_with("# #");
+    if named || headed || front::split(text).is_some() {
+        Style::Markdown
+    } else {
+        Style::Quoted
+    }
 }
 
 /// Reads the text of an article of which something may be known.
-pub(super) fn fill(mut article: Article, text: &str) -> Result<Article, IngestError> {
-    let blocks = lines::blocks(text);
+pub(super) fn fill(mut article: Article, text: &str, style: Style) -> Result<Article, IngestError> {
+    let mut blocks = lines::blocks_in(text, style);
+    blocks.retain(|block| !signals::is_advert(&block.text));
     if blocks.is_empty() {
         return Err(IngestError::NoArticle("there are no words in it"));
     }
@@ -43,7 +61,7 @@ pub(super) fn fill(mut article: Article, text: &str) -> Result<Article, IngestEr
         .filter(|at| !skipped.contains(at))
         .map(|at| &blocks[at])
         .collect();
-    body::fill(&mut article, &kept);
+    body::fill(&mut article, &kept, &links::references(text));
     if article.text.is_empty() && article.title.is_some() {
         let title = article.title.take().unwrap_or_default();
         article.push_block(crate::model::BlockKind::Paragraph, &title);
@@ -159,18 +177,33 @@ fn is_point(block: &Block<'_>) -> bool {
 /// What the block says as a credit line; a bare name counts beside another credit line, below the first line.
 fn credit(blocks: &[Block<'_>], at: usize) -> Option<Credits> {
     let line = whole(&blocks[at]);
-    byline::read(&line).or_else(|| {
-        let beside = |other: Option<&Block<'_>>| {
-            other.is_some_and(|other| byline::read(&whole(other)).is_some())
-        };
-        let name = byline::bare_name(&line).filter(|_| at > 0)?;
-        let credited = beside(at.checked_sub(1).and_then(|before| blocks.get(before)))
-            || beside(blocks.get(at + 1));
-        credited.then(|| Credits {
-            authors: vec![name],
-            ..Credits::default()
+    byline::read(&line)
+        .or_else(|| outlet_line(blocks, at, &line))
+        .or_else(|| {
+            let beside = |other: Option<&Block<'_>>| {
+                other.is_some_and(|other| byline::read(&whole(other)).is_some())
+            };
+            let name = byline::bare_name(&line).filter(|_| at > 0)?;
+            let credited = beside(at.checked_sub(1).and_then(|before| blocks.get(before)))
+                || beside(blocks.get(at + 1));
+            credited.then(|| Credits {
+                authors: vec![name],
+                ..Credits::default()
+            })
         })
-    })
+}
+
+/// The outlet that a line by the headline names, alone or behind the author.
+fn outlet_line(blocks: &[Block<'_>], at: usize, line: &str) -> Option<Credits> {
+    if at > 0 {
+        let title = markup::clean(&blocks[at - 1].text);
+        return outlet::credit(line, outlet::has_plain_words(&title));
+    }
+    // Above the headline it is one only if the headline follows.
+    let known = outlet::is_name(line);
+    let next =
+        known && blocks.len() > 2 && is_title(blocks, 1) && byline::read(&blocks[1].text).is_none();
+    next.then(|| outlet::credit(line, false)).flatten()
 }
 
 /// The line with the bullet that it had, without markup.

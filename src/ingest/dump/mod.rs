@@ -18,7 +18,8 @@ use self::context::Context;
 use self::traits::{End, Traits};
 use self::weights::Weights;
 use super::lines::{self, Block};
-use super::{IngestError, body, byline, markup};
+use super::links::References;
+use super::{IngestError, body, byline, markup, signals};
 use crate::model::{Article, Format, Locator};
 
 static PROSE: LazyLock<Weights> =
@@ -66,7 +67,8 @@ impl Page<'_> {
 
 /// Reads the article of a text dump.
 pub(super) fn read(text: &str, locator: Locator) -> Result<Article, IngestError> {
-    let blocks = lines::blocks(text);
+    let mut blocks = lines::blocks(text);
+    blocks.retain(|block| !signals::is_advert(&block.text));
     if blocks.is_empty() {
         return Err(IngestError::NoArticle("there are no words in it"));
     }
@@ -93,7 +95,7 @@ pub(super) fn read(text: &str, locator: Locator) -> Result<Article, IngestError>
         .filter(|&&at| Some(at) != headline)
         .map(|&at| &page.blocks[at])
         .collect();
-    body::fill(&mut article, &blocks);
+    body::fill(&mut article, &blocks, &References::default());
     body::finish(article)
 }
 

@@ -8,6 +8,7 @@ mod mime;
 use std::borrow::Cow;
 
 use self::mime::Body;
+use super::lines::Style;
 use super::{IngestError, body, explain, header as framing, html, text, trace};
 use crate::model::{Article, Format, Input, Locator, Record};
 
@@ -125,7 +126,7 @@ fn one(bytes: &[u8], locator: Locator) -> Result<Article, IngestError> {
 fn of_words(mut article: Article, words: &str) -> Result<Article, IngestError> {
     let words = unquoted(words);
     let below = sent_on(&mut article, &words);
-    let article = text::fill(article, without_signature(below))?;
+    let article = text::fill(article, without_signature(below), Style::Quoted)?;
     if trace::is_on() {
         trace::note(trace::Seen {
             locator: article.locator.clone(),
@@ -229,10 +230,12 @@ fn unframe(article: &mut Article) {
     }
 }
 
-/// The text without the marks before quoted lines, if it has such lines: `> The ferry`.
+/// The text without the marks before quoted lines, if most of it is quoted: `> The ferry`.
 pub(super) fn unquoted(text: &str) -> Cow<'_, str> {
     let marked = |line: &&str| line.trim_start().starts_with('>');
-    if text.lines().filter(marked).take(2).count() < 2 {
+    let quoted = text.lines().filter(marked).count();
+    let all = text.lines().filter(|line| !line.trim().is_empty()).count();
+    if quoted < 2 || quoted * 2 < all {
         return Cow::Borrowed(text);
     }
     let mut out = String::with_capacity(text.len());

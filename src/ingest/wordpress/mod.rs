@@ -35,7 +35,7 @@ pub(super) fn read(input: &Input) -> Vec<Result<Record, IngestError>> {
 /// Reads an array that is broken or cut off: what is wrong with one post does not cost the others.
 fn broken(text: &str, input: &Input, error: IngestError) -> Vec<Result<Record, IngestError>> {
     let (items, closed) = source::array_items(text.as_bytes());
-    if items.len() < 2 {
+    if items.len() < 2 || !text.starts_with('[') {
         return vec![Err(error)];
     }
     let posts = items.into_iter().filter_map(|item| text.get(item));

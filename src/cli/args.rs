@@ -1,15 +1,17 @@
 //! What can be typed. What it means is in [`super::config`].
 
 use std::path::PathBuf;
+use std::sync::LazyLock;
 
 use clap::builder::{PossibleValuesParser, TypedValueParser, ValueParser};
 use clap::{ArgAction, Args, Parser, Subcommand, ValueEnum};
 use clap_complete::Shell;
 
 use super::examples;
+use crate::extract;
 use crate::ingest::Selector;
 use crate::model::{Day, EntityKind, Format, Layer};
-use crate::report::{Engine, Kind};
+use crate::report::{self, Engine, Kind};
 use crate::text::calendar;
 
 /// Endings of files in formats that are not written.
@@ -28,6 +30,7 @@ const NO_PAGE: [&str; 8] = [
 #[command(
     name = "newscorp",
     version,
+    long_version = versions(),
     about = "Reads news articles as they were collected - text, dumps of web pages, HTML, WordPress JSON - and finds \
              who is named, who said what, and which dates and figures are given",
     after_help = examples::ALL,
@@ -114,6 +117,11 @@ impl Command {
     /// # Errors
     /// Where there is one, with what to type instead.
     pub(super) fn check(&self) -> anyhow::Result<()> {
+        if let Self::Extract(arguments) = self
+            && arguments.common.output.is_page()
+        {
+            return arguments.check_page();
+        }
         let output = self.common().map(|common| &common.output);
         output.map_or(Ok(()), OutputArgs::check)?;
         match self {
@@ -166,6 +174,19 @@ pub(super) struct Extract {
     pub(super) model: ModelFile,
     #[command(flatten)]
     pub(super) filter: Filter,
+}
+
+impl Extract {
+    /// Refuses what a page cannot do.
+    fn check_page(&self) -> anyhow::Result<()> {
+        if self.filter.one_to_one {
+            anyhow::bail!("--one-to-one prints NDJSON; leave out --format");
+        }
+        if !self.only.is_empty() {
+            anyhow::bail!("a page shows all that is found; leave out --only");
+        }
+        Ok(())
+    }
 }
 
 /// The model of names.
@@ -275,9 +296,10 @@ pub(super) struct Report {
 impl Report {
     /// Refuses formats that are none of a page.
     fn check(&self) -> anyhow::Result<()> {
-        if self.table.common.output.format != OutputFormat::Auto {
+        let format = self.table.common.output.format;
+        if !matches!(format, OutputFormat::Auto | OutputFormat::Html) {
             anyhow::bail!(
-                "`report` writes HTML: leave out --format; `compare`, `timeline` and `extract` write the other formats"
+                "`report` writes HTML: leave out --format, or give html; `compare`, `timeline` and `extract` write the other formats"
             );
         }
         let ending = self.table.common.output.ending();
@@ -434,18 +456,27 @@ impl OutputArgs {
         ending.unwrap_or_default().to_ascii_lowercase()
     }
 
+    /// Whether a page for a browser is wanted.
+    pub(super) fn is_page(&self) -> bool {
+        let named = self.format == OutputFormat::Auto && self.ending().starts_with("htm");
+        self.format == OutputFormat::Html || named
+    }
+
     /// Refuses an output whose name promises what would not be in it.
     ///
     /// # Errors
     /// Where there is one, with what to type instead.
     fn check(&self) -> anyhow::Result<()> {
         let ending = self.ending();
+        if self.format == OutputFormat::Html {
+            anyhow::bail!("only `report` and `extract` write HTML; choose another --format");
+        }
         if self.format != OutputFormat::Auto || !FOREIGN.contains(&ending.as_str()) {
             return Ok(());
         }
         if ending.starts_with("htm") {
             anyhow::bail!(
-                "only `newscorp report` writes HTML; choose another ending (.ndjson .json .csv .txt .md) or a --format"
+                "only `report` and `extract` write HTML; choose another ending (.ndjson .json .csv .txt .md) or a --format"
             );
         }
         anyhow::bail!(
@@ -489,6 +520,8 @@ pub(super) enum OutputFormat {
     Csv,
     /// For notes and issues: lists and tables
     Markdown,
+    /// One page for a browser, of `report` and `extract` alone
+    Html,
 }
 
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, ValueEnum)]
@@ -500,6 +533,18 @@ pub(super) enum Color {
     Always,
     /// Nowhere
     Never,
+}
+
+/// What `--version` says: all that decides what comes out of an input.
+fn versions() -> &'static str {
+    static VERSIONS: LazyLock<String> = LazyLock::new(|| {
+        let made_by = report::MADE_BY.trim_start_matches("newscorp ");
+        let schema = report::SCHEMA_VERSION;
+        let model = extract::model_identity();
+        let model = model.as_deref().unwrap_or("none");
+        format!("{made_by}\nschema of the records: {schema}\nmodel of names: {model}")
+    });
+    &VERSIONS
 }
 
 fn layers() -> ValueParser {

@@ -156,7 +156,8 @@ fn form(output: &OutputArgs, to_file: bool, one_to_one: bool) -> Result<Form> {
         wish => wish,
     };
     let form = match wish {
-        OutputFormat::Auto | OutputFormat::Ndjson => Form::Ndjson,
+        // A page has one form only.
+        OutputFormat::Auto | OutputFormat::Ndjson | OutputFormat::Html => Form::Ndjson,
         OutputFormat::Text => Form::Text(style),
         OutputFormat::Json => Form::Json,
         OutputFormat::Csv => Form::Csv,

@@ -9,7 +9,7 @@ mod figures;
 use crate::model::{Article, DateMention, Entity, EntityId, Figure, Layer, Layers, Record, Span};
 use crate::text::Text;
 
-pub use entities::model;
+pub use entities::{model, model_identity};
 
 use crate::text::tagger::Model;
 

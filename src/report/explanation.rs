@@ -2,10 +2,10 @@
 
 use std::borrow::Cow;
 
-use super::Form;
 use super::json_writer::ARRAY;
 use super::terminal::{Ink, Page, Phrase};
 use super::wire::{object, write};
+use super::{Form, MADE_BY, SCHEMA_VERSION};
 use crate::model::{Explanation, Format};
 
 /// How many characters of a block that was left out are shown to read.
@@ -44,6 +44,10 @@ object! {
         path: Cow<'a, str>,
         /// The number of the record in a file that holds many, from 1.
         record: Option<u64>,
+        /// The program, its version and the commit that it was built from.
+        made_by: &'a str,
+        /// The version of the schema of its records.
+        schema: u32,
         /// The format that it was read in.
         format: Format,
         /// Why it was read so.
@@ -91,6 +95,8 @@ fn object(explanation: &Explanation, out: &mut String) {
     let line = ExplanationLine {
         path: locator.path.to_string_lossy(),
         record: locator.record,
+        made_by: MADE_BY,
+        schema: SCHEMA_VERSION,
         format: explanation.format,
         why: explanation.why,
         fields: fields.collect(),
@@ -117,6 +123,11 @@ fn text(explanation: &Explanation, mut page: Page<'_>) {
     for evidence in &explanation.fields {
         row(evidence.field, &evidence.value, &evidence.from);
     }
+    page.row(
+        &Phrase::new(Ink::Faint, "read by"),
+        &Phrase::new(Ink::Faint, MADE_BY),
+        0,
+    );
     let mut before = "";
     for dropped in &explanation.dropped {
         if dropped.why != before {

@@ -38,6 +38,18 @@ pub use terminal::Style;
 
 use std::sync::Arc;
 
+/// Changes with every change of the records that could break who reads them.
+pub const SCHEMA_VERSION: u32 = 1;
+
+/// The program, its version and the commit that it was built from: what made a record.
+pub const MADE_BY: &str = concat!(
+    "newscorp ",
+    env!("CARGO_PKG_VERSION"),
+    " (",
+    env!("NEWSCORP_BUILD"),
+    ")"
+);
+
 use crate::model::Record;
 use table::{CsvRows, JsonRows, NdjsonRows, Rows};
 use text::{Parts, Text};

@@ -321,9 +321,9 @@ fn a_name_that_promises_another_format_is_refused() {
         (code(&output) == 2).then(|| stderr(&output).to_owned())
     };
     assert!(
-        refused("extract", "x.html")
+        refused("ingest", "x.html")
             .unwrap()
-            .contains("only `newscorp report` writes HTML")
+            .contains("only `report` and `extract` write HTML")
     );
     assert!(
         refused("claims", "x.docx")

@@ -4,7 +4,7 @@ use std::collections::HashSet;
 
 use regex::Regex;
 
-use super::{code, feed, run, stderr, stdout};
+use super::{code, feed, run, stderr, stdout, text};
 
 /// All that stands in the first group of `pattern`.
 fn all<'p>(pattern: &str, page: &'p str) -> Vec<&'p str> {
@@ -35,6 +35,34 @@ fn the_page_asks_for_nothing_else() {
         assert!(!page.contains(wrong), "{wrong}");
     }
     assert_eq!(all(r#"href="(https?:[^"]*)""#, page).len(), 3);
+}
+
+#[test]
+fn extract_as_html_is_the_same_page() {
+    let page = run(&["report", "fixtures/story"]).stdout;
+    assert_eq!(
+        run(&["extract", "--format", "html", "fixtures/story"]).stdout,
+        page
+    );
+    let folder = tempfile::tempdir().unwrap();
+    let file = folder.path().join("found.html");
+    assert_eq!(
+        code(&run(&["extract", "fixtures/story", "-o", text(&file)])),
+        0
+    );
+    assert_eq!(std::fs::read(&file).unwrap(), page);
+    for wrong in [["--only", "dates"], ["--one-to-one", "-q"]] {
+        let told = run(&[
+            &["extract", "--format", "html", "fixtures/story"],
+            &wrong[..],
+        ]
+        .concat());
+        assert_eq!(code(&told), 2);
+    }
+    assert_eq!(
+        code(&run(&["claims", "--format", "html", "fixtures/story"])),
+        2
+    );
 }
 
 #[test]

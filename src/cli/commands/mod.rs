@@ -37,6 +37,9 @@ use crate::report::{Content, Form, RecordFormat, SharedFormat};
 pub(super) fn run(command: Command) -> Result<ExitCode> {
     command.check()?;
     match command {
+        Command::Extract(arguments) if arguments.common.output.is_page() => {
+            report::run(&arguments.common, &arguments.model)
+        }
         Command::Extract(arguments) => extract::run(&arguments),
         Command::Ingest(arguments) => ingest::run(&arguments),
         Command::Entities(arguments) => entities::run(&arguments),
@@ -46,7 +49,7 @@ pub(super) fn run(command: Command) -> Result<ExitCode> {
         Command::Stories(arguments) => stories::run(&arguments),
         Command::Compare(arguments) => compare::run(&arguments),
         Command::Timeline(arguments) => timeline::run(&arguments),
-        Command::Report(arguments) => report::run(&arguments),
+        Command::Report(arguments) => report::run(&arguments.table.common, &arguments.model),
         Command::Model(command) => model::run(&command),
         Command::Schema(arguments) => schema::run(&arguments),
         Command::Completions { shell } => generate::completions(shell),

@@ -10,7 +10,7 @@ use anyhow::{Context, anyhow, bail};
 
 use crate::cli::output::{Output, WriteError};
 use crate::source::SourceError;
-use crate::text::tagger::{BadLine, Lists, Model};
+use crate::text::tagger::{BadLine, Lists, Model, identity};
 use crate::train::{self, Counts, KINDS, Options, Weighted};
 
 /// What to do with models.
@@ -192,6 +192,7 @@ fn info(which: &Which) -> anyhow::Result<String> {
         bail!("this program has no model");
     };
     let mut out = String::new();
+    writeln!(out, "version   {}", which.identity()?)?;
     writeln!(out, "kinds     {}", model.kinds().join(", "))?;
     writeln!(out, "features  {}", model.features())?;
     writeln!(out, "bytes     {}", model.size())?;
@@ -216,6 +217,18 @@ fn wrap(text: &str, width: usize, between: &str) -> String {
 }
 
 impl Which {
+    /// Which model it is.
+    fn identity(&self) -> anyhow::Result<String> {
+        let identity = match &self.model {
+            None => crate::extract::model_identity(),
+            Some(path) => {
+                let bytes = std::fs::read(path).map_err(|error| unreadable(path, error))?;
+                identity(&bytes)
+            }
+        };
+        Ok(identity.unwrap_or_default())
+    }
+
     fn read(&self) -> anyhow::Result<Option<Model>> {
         let Some(path) = &self.model else {
             return Ok(None);

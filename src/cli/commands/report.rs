@@ -6,20 +6,19 @@ use std::process::ExitCode;
 use anyhow::{Result, bail};
 
 use super::{Gathered, list, over_records};
-use crate::cli::args::Report;
+use crate::cli::args::{Common, ModelFile};
 use crate::cli::config::Config;
 use crate::corpus::{self, Digest, Names, Sketch};
 use crate::model::{CorpusEntity, Layers, Record};
 use crate::report::{self, Told};
 
-pub(super) fn run(arguments: &Report) -> Result<ExitCode> {
-    let common = &arguments.table.common;
+pub(super) fn run(common: &Common, model: &ModelFile) -> Result<ExitCode> {
     if common.output.output.is_none() && !common.input.list_inputs && io::stdout().is_terminal() {
         bail!(
             "a page is no text for a terminal; write it to a file: newscorp report PATH… -o report.html"
         );
     }
-    let config = Config::new(common, false)?.with_model(&arguments.model)?;
+    let config = Config::new(common, false)?.with_model(model)?;
     if config.list_inputs {
         return list::run(config);
     }

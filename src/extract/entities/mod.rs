@@ -15,16 +15,23 @@ use std::sync::LazyLock;
 
 use self::mention::Mention;
 use crate::model::{Article, Entity, EntityKind, Span};
-use crate::text::tagger::Model;
+use crate::text::tagger::{Model, identity};
 use crate::text::{Text, name};
 
-static MODEL: LazyLock<Option<Model>> =
-    LazyLock::new(|| Model::read(Cow::Borrowed(include_bytes!("../../data/entities.model"))).ok());
+static BYTES: &[u8] = include_bytes!("../../data/entities.model");
+
+static MODEL: LazyLock<Option<Model>> = LazyLock::new(|| Model::read(Cow::Borrowed(BYTES)).ok());
 
 /// The model that comes with the program.
 #[must_use]
 pub fn model() -> Option<&'static Model> {
     MODEL.as_ref()
+}
+
+/// Which model that is.
+#[must_use]
+pub fn model_identity() -> Option<String> {
+    identity(BYTES)
 }
 
 /// The entities of the article, in the order of their first mention.

@@ -44,7 +44,11 @@ pub fn schema(kind: Option<Kind>) -> String {
         entry("$schema", text(DIALECT)),
         entry(
             "$comment",
-            text(concat!("newscorp ", env!("CARGO_PKG_VERSION"))),
+            text(&format!(
+                "newscorp {}, schema {}",
+                env!("CARGO_PKG_VERSION"),
+                crate::report::SCHEMA_VERSION
+            )),
         ),
     ];
     match kind {

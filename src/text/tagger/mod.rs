@@ -18,7 +18,7 @@ mod word;
 use std::cell::RefCell;
 
 pub use lists::{BadLine, Lists};
-pub use model::{Lexica, Model, ModelError, Parts, write};
+pub use model::{Lexica, Model, ModelError, Parts, identity, write};
 
 use self::cue::Cues;
 use self::feature::Sentence;

@@ -33,6 +33,16 @@ pub enum ModelError {
     Damaged,
 }
 
+/// Which model a file holds, by its header alone: the version of the layout and the checksum of the rest, as
+/// `2-0f1e2d3c4b5a6978`; nothing where it is no model.
+#[must_use]
+pub fn identity(bytes: &[u8]) -> Option<String> {
+    let header = bytes.get(..20).filter(|header| header.starts_with(MAGIC))?;
+    let sum: [u8; 8] = std::array::from_fn(|i| header[12 + i]);
+    let (version, sum) = (number(&header[8..12]), u64::from_le_bytes(sum));
+    Some(format!("{version}-{sum:016x}"))
+}
+
 /// Word clusters and gazetteer.
 #[derive(Debug, Default)]
 pub struct Lexica {
@@ -349,6 +359,8 @@ mod tests {
         let row = sum(&model, &[7, 9]);
         assert_eq!((row.0[lane(4)], row.0[lane(3)]), (100, 0));
         assert_eq!(model.features(), 1);
+        assert!(identity(&bytes).unwrap().starts_with("2-"));
+        assert_eq!(identity(b"PK"), None);
         assert_eq!(read(b"PK").unwrap_err(), ModelError::Foreign);
         assert_eq!(read(&[b'x'; 40]).unwrap_err(), ModelError::Foreign);
         assert_eq!(

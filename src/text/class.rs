@@ -59,6 +59,8 @@ impl Class {
     pub const PRONOUN: Self = Self(1 << 23);
     /// A function word: article, preposition, conjunction, auxiliary.
     pub const FUNCTION: Self = Self(1 << 24);
+    /// A word that, in lower case, stands in no name.
+    pub const PLAIN: Self = Self(1 << 25);
 
     /// A word that can open or join a temporal expression: today, third, late, the.
     pub const TEMPORAL: Self = Self(1 << 40);

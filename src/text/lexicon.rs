@@ -29,6 +29,7 @@ const LISTS: &[(Class, &str)] = &[
     (Class::PRONOUN, include_str!("../data/words/pronoun.txt")),
     (Class::CUE, include_str!("../data/words/cue.txt")),
     (Class::FUNCTION, include_str!("../data/words/function.txt")),
+    (Class::PLAIN, include_str!("../data/words/plain.txt")),
 ];
 
 /// Tables of the temporal expressions: the first word of each line gets the class.

@@ -5,6 +5,7 @@
 
 pub mod calendar;
 mod class;
+pub mod gender;
 pub mod language;
 pub mod lexicon;
 pub mod name;

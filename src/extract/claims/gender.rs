@@ -1,13 +1,10 @@
 //! Whether the persons of an article are men or women, as far as titles, roles and pronouns tell.
 
-use std::sync::LazyLock;
-
-use rustc_hash::FxHashMap;
-
 use super::known::Gender;
-use super::reading::{self, Reader};
+use super::reading::Reader;
 use crate::model::{Entity, EntityKind};
 use crate::text::TokenSpan;
+use crate::text::gender::{self, Gender as Told};
 
 /// The gender of every entity; that of things is neuter.
 pub(super) fn of_all(r: &Reader<'_, '_>, entities: &[Entity]) -> Vec<Gender> {
@@ -26,44 +23,30 @@ fn of(r: &Reader<'_, '_>, entity: &Entity) -> Gender {
         let words = entity.role.as_deref()?.split_whitespace();
         words
             .rev()
-            .find_map(|word| reading::is_male(&word.to_lowercase()))
+            .find_map(|word| gender::of_word(&word.to_lowercase()))
     };
     let pronoun = || {
         let tokens = entity.references.iter().map(|&span| r.text.tokens_in(span));
         tokens
             .into_iter()
             .find_map(|tokens| match r.lower(tokens.range().start) {
-                "he" | "his" | "him" => Some(true),
-                "she" | "her" => Some(false),
+                "he" | "his" | "him" => Some(Told::Male),
+                "she" | "her" => Some(Told::Female),
                 _ => None,
             })
     };
-    let given = || given_name(entity.name.split([' ', '-']).next()?);
+    let given = || gender::of_given_name(entity.name.split([' ', '-']).next()?);
     match titled.or_else(role).or_else(given).or_else(pronoun) {
-        Some(true) => Gender::Masculine,
-        Some(false) => Gender::Feminine,
+        Some(Told::Male) => Gender::Masculine,
+        Some(Told::Female) => Gender::Feminine,
         None => Gender::Unknown,
     }
 }
 
-/// The given names of the list: true for a man's.
-static GIVEN: LazyLock<FxHashMap<&'static str, bool>> = LazyLock::new(|| {
-    let table = include_str!("../../data/claims/given_names.tsv");
-    let lists = table.lines().filter_map(|line| line.split_once('\t'));
-    let names =
-        lists.flat_map(|(gender, list)| list.split(' ').map(move |name| (name, gender == "male")));
-    names.collect()
-});
-
-/// Whether a given name is mostly a man's, or a woman's.
-fn given_name(name: &str) -> Option<bool> {
-    GIVEN.get(name.to_lowercase().as_str()).copied()
-}
-
 /// What the title before a name, or its first word, tells: "Mr Tan", "Dame Una Roe".
-fn title(r: &Reader<'_, '_>, name: TokenSpan) -> Option<bool> {
+fn title(r: &Reader<'_, '_>, name: TokenSpan) -> Option<Told> {
     let range = name.range();
-    let first = reading::is_male(r.lower(range.start)).filter(|_| range.len() > 1);
+    let first = gender::of_word(r.lower(range.start)).filter(|_| range.len() > 1);
     let before = range.start.checked_sub(1).map(|i| r.lower(i));
     let stop = before == Some(".");
     let word = if stop {
@@ -71,5 +54,5 @@ fn title(r: &Reader<'_, '_>, name: TokenSpan) -> Option<bool> {
     } else {
         before
     };
-    first.or_else(|| word.and_then(reading::is_male))
+    first.or_else(|| word.and_then(gender::of_word))
 }

@@ -133,25 +133,6 @@ static WORDS: LazyLock<FxHashMap<&'static str, Kinds>> = LazyLock::new(|| {
     words
 });
 
-/// The words that tell whether a person is a man or a woman: true for a man.
-static GENDERED: LazyLock<FxHashMap<&'static str, bool>> = LazyLock::new(|| {
-    let table = include_str!("../../data/claims/words.tsv");
-    let lists = table.lines().filter_map(|line| line.split_once('\t'));
-    let gendered = lists.filter_map(|(name, list)| match name {
-        "male" => Some((true, list)),
-        "female" => Some((false, list)),
-        _ => None,
-    });
-    gendered
-        .flat_map(|(male, list)| list.split(' ').map(move |word| (word, male)))
-        .collect()
-});
-
-/// Whether a lower-case title or noun is that of a man, or of a woman.
-pub(super) fn is_male(lower: &str) -> Option<bool> {
-    GENDERED.get(lower).copied()
-}
-
 /// The word classes of a lower-case word.
 pub(super) fn kinds_of(lower: &str) -> Kinds {
     let mut kinds = WORDS.get(lower).copied().unwrap_or_default();

@@ -1,13 +1,15 @@
 //! Pronouns and descriptions that mean a person or an organization, where only one can be meant.
 //!
-//! A pronoun means the one person of its own sentence so far and the sentence before, unless the paragraph before last
-//! is between them; "the minister" the one person with such a role, "the ministry" the one organization so called.
+//! A pronoun means the one person of its own sentence so far and the sentence before who can be a man, or a woman, as
+//! titles, roles and given names tell, unless the paragraph before last is between them; "the minister" the one person
+//! with such a role, "the ministry" the one organization so called.
 
 use rustc_hash::FxHashMap;
 
 use super::mention::Mention;
 use super::words;
 use crate::model::{EntityKind, Span};
+use crate::text::gender::{self, Gender};
 use crate::text::{Class, Text};
 
 /// The references to each group of mentions, in text order.
@@ -25,6 +27,7 @@ pub(super) fn find(
     }
     let described = describe(text, mentions, groups, roles);
     let mut found = vec![Vec::new(); groups.len()];
+    let genders = genders(text, mentions, groups, roles);
     let mut persons = Persons::default();
     let mut next = 0;
     for sentence in &text.sentences {
@@ -35,21 +38,23 @@ pub(super) fn find(
                 .filter(|m| m.tokens.range().start <= index)
             {
                 if mention.kind == EntityKind::Person {
-                    persons.see(owner[next]);
+                    persons.see(Some(owner[next]), genders[owner[next]]);
                 }
                 next += 1;
             }
-            if is_pronoun(text, index) {
-                if let Some(person) = persons.only() {
+            if let Some(gender) = pronoun(text, index) {
+                if let Some(person) = persons.only(gender) {
                     found[person].push(text.tokens[index].span);
-                    persons.see(person);
+                    persons.see(Some(person), genders[person]);
                 }
+            } else if let Some(gender) = unnamed(text, index, mentions.get(next)) {
+                persons.see(None, Some(gender));
             } else if let Some(&Some(group)) =
                 description(text, index).and_then(|head| described.get(head))
             {
                 found[group].push(text.tokens[index].span.join(text.tokens[index + 1].span));
                 if mentions[groups[group][0]].kind == EntityKind::Person {
-                    persons.see(group);
+                    persons.see(Some(group), genders[group]);
                 }
             }
         }
@@ -57,41 +62,102 @@ pub(super) fn find(
     found
 }
 
-/// The persons that a pronoun can mean.
-#[derive(Default)]
-struct Persons {
-    before: Vec<usize>,
-    here: Vec<usize>,
-    block: usize,
+/// What titles, roles and the given name tell of each group of mentions.
+fn genders(
+    text: &Text<'_>,
+    mentions: &[Mention],
+    groups: &[Vec<usize>],
+    roles: &[Vec<Span>],
+) -> Vec<Option<Gender>> {
+    let titled = |&member: &usize| {
+        let range = mentions[member].tokens.range();
+        let before = (range.start.saturating_sub(2)..range.start).rev();
+        let title = before.map(|i| text.lower(i)).find(|&word| word != ".");
+        let first = text.lower(range.start);
+        let first = gender::of_word(first).filter(|_| range.len() > 1);
+        first.or_else(|| title.and_then(gender::of_word))
+    };
+    let role = |&span: &Span| {
+        let mut words = text.tokens_in(span).range().rev();
+        words.find_map(|index| gender::of_word(text.lower(index)))
+    };
+    let given = |&member: &usize| {
+        let range = mentions[member].tokens.range();
+        let first = (range.len() > 1).then(|| text.word(range.start))?;
+        gender::of_given_name(first)
+    };
+    let of = |(members, roles): (&Vec<usize>, &Vec<Span>)| {
+        let titled = members.iter().find_map(titled);
+        let told = titled.or_else(|| roles.iter().find_map(role));
+        told.or_else(|| members.iter().find_map(given))
+    };
+    groups.iter().zip(roles).map(of).collect()
 }
 
+/// The persons that a pronoun can mean, with their gender; none for somebody without a name.
+#[derive(Default)]
+struct Persons {
+    before: Vec<Candidate>,
+    here: Vec<Candidate>,
+    block: usize,
+    /// Whether the sentence before was passed over.
+    passed: bool,
+}
+
+type Candidate = (Option<usize>, Option<Gender>);
+
+/// Where a sentence has so many persons, a pronoun is not safe.
+const CROWD: usize = 8;
+
 impl Persons {
+    /// A sentence without persons is passed over once, where the gender of all persons before it is known.
     fn next_sentence(&mut self, block: usize) {
-        self.before = std::mem::take(&mut self.here);
+        let known = self.before.iter().all(|(_, gender)| gender.is_some());
+        self.passed = self.here.is_empty() && known && !self.passed;
+        if !self.passed {
+            self.before = std::mem::take(&mut self.here);
+        }
         if block > self.block + 1 {
             self.before.clear();
         }
         self.block = block;
     }
 
-    fn see(&mut self, person: usize) {
-        if !self.here.contains(&person) && self.here.len() < 3 {
-            self.here.push(person);
+    fn see(&mut self, person: Option<usize>, gender: Option<Gender>) {
+        let candidate = (person, gender);
+        if !self.here.contains(&candidate) && self.here.len() < CROWD {
+            self.here.push(candidate);
         }
     }
 
-    /// The only person of this sentence so far, else of the one before.
-    fn only(&self) -> Option<usize> {
-        match (self.here.as_slice(), self.before.as_slice()) {
-            ([one], []) | ([], [one]) => Some(*one),
-            ([one], [other]) if one == other => Some(*one),
-            _ => None,
+    /// The only person of this sentence so far and the one before who can be of `gender`.
+    fn only(&self, gender: Gender) -> Option<usize> {
+        if self.here.len().max(self.before.len()) == CROWD {
+            return None;
         }
+        let all = self.here.iter().chain(&self.before);
+        let mut fitting = all.filter(|&&(_, known)| known.is_none_or(|known| known == gender));
+        let &(person, _) = fitting.next()?;
+        fitting
+            .all(|&(other, _)| other == person)
+            .then_some(person)?
     }
 }
 
-fn is_pronoun(text: &Text<'_>, index: usize) -> bool {
-    matches!(text.lower(index), "he" | "she") && !text.is(index, Class::ALL_CAPS)
+fn pronoun(text: &Text<'_>, index: usize) -> Option<Gender> {
+    match text.lower(index) {
+        _ if text.is(index, Class::ALL_CAPS) => None,
+        "he" => Some(Gender::Male),
+        "she" => Some(Gender::Female),
+        _ => None,
+    }
+}
+
+/// The gender of somebody who goes by a noun without a name: `a spokeswoman`. `next` is the next mention.
+fn unnamed(text: &Text<'_>, index: usize, next: Option<&Mention>) -> Option<Gender> {
+    let gender = gender::of_word(text.lower(index))?;
+    let named = next.is_some_and(|next| next.tokens.range().start <= index + 2);
+    (!named && !text.is(index, Class::CAPITAL)).then_some(gender)
 }
 
 /// The head of a description of two words that begins at `index`: `the minister`.
@@ -192,6 +258,13 @@ mod tests {
         let li = ("Ana Li", Person);
         assert_eq!(references("Ana Li won. She wept.", &[li]), ["She"]);
         assert!(references("Ana Li met Bo Tan. She wept.", &[li, ("Bo Tan", Person)]).is_empty());
+        let names = [("Ana Li", Person), ("Peter Tan", Person)];
+        assert_eq!(
+            references("Ana Li met Peter Tan. She wept.", &names),
+            ["She"]
+        );
+        let told = "Mrs Li met a man. He wept. Then she left, and her mother said she did.";
+        assert_eq!(references(told, &[("Li", Person)]), ["she"]);
         assert_eq!(
             references(
                 "Trade minister Ana Li won. Later the minister, in tears, left.",

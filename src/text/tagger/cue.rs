@@ -23,7 +23,6 @@ pub(super) struct Cues(Vec<Cue>);
 impl Cues {
     /// Reads the cues of all tokens.
     pub(super) fn read(text: &Text<'_>, lexica: &Lexica, words: &mut Words) -> Self {
-        words.turn();
         let cue = |index| Cue {
             word: words.meet(text, index, lexica),
             ..Cue::default()
@@ -66,14 +65,22 @@ impl Cues {
         }
     }
 
-    /// How many tokens from `index` on are an entry, and its types; one token and no type where there is none.
+    /// How many tokens from `index` on are an entry, and its types; one token and no type where there is none. What
+    /// entries begin with stands in the gazetteer too, without a type.
     fn longest_entry(&self, index: usize, lexica: &Lexica, words: &Words) -> (usize, u8) {
         let mut found = (1, 0);
         let mut name = 0;
         for (length, cue) in self.0[index..].iter().take(4).enumerate() {
-            name = extend_name(name, words.get(cue.word).lower);
-            if let Some(types) = lexica.types(name) {
-                found = (length + 1, types);
+            let word = words.get(cue.word);
+            name = extend_name(name, word.lower);
+            let listed = match length {
+                0 => word.listed,
+                _ => lexica.types(name),
+            };
+            match listed {
+                Some(0) => (),
+                Some(types) => found = (length + 1, types),
+                None => break,
             }
         }
         found

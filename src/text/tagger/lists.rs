@@ -37,7 +37,8 @@ impl Lists {
         Ok(())
     }
 
-    /// Adds lines of a type from 0 to 7 and a lower-case name, parted by a tab.
+    /// Adds lines of a type from 0 to 7 and a lower-case name, parted by a tab. The beginnings of a name are listed without
+    /// a type, so that a search knows where to stop.
     ///
     /// # Errors
     /// At the first line that is none.
@@ -46,9 +47,12 @@ impl Lists {
         for (line, entry) in (1..).zip(lines.lines()) {
             let (kind, name) = listed(entry).ok_or(BadLine { line, cause: CAUSE })?;
             let text = Text::new(name, &[]);
-            let hash = name_hash((0..text.len()).map(|index| text.lower(index)));
-            let value = self.gazetteer.entry(model::fold(hash));
-            value.or_insert_with(|| vec![0])[0] |= 1 << kind;
+            for length in 1..=text.len() {
+                let hash = name_hash((0..length).map(|index| text.lower(index)));
+                let value = self.gazetteer.entry(model::fold(hash));
+                let types = &mut value.or_insert_with(|| vec![0])[0];
+                *types |= u8::from(length == text.len()) << kind;
+            }
         }
         Ok(())
     }
@@ -101,7 +105,7 @@ mod tests {
         let types = |name: &str| lexica.types(name_hash(name.split(' ')));
         assert_eq!(types("new york"), Some(4));
         assert_eq!(types("ann"), Some(3));
-        assert_eq!(types("york"), None);
+        assert_eq!((types("new"), types("york")), (Some(0), None));
     }
 
     #[test]

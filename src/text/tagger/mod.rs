@@ -116,6 +116,7 @@ pub fn tag(text: &Text<'_>, model: &Model) -> Vec<Tagged> {
 
 impl Memory {
     fn tag(&mut self, text: &Text<'_>, model: &Model) -> Vec<Tagged> {
+        self.scorer.turn();
         let cues = &Cues::read(text, &model.lexica, &mut self.scorer.words);
         let at = At { model, text, cues };
         let mut found = Vec::new();

@@ -17,7 +17,7 @@ use super::viterbi::Steps;
 const MAGIC: &[u8; 8] = b"newscorp";
 
 /// Changes with the layout of the file and with every change of the features.
-const VERSION: u32 = 2;
+const VERSION: u32 = 3;
 
 /// Why bytes are no model.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, thiserror::Error)]

@@ -58,7 +58,7 @@ pub(super) struct At<'a, 't> {
 pub(super) struct Scorer {
     pub(super) words: Words,
     kept: WordRows,
-    groups: GroupRows,
+    groups: [GroupRows; 2],
     /// The features whose weights are still to be added up, and what the sums are for.
     features: Vec<u32>,
     sums: Vec<Sum>,
@@ -77,12 +77,21 @@ struct Sum {
 /// Under what a sum is kept.
 #[derive(Clone, Copy, Debug)]
 enum Keep {
-    Word(Block, Role),
-    Group(u64),
+    Word(u32, Role),
+    Group(usize, u64),
     Not,
 }
 
 impl Scorer {
+    /// Makes ready for another document.
+    pub(super) fn turn(&mut self) {
+        if self.words.are_many() || self.kept.is_full() {
+            self.words = Words::default();
+            self.kept.clear();
+        }
+        self.words.turn();
+    }
+
     /// The scores of the tokens of `stretch`. First all features are collected whose weights are not there in sums, then
     /// these are looked up together, so that the waits for memory overlap.
     pub(super) fn score(
@@ -110,8 +119,8 @@ impl Scorer {
             let row = model.sum(&self.places[start..end]);
             self.rows[token].add(&row);
             match keep {
-                Keep::Word(block, role) => self.kept.set(block, role, row),
-                Keep::Group(key) => self.groups.set(key, row),
+                Keep::Word(number, role) => self.kept.set(number, role, row),
+                Keep::Group(table, key) => self.groups[table].set(key, row),
                 Keep::Not => (),
             }
             start = end;
@@ -168,24 +177,23 @@ impl Scorer {
 
     fn add_word(&mut self, at: At<'_, '_>, role: Role, index: usize, token: usize) {
         let number = at.cues.get(Some(index)).word;
-        let block = self.kept.block(&mut self.words.get_mut(number).rows);
-        if let Some(kept) = self.kept.get(block, role) {
+        if let Some(kept) = self.kept.get(number, role) {
             self.rows[token].add(kept);
             return;
         }
         let word = self.words.get(number);
         feature::word(&mut Sink(&mut self.features), role, word, at.text, index);
-        self.close(token, Keep::Word(block, role));
+        self.close(token, Keep::Word(number, role));
     }
 
-    fn add_group(&mut self, group: &impl Group, token: usize) {
+    fn add_group<G: Group>(&mut self, group: &G, token: usize) {
         let key = group.key();
-        if let Some(kept) = self.groups.get(key) {
+        if let Some(kept) = self.groups[G::TABLE].get(key) {
             self.rows[token].add(kept);
             return;
         }
         group.push(&mut Sink(&mut self.features));
-        self.close(token, Keep::Group(key));
+        self.close(token, Keep::Group(G::TABLE, key));
     }
 
     /// The features collected since the last call form a sum for the row of a token.
@@ -231,61 +239,54 @@ pub(super) fn features(
     features
 }
 
-/// A block of rows a word, one row a role. When all blocks are in use, a new generation begins.
+/// Rows by word and role.
 #[derive(Debug)]
 struct WordRows {
-    rows: Vec<[Row; Role::COUNT]>,
-    /// The roles whose rows are there, as bits.
-    filled: Vec<u8>,
-    generation: u32,
+    /// For each word the places of its rows, one a role; 0 where there is none.
+    places: Vec<[u32; Role::COUNT]>,
+    rows: Vec<Row>,
 }
 
-/// The block of a word: its generation and its place.
-pub(super) type Block = (u32, u32);
-
-/// The most blocks: with seven rows of 64 bytes each, less than 4 MB.
-const BLOCKS: usize = 1 << 13;
+/// The most rows of words: 8 MB.
+const ROWS: usize = 1 << 17;
 
 impl Default for WordRows {
     fn default() -> Self {
         Self {
-            rows: Vec::new(),
-            filled: Vec::new(),
-            generation: 1,
+            places: Vec::new(),
+            rows: vec![Row::ZERO],
         }
     }
 }
 
 impl WordRows {
-    /// The block of a word that remembers `known`.
-    fn block(&mut self, known: &mut Block) -> Block {
-        if known.0 == self.generation {
-            return *known;
-        }
-        if self.rows.len() == BLOCKS {
-            self.rows.clear();
-            self.filled.clear();
-            self.generation += 1;
-        }
-        let block = u32::try_from(self.rows.len()).unwrap_or(0);
-        self.rows.push([Row::ZERO; Role::COUNT]);
-        self.filled.push(0);
-        *known = (self.generation, block);
-        *known
+    const fn is_full(&self) -> bool {
+        self.rows.len() >= ROWS
     }
 
-    fn get(&self, (_, block): Block, role: Role) -> Option<&Row> {
-        let block = block as usize;
-        (self.filled[block] & 1 << role as u8 != 0).then(|| &self.rows[block][role as usize])
+    fn clear(&mut self) {
+        self.places.clear();
+        self.rows.truncate(1);
     }
 
-    /// Keeps a row, unless its generation is over.
-    fn set(&mut self, (generation, block): Block, role: Role, row: Row) {
-        if generation == self.generation {
-            let block = block as usize;
-            self.rows[block][role as usize] = row;
-            self.filled[block] |= 1 << role as u8;
+    fn get(&self, word: u32, role: Role) -> Option<&Row> {
+        match self.places.get(word as usize)?[role as usize] {
+            0 => None,
+            place => self.rows.get(place as usize),
         }
+    }
+
+    /// Keeps a row, if there is room.
+    fn set(&mut self, word: u32, role: Role, row: Row) {
+        if self.is_full() || self.get(word, role).is_some() {
+            return;
+        }
+        let word = word as usize;
+        if self.places.len() <= word {
+            self.places.resize(word + 1, [0; Role::COUNT]);
+        }
+        self.places[word][role as usize] = u32::try_from(self.rows.len()).unwrap_or(0);
+        self.rows.push(row);
     }
 }
 
@@ -330,21 +331,22 @@ mod tests {
     use super::*;
 
     #[test]
-    fn a_new_generation_of_rows_forgets_the_old_one() {
+    fn rows_of_words_are_kept_while_there_is_room() {
         let mut rows = WordRows::default();
-        let mut first = (0, 0);
-        let block = rows.block(&mut first);
         let row = Row([7; LANES]);
-        rows.set(block, Role::After, row);
-        assert_eq!(rows.get(block, Role::After), Some(&row));
-        assert_eq!(rows.get(block, Role::Before), None);
-        assert_eq!(rows.block(&mut first), block);
-        for _ in 0..BLOCKS {
-            rows.block(&mut (0, 0));
-        }
-        rows.set(block, Role::After, row);
-        let block = rows.block(&mut first);
-        assert_eq!(rows.get(block, Role::After), None);
+        rows.set(3, Role::After, row);
+        rows.set(3, Role::After, Row::ZERO);
+        assert_eq!(rows.get(3, Role::After), Some(&row));
+        assert_eq!(rows.get(3, Role::Before), None);
+        assert_eq!(rows.get(4, Role::After), None);
+        (4..)
+            .zip(1..ROWS)
+            .for_each(|(word, _)| rows.set(word, Role::This, row));
+        assert!(rows.is_full());
+        rows.set(3, Role::This, row);
+        assert_eq!(rows.get(3, Role::This), None);
+        rows.clear();
+        assert_eq!(rows.get(3, Role::After), None);
     }
 
     #[test]

@@ -3,8 +3,7 @@
 use rustc_hash::FxHashMap;
 use xxhash_rust::xxh3::xxh3_64;
 
-use super::Lexica;
-use super::score::Block;
+use super::{Lexica, cue};
 use crate::text::{Class, Text};
 
 /// What is known of a word, its forms as hashes; 0 stands for nothing.
@@ -18,10 +17,10 @@ pub(super) struct Word {
     pub(super) brief: u64,
     /// Clusters of three sizes.
     pub(super) clusters: [u16; 3],
+    /// What the gazetteer has of it as a name, or as the beginning of one.
+    pub(super) listed: Option<u8>,
     /// The place of what the document tells of it, whatever its case.
     evidence: u32,
-    /// Where its rows of scores are.
-    pub(super) rows: Block,
 }
 
 /// How a word stands in the document: how often, up to two, in lower case, capitalised inside a sentence, capitalised
@@ -61,13 +60,14 @@ impl Evidence {
     }
 }
 
-/// After a document that brings it above so many words, all are forgotten: bounds memory.
-const KEPT: usize = 1 << 14;
+/// After a document that brings it to so many words, all are forgotten: bounds memory.
+const KEPT: usize = 1 << 15;
 
 /// The words met since they were last forgotten. Number 0 is no word.
 #[derive(Debug)]
 pub(super) struct Words {
-    numbers: FxHashMap<u64, u32>,
+    /// The number of each word and its place in `evidence`.
+    numbers: FxHashMap<u64, (u32, u32)>,
     words: Vec<Word>,
     /// The places in `evidence`, by lower-case word.
     lower: FxHashMap<u64, u32>,
@@ -90,22 +90,23 @@ impl Default for Words {
 impl Words {
     /// Makes ready for another document.
     pub(super) fn turn(&mut self) {
-        if self.words.len() > KEPT || self.document == u32::MAX {
-            *self = Self::default();
-        }
         self.document += 1;
+    }
+
+    /// Whether there is no room for the words of another document.
+    pub(super) fn are_many(&self) -> bool {
+        self.words.len() > KEPT || self.document == u32::MAX
     }
 
     /// The number of the word at `index`; the document's evidence counts it.
     pub(super) fn meet(&mut self, text: &Text<'_>, index: usize, lexica: &Lexica) -> u32 {
         let written = word_hash(text.word(index));
         let key = written ^ u64::from(text.is(index, Class::WORD | Class::NUMBER));
-        let number = match self.numbers.get(&key) {
-            Some(&number) => number,
+        let (number, place) = match self.numbers.get(&key) {
+            Some(&known) => known,
             None => self.add(key, written, text, index, lexica),
         };
         if text.is(index, Class::WORD) {
-            let place = self.words[number as usize].evidence;
             let evidence = &mut self.evidence[place as usize];
             if evidence.document != self.document {
                 *evidence = Evidence {
@@ -125,7 +126,7 @@ impl Words {
         text: &Text<'_>,
         index: usize,
         lexica: &Lexica,
-    ) -> u32 {
+    ) -> (u32, u32) {
         let lower = lower_hash(text.lower(index));
         let next = u32::try_from(self.evidence.len()).unwrap_or(0);
         let evidence = *self.lower.entry(lower).or_insert(next);
@@ -133,25 +134,21 @@ impl Words {
             self.evidence.push(Evidence::default());
         }
         let number = u32::try_from(self.words.len()).unwrap_or(0);
-        self.numbers.insert(key, number);
+        self.numbers.insert(key, (number, evidence));
         self.words.push(Word {
             written,
             lower,
             brief: shapes(text.word(index)).1,
             clusters: lexica.clusters(lower),
+            listed: lexica.types(cue::extend_name(0, lower)),
             evidence,
-            rows: (0, 0),
         });
-        number
+        (number, evidence)
     }
 
     /// What is known of a word.
     pub(super) fn get(&self, number: u32) -> &Word {
         &self.words[number as usize]
-    }
-
-    pub(super) fn get_mut(&mut self, number: u32) -> &mut Word {
-        &mut self.words[number as usize]
     }
 
     /// What the document tells of the word.
@@ -238,12 +235,13 @@ mod tests {
     }
 
     #[test]
-    fn words_are_forgotten_before_they_are_too_many() {
+    fn too_many_words_are_noticed() {
         let mut words = Words::default();
-        let many: String = (0..=KEPT).map(|n| format!("w{n} ")).collect();
+        let many: String = (0..KEPT).map(|n| format!("w{n} ")).collect();
+        meet(&mut words, "one two");
+        assert!(!words.are_many());
         meet(&mut words, &many);
-        assert!(words.words.len() > KEPT);
-        assert_eq!(meet(&mut words, "one two"), [1, 2]);
+        assert!(words.are_many());
     }
 
     #[test]

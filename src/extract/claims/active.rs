@@ -74,7 +74,9 @@ impl Tagger<'_, '_, '_> {
         let spoken = group.cue.frames.any(Frames::QUOTATION.or(Frames::CLAUSE))
             || matches!(r.lower(cue_end - 1), "out" | "back");
         let closes = over || self.trails(edge, at) || self.parts(edge, cue_end);
+        let asked = !quoted && r.lower(self.first) == "asked";
         if spoken
+            && !asked
             && (quoted || closes && self.clause_before(edge))
             && let Some(before) = content::before(r, self.first, edge)
         {
@@ -88,6 +90,21 @@ impl Tagger<'_, '_, '_> {
             self.cut(before.range().end);
             self.drop_from(edge);
             draft.content.extend(after);
+            return Some(());
+        }
+        if over
+            && spoken
+            && let Some(as_before) = self.as_said(edge)
+        {
+            self.cut(as_before);
+            let inner = self.drafts[self.from..].last();
+            let inner = inner.and_then(|d| d.content.last()).map(|p| p.range());
+            let first = inner
+                .filter(|p| p.end == as_before)
+                .map_or(self.first, |p| {
+                    p.start + usize::from(r.lower(p.start) == "that")
+                });
+            draft.content.push(content::before(r, first, as_before)?);
             return Some(());
         }
         if let Some(main) = self.main_clause(group, edge) {
@@ -135,11 +152,15 @@ impl Tagger<'_, '_, '_> {
     fn parts(&self, edge: usize, cue_end: usize) -> bool {
         let r = self.r;
         let quoted = r.comma(cue_end) && r.opens(cue_end + 1).is_some();
-        let noun = r.is(self.first, Kinds::DETERMINER.or(Kinds::POSSESSIVE))
-            || r.text.is(self.first, Class::CAPITAL);
+        let noun = r.is(
+            self.first,
+            Kinds::DETERMINER.or(Kinds::POSSESSIVE).or(Kinds::SUBJECT),
+        ) || r.text.is(self.first, Class::CAPITAL);
         let before = self.first..edge;
         let verbal = |i: usize| r.finite(i) || r.is(i, Kinds::PAST);
-        let bare = before.len() <= LONGEST_TRAIL && !before.clone().any(verbal);
+        let auxiliary = |i: usize| r.is(i, Kinds::AUXILIARY) && r.comma(i + 1);
+        let bare =
+            before.len() <= LONGEST_TRAIL && !before.clone().any(|i| verbal(i) && !auxiliary(i));
         quoted && noun && bare && !apposition::is_adverbial(r, self.first)
     }
 
@@ -169,6 +190,14 @@ impl Tagger<'_, '_, '_> {
                 && self.is_speaker(source, false)
                 && r.lower(source.range().start) != "who"
         })
+    }
+
+    /// The comma before "as", where it opens the last clause of a sentence: "The road is closed, as police have said."
+    fn as_said(&self, edge: usize) -> Option<usize> {
+        let comma = edge.checked_sub(2).filter(|&i| i > self.first + 2)?;
+        let after = self.r.comma(comma) && self.r.lower(comma + 1) == "as";
+        let verbal = (self.first..comma).any(|i| self.r.finite(i) || self.r.is(i, Kinds::PAST));
+        (after && verbal).then_some(comma)
     }
 
     /// Where the main clause begins of a sentence that opens with "As X noted recently,".

@@ -93,7 +93,7 @@ impl Resolver<'_, '_, '_> {
         let start = self.r.text.span(TokenSpan::at(at, at + 1)).start;
         let named = |id: EntityId| {
             let entity = self.entities.get(id.0 as usize);
-            entity.is_some_and(|e| e.mentions.iter().any(|m| m.start < start))
+            entity.is_some_and(|e| e.mentions.first().is_some_and(|m| m.start < start))
         };
         let mut all = self.persons.iter().copied();
         all.find(|&id| named(id) && self.fits(id, wanted))

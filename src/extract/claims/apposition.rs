@@ -16,6 +16,10 @@ pub(super) fn with_apposition(r: &Reader<'_, '_>, first: usize, comma: usize) ->
     let mut at = comma;
     while at > floor && commas.len() < 8 {
         at -= 1;
+        if r.comma(at) && r.finite(at - 1) && r.cue(at - 1).is_some_and(|cue| cue.noun.is_none()) {
+            at += 1;
+            break;
+        }
         if r.comma(at) {
             commas.push(at);
         } else if clause_edge(r, at) && !in_relative(r, floor, at)
@@ -183,7 +187,8 @@ fn clause_edge(r: &Reader<'_, '_>, at: usize) -> bool {
 
 /// Whether a subordinate clause begins at `at`, behind a comma: ", after the operator, Northsound Lines, offered".
 fn opens_clause(r: &Reader<'_, '_>, at: usize) -> bool {
-    r.is(at, Kinds::PARTING) && at > 0 && r.comma(at - 1)
+    let even = usize::from(at > 1 && r.lower(at - 1) == "even");
+    r.is(at, Kinds::PARTING) && at > even && r.comma(at - 1 - even)
 }
 
 /// Whether what begins at `at` is an adverbial: "in a statement", "however", "speaking in Oslo".

@@ -233,7 +233,10 @@ pub(super) fn to_turn(r: &Reader<'_, '_>, content: TokenSpan) -> TokenSpan {
         if r.quotation(i).is_some() {
             break;
         }
-        if r.comma(i) && turns(r, i, range.end, clause) {
+        let anew = r.lower(i) == "but"
+            && r.is(i + 1, Kinds::SUBJECT)
+            && r.cue(i + 2).is_some_and(|cue| cue.verb.is_some());
+        if anew || r.comma(i) && turns(r, i, range.end, clause) {
             return TokenSpan::at(range.start, i);
         }
         clause |= r.finite(i);

@@ -20,6 +20,11 @@ pub(super) fn skip(r: &Reader<'_, '_>, labels: &Labels, first: usize, end: usize
         .find(|&i| !belongs(r, i))
         .unwrap_or(first);
     let shouted = r.text.is(first, Class::ALL_CAPS);
+    let dated = |i: usize| r.text.is(i, Class::NUMBER);
+    let bracket = (first + 1..stop).find(|&i| r.lower(i) == ")");
+    if let Some(bracket) = bracket.filter(|&i| i + 1 < stop && shouted && (first..i).any(dated)) {
+        return bracket + 1;
+    }
     let agency = stop > first + 2 && r.lower(stop - 1) == ")";
     let dash = r.dash(stop) || matches!(r.lower(stop), "-" | "--");
     let colon = r.lower(stop) == ":" && (agency || shouted && labels.is_place(r, first, stop));
@@ -35,5 +40,7 @@ pub(super) fn skip(r: &Reader<'_, '_>, labels: &Labels, first: usize, end: usize
 /// Whether a dateline can hold the token: a part of a place, a date, an agency in brackets.
 fn belongs(r: &Reader<'_, '_>, at: usize) -> bool {
     let part = Class::CAPITAL | Class::NUMBER | Class::MONTH;
-    r.text.is(at, part) || matches!(r.lower(at), "," | "(" | ")" | "/" | ".")
+    let glued = r.text.is(at, Class::GLUED) && r.text.is(at + 1, Class::GLUED);
+    let hyphen = glued && r.text.word(at) == "-";
+    r.text.is(at, part) || hyphen || matches!(r.lower(at), "," | "(" | ")" | "/" | ".")
 }

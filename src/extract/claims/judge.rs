@@ -24,6 +24,7 @@ impl Tagger<'_, '_, '_> {
             .or(Kinds::ORGANIZATION)
             .or(Kinds::SUBJECT);
         !evidence
+            || self.quotation_before(subject.range().start)
             || subject
                 .range()
                 .any(|i| r.is(i, cited) && r.lower(i) != "it")
@@ -74,7 +75,7 @@ impl Tagger<'_, '_, '_> {
                 !group.supported && r.is(next, Kinds::PREPOSITION)
             }
             Some(&("read" | "hear")) => {
-                let says = |i: usize| r.quotation(i).is_some() || r.is(i, Kinds::QUESTION);
+                let says = |i: usize| r.opens(i).is_some() || r.is(i, Kinds::QUESTION);
                 !quoted && !clause().any(says)
             }
             Some(&"see") => r.text.is(next, Class::NUMBER),
@@ -82,7 +83,11 @@ impl Tagger<'_, '_, '_> {
                 let written = |i: usize| r.is(i, Kinds::DOCUMENT.or(Kinds::SUBJECT));
                 !group.supported && !group.shapes.any(Shapes::PAST) && !subject.range().any(written)
             }
-            Some(&("write" | "publish")) => {
+            Some(&"find") => {
+                let met = matches!(r.lower(next), "him" | "her" | "them" | "it" | "me" | "us");
+                met && (r.breaks(next + 1) || r.is(next + 1, Kinds::PREPOSITION))
+            }
+            Some(&("write" | "publish" | "post")) => {
                 let thing = r.is(next, Kinds::DETERMINER.or(Kinds::POSSESSIVE))
                     || r.text.is(next, Class::NUMBER | Class::CAPITAL) && r.opens(next).is_none();
                 let says = |i: usize| {

@@ -170,6 +170,7 @@ impl Resolver<'_, '_, '_> {
                 || self.r.lower(i) == "("
                 || self.r.is(i, Kinds::ISSUED)
                 || self.r.is(i, Kinds::PREPOSITION.or(Kinds::SUBORDINATOR))
+                    && !self.r.hyphened(i)
                     && !self.inside_mention(i)
         });
         stop.unwrap_or(range.end)

@@ -56,10 +56,17 @@ impl Tagger<'_, '_, '_> {
         if group.cue.frames.any(Frames::EVIDENCE) && !clause {
             return None;
         }
-        let near = || claims.iter().rev().take(4);
+        let near = || {
+            claims
+                .iter()
+                .rev()
+                .take(4)
+                .filter(|d| !self.parted(d, group.start))
+        };
         let last = near().filter(|d| !d.aside).find_map(|d| d.source);
         let strong = clause || !matches!(r.lower(group.verb), "adding" | "continuing");
-        let opening = || source::opening(r, self.first, group.start).filter(|_| strong);
+        let opening =
+            || source::opening(r, self.clause_start(group.start), group.start).filter(|_| strong);
         last.or_else(opening)
             .filter(|&source| !self.is_circumstance(source))
             .or_else(|| near().find_map(|d| d.source))
@@ -114,12 +121,21 @@ impl Tagger<'_, '_, '_> {
                 Some(&("see" | "hear" | "view" | "notice" | "read"))
             );
             let judged = || (next + 1..self.end.min(next + 12)).any(|i| r.lower(i) == "as");
-            if perceived && !judged() {
+            let governed = group.cue.forms.first() == Some(&"rule");
+            if perceived && !judged() || governed {
                 return None;
             }
             let source = source::behind(r, next + 1, self.end)?;
+            let charge = source
+                .range()
+                .find(|&i| r.lower(i) == "of" && r.lower(i + 1).ends_with("ing"));
+            let end = charge.filter(|&i| i > source.range().start);
+            let start = source.range().start;
+            let source = TokenSpan::at(start, end.unwrap_or(source.range().end));
             let mut draft = self.draft(group, Some(source));
             draft.content.push(subject);
+            let of = end.and_then(|of| content::behind(r, of, self.end));
+            draft.content.extend(of);
             return Some(draft);
         }
         let dated = matches!(

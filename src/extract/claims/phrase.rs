@@ -367,7 +367,7 @@ fn unsourced(tagger: &mut Tagger<'_, '_, '_>, at: usize) -> Option<usize> {
         let word = Kinds::PREPOSITION
             .or(Kinds::DETERMINER)
             .or(Kinds::CONJUNCTION);
-        r.breaks(i) || r.is(i, word) || r.finite(i) || r.participle(i)
+        r.breaks(i) && !r.comma(i) || r.is(i, word) || r.finite(i) || r.participle(i)
     });
     if !clause || !noun || !r.plural(at) && r.lower(at) != "speculation" {
         return None;
@@ -448,8 +448,10 @@ fn adjectival(r: &Reader<'_, '_>, first: usize, at: usize) -> Option<TokenSpan> 
 fn object(r: &Reader<'_, '_>, start: usize, end: usize) -> Option<TokenSpan> {
     let whole = content::behind(r, start, end)?;
     let clause = r.lower(start) == "that";
+    let verb = main_verb(r, whole).filter(|_| clause);
     let stop = whole.range().skip(1).take(40).find(|&i| {
-        r.comma(i)
+        verb == Some(i)
+            || r.comma(i)
             || r.dash(i)
             || !clause && goes_on(r, i)
             || !clause && !matches!(r.lower(start), "a" | "an" | "the") && parallel(r, i)
@@ -460,6 +462,30 @@ fn object(r: &Reader<'_, '_>, start: usize, end: usize) -> Option<TokenSpan> {
     });
     let stop = stop.unwrap_or(whole.range().end);
     (stop > start).then(|| TokenSpan::at(start, stop))
+}
+
+/// The verb of the sentence behind the clause of a noun: "X's claim that the files were lost was denied".
+fn main_verb(r: &Reader<'_, '_>, clause: TokenSpan) -> Option<usize> {
+    let joins = Kinds::CONJUNCTION
+        .or(Kinds::SUBORDINATOR)
+        .or(Kinds::SUBJECT)
+        .or(Kinds::QUESTION);
+    let (mut seen, mut gap) = (false, false);
+    for i in clause.range().skip(1).take(40) {
+        let open = r.opens(i).is_some();
+        if r.comma(i) || r.is(i, joins) {
+            (seen, gap) = (false, false);
+        } else if r.is(i + usize::from(open), Kinds::AUXILIARY) && r.lower(i - 1) != "to" {
+            if seen && gap {
+                return Some(i);
+            }
+            seen = true;
+        } else {
+            seen |= r.finite(i);
+            gap |= seen && !r.finite(i) && !r.participle(i) && !r.is(i, Kinds::ADVERB);
+        }
+    }
+    None
 }
 
 /// Whether the verb of the clause stands at `at` whose subject the noun is: "pressure for more spending aligns with".

@@ -49,6 +49,16 @@ fn is_outlet(
     if is_called_so(r, name) {
         return true;
     }
+    if name.len() > 1 && r.is(name.range().end - 1, Kinds::OUTLET_WEAK) {
+        let reports = matches!(r.lower(name.range().end), "reported" | "reports");
+        let start = name.range().start;
+        let according = (start.saturating_sub(4)..start).any(|i| r.lower(i) == "according");
+        let told = matches!(
+            credit(name),
+            Some(CitationKind::Told | CitationKind::Citing)
+        );
+        return reports || told && !according;
+    }
     match credit(name) {
         Some(CitationKind::Told) => in_interview(r, name) || has_article(r, name),
         Some(CitationKind::Reported) => first_reported(r, name) || reported_that(r, name),
@@ -59,7 +69,7 @@ fn is_outlet(
 
 /// Whether the name is that of a ministry, bank, club or the like.
 fn is_body(r: &Reader<'_, '_>, name: TokenSpan) -> bool {
-    let outlet = |i: usize| r.is(i, Kinds::OUTLET_END);
+    let outlet = |i: usize| r.is(i, Kinds::OUTLET_END.or(Kinds::OUTLET_WEAK));
     name.range().any(|i| {
         r.is(i, Kinds::ORGANIZATION)
             && !outlet(i)

@@ -97,6 +97,7 @@ kinds! {
     PUBLIC_BODY = 69, "public_body";
     UNANSWERED = 70, "unanswered";
     ATTEMPT = 71, "attempt";
+    OUTLET_WEAK = 72, "outlet_weak";
 }
 
 impl Kinds {
@@ -229,6 +230,13 @@ impl<'t, 'a> Reader<'t, 'a> {
             || self.dash(index)
     }
 
+    /// Whether a hyphen joins the word to the next: "off-spinner".
+    pub(super) fn hyphened(&self, index: usize) -> bool {
+        self.text.is(index + 1, Class::DASH)
+            && self.text.is(index + 1, Class::GLUED)
+            && !self.dash(index + 1)
+    }
+
     /// Whether the word is a finite verb for sure: an auxiliary, or the past of a cue.
     pub(super) fn finite(&self, index: usize) -> bool {
         self.is(index, Kinds::AUXILIARY)
@@ -261,7 +269,9 @@ impl<'t, 'a> Reader<'t, 'a> {
         let Some((_, shapes)) = cue.verb.filter(|_| index > 0) else {
             return false;
         };
-        let agrees = shapes.any(Shapes::BASE) && self.plural(index - 1)
+        let plural =
+            self.plural(index - 1) || matches!(self.lower(index - 1), "i" | "we" | "you" | "they");
+        let agrees = shapes.any(Shapes::BASE) && plural
             || shapes.any(Shapes::THIRD) && !self.plural(index - 1);
         let plain = cue.noun.is_none() && cue.adjective.is_none();
         agrees
@@ -271,10 +281,15 @@ impl<'t, 'a> Reader<'t, 'a> {
                 || self.is(index + 1, Kinds::DETERMINER.or(Kinds::SUBJECT)))
     }
 
-    /// Whether the word is a participle that "by" follows: "the officials cited by".
+    /// Whether the word is a participle behind its noun: "the officials cited by", "of those asked".
     pub(super) fn participle_before_by(&self, index: usize) -> bool {
         let next = self.lower(index + 1);
+        let asked = matches!(
+            self.lower(index),
+            "asked" | "polled" | "surveyed" | "questioned" | "interviewed"
+        );
         self.participle(index) && next == "by"
+            || asked && index > 0 && self.lower(index - 1) == "those"
             || matches!(self.lower(index), "accused" | "suspected" | "convicted") && next == "of"
             || matches!(self.lower(index), "briefed" | "informed")
                 && matches!(next, "on" | "about" | "of")

@@ -78,6 +78,9 @@ fn with_list(r: &Reader<'_, '_>, first: usize, noun: TokenSpan) -> TokenSpan {
 
 /// The noun phrase with its relative clause that ends with `last`: "two people who have read it".
 fn with_relative(r: &Reader<'_, '_>, first: usize, last: usize) -> Option<TokenSpan> {
+    if r.comma(last) {
+        return None;
+    }
     let floor = first.max(last.saturating_sub(LONGEST_PLAIN));
     let stretch = (floor + 1..last).rev().take_while(|&i| !r.breaks(i));
     let mut inner = stretch.filter(|&i| r.quotation(i).is_none());
@@ -85,10 +88,8 @@ fn with_relative(r: &Reader<'_, '_>, first: usize, last: usize) -> Option<TokenS
     let verb = |i: usize| r.finite(i) || r.cue(i).is_some_and(|cue| cue.verb.is_some());
     let clause = r.lower(who) == "who" && !r.comma(who - 1) && verb(who + 1);
     let head = plain(r, first, who).filter(|_| clause)?;
-    let people = r.is(
-        head.range().end - 1,
-        Kinds::PEOPLE.or(Kinds::PERSON).or(Kinds::ANONYMOUS),
-    );
+    let noun = head.range().end - 1;
+    let people = r.plural(noun) || r.is(noun, Kinds::PERSON.or(Kinds::ANONYMOUS));
     people.then(|| TokenSpan::at(head.range().start, last + 1))
 }
 
@@ -203,6 +204,9 @@ fn bounds(r: &Reader<'_, '_>, floor: usize, at: usize, end: usize) -> bool {
     if matches!(r.lower(at), "and" | "or" | "&") {
         return !joins(r, floor, at);
     }
+    let ended = r.is(at, Kinds::COMPANY_END)
+        && r.text.is(at, Class::DOTTED)
+        && r.text.is(at + 1, Class::CAPITAL);
     let contracted = at > floor
         && r.text.is(at, Class::POSSESSIVE)
         && (r.is(at - 1, Kinds::SUBJECT)
@@ -212,6 +216,7 @@ fn bounds(r: &Reader<'_, '_>, floor: usize, at: usize, end: usize) -> bool {
         && !r.text.is(at, Class::ALL_CAPS)
         && (r.is(at + 1, Kinds::DETERMINER) || r.text.is(at + 1, Class::CAPITAL));
     told || contracted
+        || ended
         || r.is(at, Kinds::SUBORDINATOR.or(Kinds::SUBJECT)) && !demonstrative
         || r.is(at, Kinds::CONJUNCTION)
         || r.finite(at) && !r.text.is(at, Class::CAPITAL) && !r.participle_before_by(at)

@@ -13,6 +13,9 @@ use super::verb::{self, Group, Voice};
 use crate::model::CueKind;
 use crate::text::TokenSpan;
 
+/// How far back a semicolon is looked for between two claims, in tokens.
+const LONGEST_PART: usize = 60;
+
 /// Reads the sentences one after another.
 pub(super) struct Tagger<'r, 't, 'a> {
     /// The text.
@@ -123,15 +126,31 @@ impl Tagger<'_, '_, '_> {
         self.cut(at);
     }
 
+    /// The first token behind the last semicolon before `at`, or that of the sentence.
+    pub(super) fn clause_start(&self, at: usize) -> usize {
+        let floor = self.first.max(at.saturating_sub(LONGEST_PART));
+        let parted = (floor..at)
+            .rev()
+            .find(|&i| self.r.lower(i) == ";" && self.r.quotation(i).is_none());
+        parted.map_or(self.first, |i| i + 1)
+    }
+
+    /// Whether a semicolon parts a claim from the token at `at`, so that another subject stands between them.
+    pub(super) fn parted(&self, draft: &Draft, at: usize) -> bool {
+        let from = draft.cue.map_or(at, |cue| cue.range().end);
+        let mut gap = from.max(at.saturating_sub(LONGEST_PART))..at;
+        gap.any(|i| self.r.lower(i) == ";" && self.r.quotation(i).is_none())
+    }
+
     /// The source of the last claim of the sentence, or the sentence's subject.
     pub(super) fn shared_source(&self, before: usize) -> Option<TokenSpan> {
         let last = self.drafts[self.from..]
             .iter()
             .rev()
             .take(4)
-            .filter(|d| !d.aside)
+            .filter(|d| !d.aside && !self.parted(d, before))
             .find_map(|d| d.source);
-        last.or_else(|| source::opening(self.r, self.first, before))
+        last.or_else(|| source::opening(self.r, self.clause_start(before), before))
     }
 }
 

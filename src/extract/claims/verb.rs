@@ -51,7 +51,8 @@ pub(super) fn group(r: &Reader<'_, '_>, first: usize, at: usize) -> Option<Group
     if r.text.is(at, Class::CAPITAL) && (r.lower(at) == "states" || !in_title(r, at)) {
         return None;
     }
-    let questions = r.lower(at) == "asked" && at > 0 && r.lower(at - 1) == "questions";
+    let asked = r.lower(at) == "asked" && at > 0;
+    let questions = asked && matches!(r.lower(at - 1), "questions" | "those");
     if questions && !r.is(at + 1, Kinds::QUESTION) {
         return None;
     }
@@ -157,6 +158,13 @@ pub(super) fn agrees(r: &Reader<'_, '_>, group: &Group, subject: TokenSpan) -> b
         }
         return !matches!(r.lower(next), "by" | "of")
             || r.lower(next) == "of" && group.cue.frames.any(Frames::CLAUSE);
+    }
+    if group.start == group.verb && r.is(group.verb - 1, Kinds::DETERMINER) {
+        let counted = subject.len() > 1 && r.lower(group.verb - 1) != "one";
+        let noun = r.cue(group.verb).is_some_and(|c| c.noun.is_some());
+        if counted && (noun || r.is(group.verb, Kinds::PEOPLE)) {
+            return false;
+        }
     }
     let last = source::head(r, subject);
     let pronoun = r.is(last, Kinds::SUBJECT);

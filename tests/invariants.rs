@@ -2,17 +2,25 @@
 //! fatal.
 #![allow(clippy::unwrap_used, missing_docs)]
 
-use std::path::PathBuf;
+use std::borrow::Cow;
+use std::fs;
+use std::path::{Path, PathBuf};
+use std::sync::LazyLock;
 
+use newscorp::corpus::{self, Digest, Sketch};
 use newscorp::model::{
     Anchor, Approx, Citation, CitationKind, Claim, ClaimId, Cue, CueKind, DateId, DateKind,
     DateMention, Day, Entity, EntityId, EntityKind, Figure, FigureKind, Format, Input, Layers,
     Locator, Modifier, Part, Record, Source, SourceForm, SourceKind, Span, Style,
 };
+use newscorp::report::Form;
+use newscorp::source::{self, Item};
 use newscorp::text::Text;
+use newscorp::text::tagger::{Model, tag};
 use newscorp::{extract, ingest, report};
 use proptest::prelude::*;
 use serde_json::Value;
+use xxhash_rust::xxh3::xxh3_64;
 
 fn input(bytes: &[u8], format: Option<Format>) -> Input {
     Input {
@@ -143,6 +151,122 @@ proptest! {
                     check_record(&record);
                 }
             }
+        }
+    }
+}
+
+/// Every file that comes with the project to be read, good ones and broken ones.
+static FILES: LazyLock<Vec<Vec<u8>>> = LazyLock::new(|| {
+    let root = Path::new(env!("CARGO_MANIFEST_DIR"));
+    let mut folders = vec![root.join("fixtures"), root.join("tests/broken")];
+    let mut paths = Vec::new();
+    while let Some(folder) = folders.pop() {
+        for entry in fs::read_dir(folder).unwrap() {
+            let path = entry.unwrap().path();
+            if path.is_dir() {
+                &mut folders
+            } else {
+                &mut paths
+            }
+            .push(path);
+        }
+    }
+    paths.sort();
+    paths.iter().map(|path| fs::read(path).unwrap()).collect()
+});
+
+/// The model that comes with the program.
+static MODEL: LazyLock<Vec<u8>> = LazyLock::new(|| {
+    fs::read(Path::new(env!("CARGO_MANIFEST_DIR")).join("src/data/entities.model")).unwrap()
+});
+
+/// Changes bytes at some places, and cuts the end off now and then.
+fn damage(bytes: &mut Vec<u8>, harm: &[(usize, u8)], kept: usize) {
+    for &(at, byte) in harm {
+        if let Some(place) = bytes.len().checked_sub(1).map(|last| at % (last + 1)) {
+            bytes[place] ^= byte;
+        }
+    }
+    if kept.is_multiple_of(4) {
+        bytes.truncate(kept % (bytes.len() + 1));
+    }
+}
+
+/// What is done to a file: which bytes are changed, and how much is kept.
+fn harm() -> impl Strategy<Value = (Vec<(usize, u8)>, usize)> {
+    (
+        prop::collection::vec((any::<usize>(), any::<u8>()), 0..6),
+        any::<usize>(),
+    )
+}
+
+proptest! {
+    #![proptest_config(ProptestConfig { cases: 96, failure_persistence: None, ..ProptestConfig::default() })]
+
+    #[test]
+    fn damaged_files_are_read_or_named(file in any::<prop::sample::Index>(), (harm, kept) in harm()) {
+        let mut bytes = file.get(&FILES).clone();
+        damage(&mut bytes, &harm, kept);
+        let folder = tempfile::tempdir().unwrap();
+        let path = folder.path().join("file");
+        fs::write(&path, &bytes).unwrap();
+        let options = source::Options { limit: 1 << 20, ..source::Options::default() };
+        for item in source::Source::new(Box::new(std::iter::once(Ok(path))), options) {
+            match item {
+                Item::Input(input) => {
+                    prop_assert!(input.bytes.len() <= 1 << 20);
+                    for record in ingest::read(&input).into_iter().flatten() {
+                        check_record(&record);
+                    }
+                }
+                Item::Failed(_, error) => prop_assert!(!error.to_string().is_empty()),
+                Item::Skipped(_) => {}
+            }
+        }
+    }
+}
+
+proptest! {
+    #![proptest_config(ProptestConfig { cases: 24, failure_persistence: None, ..ProptestConfig::default() })]
+
+    #[test]
+    fn a_damaged_model_is_refused_or_tags_within_the_text((harm, kept) in harm(), head in 0_usize..4096) {
+        let mut bytes = MODEL.clone();
+        let harm: Vec<(usize, u8)> = harm.iter().map(|&(at, byte)| (at, byte)).chain([(20 + head, 1)]).collect();
+        damage(&mut bytes, &harm, kept);
+        // The checksum is made right, so that what stands behind it is reached.
+        if bytes.len() > 20 {
+            bytes[..8].copy_from_slice(b"newscorp");
+            bytes[8..12].copy_from_slice(&MODEL[8..12]);
+            let sum = xxh3_64(&bytes[20..]).to_le_bytes();
+            bytes[12..20].copy_from_slice(&sum);
+        }
+        if let Ok(model) = Model::read(Cow::Owned(bytes)) {
+            let text = Text::new("Mayor Maria López told the BBC in Kisumi that the U.S. Treasury would pay.", &[]);
+            for tagged in tag(&text, &model) {
+                prop_assert!(tagged.tokens.start < tagged.tokens.end && tagged.tokens.end as usize <= text.len());
+            }
+        }
+    }
+
+    #[test]
+    fn a_comparison_is_the_same_twice_and_its_passages_lie_in_the_texts(texts in prop::collection::vec(prose(), 1..4)) {
+        let records: Vec<Record> = texts
+            .iter()
+            .flat_map(|text| {
+                let line = serde_json::json!({"text": text, "language": "en", "published": "2024-06-03"});
+                extracted(line.to_string().as_bytes(), Some(Format::Ndjson))
+            })
+            .collect();
+        let sketches = records.iter().map(|record| Sketch::of(&record.article)).collect();
+        for (story, members) in corpus::grouped(sketches) {
+            let told = || {
+                let digests = members.iter().map(|&at| Digest::of(&records[at])).collect();
+                report::comparison(&corpus::compare(story.clone(), digests), Form::Ndjson, true)
+            };
+            let once = told();
+            serde_json::from_str::<Value>(&once).unwrap();
+            prop_assert_eq!(once, told());
         }
     }
 }

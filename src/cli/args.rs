@@ -33,7 +33,9 @@ const NO_PAGE: [&str; 8] = [
     long_version = versions(),
     about = "Reads news articles as they were collected - text, dumps of web pages, HTML, WordPress JSON - and finds \
              who is named, who said what, and which dates and figures are given",
-    after_help = examples::ALL,
+    before_help = examples::ALL,
+    after_help = examples::EXIT_CODES,
+    help_template = examples::HELP,
     arg_required_else_help = true,
     subcommand_required = true,
     max_term_width = 100
@@ -46,49 +48,49 @@ pub(super) struct Arguments {
 #[derive(Debug, Subcommand)]
 pub(super) enum Command {
     /// Find entities, dates, figures and claims in articles
-    #[command(after_help = examples::EXTRACT)]
+    #[command(before_help = examples::EXTRACT, help_template = examples::HELP)]
     Extract(Extract),
     /// Print the articles alone: title, authors, day, publisher, clean text
-    #[command(after_help = examples::INGEST)]
+    #[command(before_help = examples::INGEST, help_template = examples::HELP)]
     Ingest(Ingest),
     /// List who and what is named in all the articles together
-    #[command(after_help = examples::ENTITIES)]
+    #[command(before_help = examples::ENTITIES, help_template = examples::HELP)]
     Entities(Entities),
     /// List the dates in the articles, resolved to calendar days, one a row
-    #[command(after_help = examples::DATES)]
+    #[command(before_help = examples::DATES, help_template = examples::HELP)]
     Dates(Dates),
     /// List the figures in the articles with value and unit, one a row
-    #[command(after_help = examples::FIGURES)]
+    #[command(before_help = examples::FIGURES, help_template = examples::HELP)]
     Figures(Table),
     /// List who said what in the articles, one claim a row
-    #[command(after_help = examples::CLAIMS)]
+    #[command(before_help = examples::CLAIMS, help_template = examples::HELP)]
     Claims(Claims),
     /// Group the articles by the event that they tell, and say who copies whom
-    #[command(after_help = examples::STORIES)]
+    #[command(before_help = examples::STORIES, help_template = examples::HELP)]
     Stories(Stories),
     /// Say what the articles of a story agree on, where they differ and whom they repeat
-    #[command(after_help = examples::COMPARE)]
+    #[command(before_help = examples::COMPARE, help_template = examples::HELP)]
     Compare(Table),
     /// List what happened and will happen, by day, with the articles that tell it
-    #[command(after_help = examples::TIMELINE)]
+    #[command(before_help = examples::TIMELINE, help_template = examples::HELP)]
     Timeline(Table),
     /// Write one page for a browser: stories with their sources, facts, days and speakers, and all articles marked
-    #[command(after_help = examples::REPORT)]
+    #[command(before_help = examples::REPORT, help_template = examples::HELP)]
     Report(Report),
     /// Train, score and describe models of names
-    #[command(subcommand)]
+    #[command(subcommand, before_help = examples::MODEL, help_template = examples::HELP)]
     Model(super::commands::ModelCommand),
     /// Print the JSON Schema of what the commands print, or the schema that DuckDB, Polars or Spark read it by
-    #[command(after_help = examples::SCHEMA)]
+    #[command(before_help = examples::SCHEMA, help_template = examples::HELP)]
     Schema(Schema),
     /// Print what a shell needs to complete commands and options
-    #[command(after_help = examples::COMPLETIONS)]
+    #[command(before_help = examples::COMPLETIONS, help_template = examples::HELP)]
     Completions {
         /// The shell
         shell: Shell,
     },
     /// Print the manual, in the form that `man` reads
-    #[command(after_help = examples::MAN)]
+    #[command(before_help = examples::MAN, help_template = examples::HELP)]
     Man,
 }
 
@@ -500,6 +502,9 @@ pub(super) struct RunArgs {
     /// Name the inputs that failed, and say nothing else
     #[arg(short, long, conflicts_with = "verbose")]
     pub(super) quiet: bool,
+    /// Do not say how far a run is; without it, one that takes longer than a second does on a terminal's standard error
+    #[arg(long)]
+    pub(super) no_progress: bool,
     /// End with counts of what was read, left out and failed; name every input that failed
     #[arg(short, long)]
     pub(super) verbose: bool,

@@ -13,7 +13,8 @@ use super::after::After;
 use super::args::{Common, ModelFile, OutputArgs, OutputFormat};
 use super::outcome::{Outcome, Voice};
 use super::output::Output;
-use super::terminal::{self, Progress};
+use super::progress::Progress;
+use super::terminal;
 use crate::ingest;
 use crate::model::{Day, EntityKind, Locator};
 use crate::report::{Form, Style};
@@ -36,6 +37,8 @@ pub(super) struct Config {
     pub(super) model: Option<Model>,
     pub(super) output: Output,
     pub(super) outcome: Outcome,
+    /// The results go to the terminal.
+    pub(super) to_screen: bool,
 }
 
 /// The days of publication that are wanted.
@@ -97,7 +100,11 @@ impl Config {
         let form = form(output, to_file, one_to_one)?;
         let globs = Globs::new(input.glob.iter().map(String::as_str)).context("--glob")?;
         let output = Output::open(output.output.as_deref())?;
-        let progress = Progress::new(!to_screen && voice != Voice::Quiet);
+        let mut progress = Progress::new(voice != Voice::Quiet && !run.no_progress);
+        if input.files_from.is_none() {
+            progress = progress.over(common.paths.clone(), globs.clone());
+        }
+        let meter = progress.meter();
         let outcome = Outcome::new(voice, one_to_one, run.errors.as_deref(), progress)?;
         let options = source::Options {
             format: input.input_format,
@@ -108,7 +115,10 @@ impl Config {
             limit: input.max_size,
         };
         Ok(Self {
-            source: After::new(Source::new(paths, options), input.after.clone()),
+            source: After::new(
+                Source::new(paths, options).metered(meter),
+                input.after.clone(),
+            ),
             reading: ingest::Options {
                 select: input.select.clone(),
             },
@@ -120,7 +130,8 @@ impl Config {
             list_inputs: input.list_inputs,
             model: None,
             output,
-            outcome,
+            outcome: outcome.of_file(to_file),
+            to_screen,
         })
     }
 
@@ -148,7 +159,7 @@ pub(super) fn model(path: &Path) -> Result<Model> {
 fn form(output: &OutputArgs, to_file: bool, one_to_one: bool) -> Result<Form> {
     let style = Style {
         color: terminal::is_coloured(output.color, to_file),
-        width: terminal::width(),
+        width: terminal::width(to_file),
     };
     let wish = match output.format {
         OutputFormat::Auto if one_to_one => OutputFormat::Ndjson,

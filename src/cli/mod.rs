@@ -10,6 +10,7 @@ mod interrupt;
 mod outcome;
 mod output;
 mod pipeline;
+mod progress;
 mod run;
 mod spill;
 mod terminal;

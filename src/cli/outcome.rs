@@ -3,21 +3,25 @@
 use std::collections::BTreeMap;
 use std::fmt::Display;
 use std::fs::File;
-use std::io::{self, BufWriter, Write};
+use std::io::{self, BufWriter, IsTerminal, Write};
 use std::path::{Path, PathBuf};
 use std::process::ExitCode;
+use std::time::Duration;
 
 use anyhow::Result;
 
 use super::failure::{Failure, Kind, visible};
 use super::output::WriteError;
-use super::terminal::Progress;
+use super::progress::Progress;
 use crate::ingest::Notes;
 use crate::model::Locator;
 
 /// How many failures are named unless all are wanted, and how many bytes of them in any case.
 const LINES: u64 = 100;
 const BYTES: usize = 48 << 10;
+
+/// How long a run takes at least that is summed up on a terminal.
+const WAIT: Duration = Duration::from_secs(1);
 
 /// How many feeds of excerpts are named.
 const FEEDS: usize = 5;
@@ -35,6 +39,8 @@ pub(super) enum Voice {
 pub(super) struct Tally {
     pub(super) inputs: u64,
     pub(super) articles: u64,
+    /// What was found in them.
+    pub(super) findings: u64,
     /// Articles without a day of publication, where days were asked for.
     pub(super) undated: u64,
     /// Articles published before or after the days that were asked for.
@@ -74,6 +80,8 @@ pub(super) struct Outcome {
     errors: Option<Errors>,
     excerpts: Excerpts,
     progress: Progress,
+    /// The results go to a file.
+    to_file: bool,
 }
 
 impl Outcome {
@@ -98,7 +106,29 @@ impl Outcome {
             errors: errors.map(Errors::create).transpose()?,
             excerpts: Excerpts::default(),
             progress,
+            to_file: false,
         })
+    }
+
+    /// The same for results that go to a file.
+    pub(super) fn of_file(mut self, to_file: bool) -> Self {
+        self.to_file = to_file;
+        self
+    }
+
+    /// Shows no progress: what is printed meanwhile stands on the same screen.
+    pub(super) fn hide_progress(&mut self) {
+        self.progress.hide();
+    }
+
+    /// Everything has been read.
+    pub(super) fn read(&mut self) {
+        self.progress.read(self.total.inputs, self.failed);
+    }
+
+    /// Takes the line of progress away, before results are printed.
+    pub(super) fn clear(&mut self) {
+        self.progress.clear();
     }
 
     /// Adds what was seen in one input.
@@ -106,6 +136,7 @@ impl Outcome {
         let total = &mut self.total;
         total.inputs += tally.inputs;
         total.articles += tally.articles;
+        total.findings += tally.findings;
         total.undated += tally.undated;
         total.outside += tally.outside;
         for (kind, count) in tally.skipped {
@@ -117,7 +148,7 @@ impl Outcome {
         for (feed, count) in tally.excerpts {
             self.excerpts.add(feed, count);
         }
-        self.progress.show(total.articles, self.failed);
+        self.progress.show(total.inputs, self.failed);
     }
 
     /// Names an input that failed.
@@ -191,7 +222,7 @@ impl Outcome {
         if self.voice == Voice::Usual {
             self.close_days();
         }
-        if self.voice == Voice::Verbose {
+        if self.voice == Voice::Verbose || self.voice == Voice::Usual && self.is_summed_up() {
             self.close_counts();
         }
         Ok(())
@@ -240,6 +271,12 @@ impl Outcome {
         }
     }
 
+    /// Whether somebody sits there who has waited for the run, or sees nothing else of it.
+    fn is_summed_up(&self) -> bool {
+        let waited = self.progress.elapsed() > WAIT;
+        (waited || self.to_file) && !self.one_to_one && io::stderr().is_terminal()
+    }
+
     fn close_counts(&mut self) {
         let total = &self.total;
         let mut parts = vec![
@@ -248,15 +285,27 @@ impl Outcome {
         ];
         let mut add = |number: u64, what: &str| {
             if number > 0 {
-                parts.push(format!("{number} {what}"));
+                parts.push(format!("{} {what}", parted(number)));
             }
         };
+        add(
+            total.findings,
+            if total.findings == 1 {
+                "finding"
+            } else {
+                "findings"
+            },
+        );
         add(self.failed, "failed");
         add(total.outside, "left out by day");
         add(total.undated, "without a day kept");
         if !total.skipped.is_empty() {
-            parts.push(format!("passed over: {}", listed(&total.skipped)));
+            parts.push(match self.voice {
+                Voice::Verbose => format!("passed over: {}", listed(&total.skipped)),
+                _ => format!("{} passed over", parted(total.skipped.values().sum())),
+            });
         }
+        parts.push(format!("{:.1} s", self.progress.elapsed().as_secs_f64()));
         self.say(&parts.join(", "));
     }
 
@@ -283,9 +332,10 @@ impl Outcome {
 
     /// Writes one line to standard error.
     pub(super) fn say(&mut self, line: &str) {
-        self.progress.clear();
-        // Where standard error is closed, there is nobody to tell.
-        let _ = writeln!(io::stderr().lock(), "newscorp: {line}");
+        self.progress.aside(|| {
+            // Where standard error is closed, there is nobody to tell.
+            let _ = writeln!(io::stderr().lock(), "newscorp: {line}");
+        });
     }
 }
 
@@ -346,5 +396,18 @@ fn listed<K: Display>(counts: &BTreeMap<K, u64>) -> String {
 /// `1 article`, `2 articles`.
 fn count(number: u64, noun: &str) -> String {
     let ending = if number == 1 { "" } else { "s" };
-    format!("{number} {noun}{ending}")
+    format!("{} {noun}{ending}", parted(number))
+}
+
+/// A number with its thousands parted: `12,345`.
+pub(super) fn parted(number: u64) -> String {
+    let digits = number.to_string();
+    let mut parted = String::new();
+    for (at, digit) in digits.char_indices() {
+        if at > 0 && (digits.len() - at).is_multiple_of(3) {
+            parted.push(',');
+        }
+        parted.push(digit);
+    }
+    parted
 }

@@ -53,7 +53,11 @@ pub(super) fn over<T: Send + 'static>(
         done: None,
         strict: config.strict,
         one_to_one: config.one_to_one,
+        to_screen: config.to_screen,
     };
+    if run.to_screen && run.consumer.prints_at_once() {
+        run.outcome.hide_progress();
+    }
     let mut stop = run.begin().err();
     if stop.is_none() {
         pipeline.run(config.source, |event| match run.event(event) {
@@ -105,6 +109,7 @@ struct Run<C> {
     done: Option<Place>,
     strict: bool,
     one_to_one: bool,
+    to_screen: bool,
 }
 
 impl<C> Run<C> {
@@ -221,6 +226,11 @@ impl<C> Run<C> {
                 .say(&format!("{name} is not written, as no input could be read"));
             self.outcome.close()?;
             return Ok(self.outcome.exit_code());
+        }
+        if self.to_screen {
+            self.outcome.clear();
+        } else {
+            self.outcome.read();
         }
         if let Err(stop) = self.consumer.end(&mut self.output, &mut self.outcome) {
             return self.stopped::<T>(stop);

@@ -111,6 +111,7 @@ impl<T> Work<T> {
             drop_unwanted(&mut record, self.layers);
             (self.render)(&record)
         })?;
+        tally.findings += findings(&record);
         let language = record.article.language.as_deref();
         if self.layers != Layers::NONE && !extract::supports(language) {
             *tally
@@ -126,6 +127,17 @@ impl<T> Batch<T> {
     fn fail(&mut self, failure: Failure) {
         self.results.push(Err(failure));
     }
+}
+
+/// How much was found in an article: names, dates, figures and claims.
+fn findings(record: &Record) -> u64 {
+    let counts = [
+        record.entities.as_ref().map(Vec::len),
+        record.dates.as_ref().map(Vec::len),
+        record.figures.as_ref().map(Vec::len),
+        record.claims.as_ref().map(Vec::len),
+    ];
+    counts.into_iter().flatten().sum::<usize>() as u64
 }
 
 /// Takes out the layers that an earlier run of newscorp found and this one was not asked for.

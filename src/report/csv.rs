@@ -36,7 +36,9 @@ pub(super) fn row(cells: &[Cell<'_>], out: &mut String) {
 /// Appends a field, in quotation marks where it has to be.
 fn field(text: &str, out: &mut String) {
     let text = harmless(text);
-    if !text.contains(['"', ',', '\n', '\r']) && !text.starts_with(' ') && !text.ends_with(' ') {
+    // Some spreadsheets part cells at semicolons or tabs, where a formula could begin.
+    let special = ['"', ',', ';', '\t', '\n', '\r'];
+    if !text.contains(special) && !text.starts_with(' ') && !text.ends_with(' ') {
         out.push_str(&text);
         return;
     }
@@ -45,9 +47,12 @@ fn field(text: &str, out: &mut String) {
     out.push('"');
 }
 
+/// What formulas begin with, also in the wide letters of Chinese and Japanese.
+const FORMULA: [char; 9] = ['=', '+', '-', '@', '＝', '＋', '－', '＠', '|'];
+
 /// Text that a spreadsheet would take for a formula gets an apostrophe before it.
 fn harmless(text: &str) -> Cow<'_, str> {
-    if text.starts_with(['=', '+', '-', '@', '\t', '\r']) {
+    if text.trim_start().starts_with(FORMULA) || text.starts_with(['\t', '\r', '\n']) {
         Cow::Owned(format!("'{text}"))
     } else {
         Cow::Borrowed(text)

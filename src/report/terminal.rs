@@ -4,7 +4,7 @@ use std::borrow::Cow;
 use std::fmt::Write;
 
 use anstyle::{AnsiColor, Style as Ansi};
-use unicode_width::UnicodeWidthStr;
+use unicode_width::{UnicodeWidthChar, UnicodeWidthStr};
 
 use super::hidden::is_hidden;
 use super::notes::Notes;
@@ -15,6 +15,12 @@ const MEASURE: usize = 112;
 const NARROWEST: usize = 40;
 /// White space between two columns.
 const GAP: usize = 2;
+/// How much further in the lines stand that go on with a row.
+const HANG: usize = 2;
+/// The narrowest right column; where there is less room, it stands below the left one.
+const RIGHT: usize = 18;
+/// How far in it stands there.
+const BELOW: usize = 6;
 
 /// How text is printed.
 #[derive(Clone, Copy, Debug)]
@@ -102,65 +108,85 @@ impl Phrase {
         &self.pieces
     }
 
-    /// The phrase in lines of at most `width` columns.
-    fn wrap(&self, width: usize) -> Vec<Line> {
-        let mut lines = vec![Line::default()];
+    /// The phrase in lines of at most `width` columns, all but the first of them `hang` columns further in.
+    fn wrap(&self, width: usize, hang: usize) -> Vec<Line> {
+        let mut lines = Lines {
+            done: vec![Line::default()],
+            width,
+            hang,
+        };
         let mut word = Line::default();
         for (ink, text) in &self.pieces {
             for (number, part) in text.split(' ').enumerate() {
                 if number > 0 {
-                    put(&mut lines, &std::mem::take(&mut word), width);
+                    lines.put(&std::mem::take(&mut word));
                 }
                 if !part.is_empty() {
                     word.add(*ink, part, 0);
                 }
             }
         }
-        put(&mut lines, &word, width);
-        lines
+        lines.put(&word);
+        lines.done
     }
 }
 
-/// Puts a word on the last line, or on a new one where it does not fit; one that fits nowhere is cut.
-fn put(lines: &mut Vec<Line>, word: &Line, width: usize) {
-    if word.width == 0 {
-        return;
+/// Lines that are filled word by word.
+struct Lines {
+    done: Vec<Line>,
+    width: usize,
+    hang: usize,
+}
+
+impl Lines {
+    /// How many columns are free on the last line behind `gap`.
+    fn free(&self, gap: usize) -> usize {
+        let used = self.done.last().map_or(0, |line| line.end() + gap);
+        self.width.saturating_sub(used)
     }
-    let used = lines.last().map_or(0, |line| line.width);
-    let gap = usize::from(used > 0);
-    if used > 0 && used + gap + word.width > width {
-        lines.push(Line::default());
+
+    fn begin(&mut self) {
+        self.done.push(Line {
+            indent: self.hang,
+            ..Line::default()
+        });
     }
-    let mut gap = if lines.last().is_some_and(|line| line.width > 0) {
-        gap
-    } else {
-        0
-    };
-    for (ink, text) in &word.pieces {
-        // An address that is cut can no longer be followed.
-        if text.contains("://") {
-            if let Some(line) = lines.last_mut() {
-                line.add(*ink, text, gap);
-            }
-            gap = 0;
-            continue;
+
+    /// Puts a word on the last line, or on a new one where it does not fit; one that fits nowhere is cut, and so is one
+    /// of wide letters, between which lines break anyway.
+    fn put(&mut self, word: &Line) {
+        if word.width == 0 {
+            return;
         }
-        let mut rest = text.as_str();
+        let mut gap = usize::from(self.done.last().is_some_and(|line| line.width > 0));
+        if gap > 0 && self.free(gap) < word.width && !(word.is_wide() && self.free(gap) > 1) {
+            self.begin();
+            gap = 0;
+        }
+        for (ink, text) in &word.pieces {
+            self.add(*ink, text, gap);
+            gap = 0;
+        }
+    }
+
+    fn add(&mut self, ink: Ink, text: &str, mut gap: usize) {
+        // An address that is cut can no longer be followed.
+        let whole = text.contains("://");
+        let mut rest = text;
         while !rest.is_empty() {
-            let Some(line) = lines.last_mut() else { return };
-            let free = width.saturating_sub(line.width + gap);
-            let cut = if rest.width() <= free {
+            let free = self.free(gap);
+            let cut = if whole || rest.width() <= free {
                 rest.len()
             } else {
                 fitting(rest, free)
             };
-            if cut > 0 {
-                line.add(*ink, &rest[..cut], gap);
+            if let Some(line) = self.done.last_mut().filter(|_| cut > 0) {
+                line.add(ink, &rest[..cut], gap);
             }
             rest = &rest[cut..];
             gap = 0;
             if !rest.is_empty() {
-                lines.push(Line::default());
+                self.begin();
             }
         }
     }
@@ -170,7 +196,7 @@ fn put(lines: &mut Vec<Line>, word: &Line, width: usize) {
 fn fitting(word: &str, width: usize) -> usize {
     let mut used = 0;
     for (at, letter) in word.char_indices() {
-        used += unicode_width::UnicodeWidthChar::width(letter).unwrap_or(0);
+        used += letter.width().unwrap_or(0);
         if used > width {
             return at;
         }
@@ -181,6 +207,8 @@ fn fitting(word: &str, width: usize) -> usize {
 /// One line of a column.
 #[derive(Clone, Debug, Default)]
 struct Line {
+    /// How much further in than others it stands.
+    indent: usize,
     pieces: Vec<(Ink, String)>,
     width: usize,
 }
@@ -188,9 +216,21 @@ struct Line {
 impl Line {
     fn of(ink: Ink, text: &str) -> Self {
         Self {
+            indent: 0,
             pieces: vec![(ink, text.to_owned())],
             width: text.width(),
         }
+    }
+
+    /// The column behind it.
+    const fn end(&self) -> usize {
+        self.indent + self.width
+    }
+
+    /// Whether letters of two columns are in it, as Chinese, Japanese and Korean ones are.
+    fn is_wide(&self) -> bool {
+        let mut letters = self.pieces.iter().flat_map(|(_, text)| text.chars());
+        letters.any(|letter| letter >= '\u{1100}' && letter.width() == Some(2))
     }
 
     fn add(&mut self, ink: Ink, word: &str, gap: usize) {
@@ -260,7 +300,7 @@ impl<'o> Page<'o> {
         if let Some(notes) = &mut self.notes {
             return notes.paragraph(phrase, self.out);
         }
-        for line in phrase.wrap(self.style.measure() - indent) {
+        for line in phrase.wrap(self.style.measure() - indent, 0) {
             self.pad(indent);
             self.line(&line);
             self.out.push('\n');
@@ -277,13 +317,13 @@ impl<'o> Page<'o> {
 
     /// The width of the left column of [`Page::row`].
     pub(super) fn left(&self) -> usize {
-        (self.style.measure() / 4).clamp(14, 26)
+        (self.style.measure() / 4).clamp(16, 26)
     }
 
     /// The column where the left ends of rows of `phrases` all fit, at most the width that there is for them.
     pub(super) fn edge_of<'p>(&self, phrases: impl Iterator<Item = &'p Phrase>) -> usize {
         let width = self.left();
-        let lines = phrases.flat_map(|phrase| phrase.wrap(width));
+        let lines = phrases.flat_map(|phrase| phrase.wrap(width, 0));
         lines.map(|line| line.width).max().unwrap_or(0).min(width)
     }
 
@@ -303,29 +343,46 @@ impl<'o> Page<'o> {
     /// Two phrases side by side, the right one `indent` columns further in; on the first line `between` stands there.
     fn columns(&mut self, left: &Phrase, between: &str, right: &Phrase, indent: usize) {
         let width = self.left();
-        let start = GAP + width + GAP + indent;
-        let left = left.wrap(width);
-        let right = right.wrap(self.style.measure() - start);
+        let (inner, measure) = (GAP + width + GAP, self.style.measure());
+        let below = measure < inner + indent + RIGHT;
+        let start = if below { BELOW } else { inner + indent };
+        let mut left = left.wrap(width, if self.edge > 0 { 0 } else { HANG });
+        let mut right = right.wrap(measure - start, HANG);
+        let mut shown = if below {
+            std::mem::take(&mut right)
+        } else {
+            Vec::new()
+        };
         for number in 0..left.len().max(right.len()) {
             let mut used = 0;
-            if let Some(line) = left.get(number).filter(|line| line.width > 0) {
-                let pad = GAP + self.edge.saturating_sub(line.width);
-                self.pad(pad);
-                self.line(line);
-                used = pad + line.width;
+            if let Some(line) = left.get_mut(number).filter(|line| line.width > 0) {
+                line.indent += GAP + self.edge.saturating_sub(line.width);
+                used = self.put(line, used);
             }
             if number == 0 && !between.is_empty() {
-                let inner = start - indent;
-                self.pad(inner.saturating_sub(used));
-                self.line(&Line::of(Ink::Faint, between));
-                used = inner + between.width();
+                let mut between = Line::of(Ink::Faint, between);
+                between.indent = inner;
+                used = self.put(&between, used);
             }
-            if let Some(line) = right.get(number).filter(|line| line.width > 0) {
-                self.pad(start.saturating_sub(used));
-                self.line(line);
+            if let Some(line) = right.get_mut(number).filter(|line| line.width > 0) {
+                line.indent += start;
+                self.put(line, used);
             }
             self.out.push('\n');
         }
+        shown.retain(|line| line.width > 0);
+        for mut line in shown {
+            line.indent += start;
+            self.put(&line, 0);
+            self.out.push('\n');
+        }
+    }
+
+    /// Writes a line at its indent behind `used` columns, and gives the column behind it.
+    fn put(&mut self, line: &Line, used: usize) -> usize {
+        self.pad(line.indent.saturating_sub(used));
+        self.line(line);
+        line.end().max(used)
     }
 
     fn pad(&mut self, columns: usize) {
@@ -393,7 +450,7 @@ mod tests {
         Page::new(&mut out, PLAIN).row(&left, &right, 0);
         assert_eq!(
             out,
-            "  A name of 東京  what is said of it\n  length          goes on and on\n"
+            "  A name of 東京    what is said of it\n    length            goes on and on\n"
         );
     }
 
@@ -407,7 +464,19 @@ mod tests {
             &Phrase::new(Ink::Plain, "nurse"),
         );
         page.tallied(&Phrase::new(Ink::Name, "Bo"), "10", &Phrase::default());
-        assert_eq!(out, "  Ana              9  nurse\n  Bo              10\n");
+        // At 40 columns there is no room for a third column.
+        assert_eq!(
+            out,
+            "  Ana                9\n      nurse\n  Bo                10\n"
+        );
+        let style = Style { width: 60, ..PLAIN };
+        let mut out = String::new();
+        Page::new(&mut out, style).tallied(
+            &Phrase::new(Ink::Name, "Ana"),
+            " 9",
+            &Phrase::new(Ink::Plain, "nurse"),
+        );
+        assert_eq!(out, "  Ana                9  nurse\n");
     }
 
     #[test]
@@ -417,6 +486,19 @@ mod tests {
         Page::new(&mut out, PLAIN).paragraph(0, &phrase);
         assert_eq!(out.lines().count(), 3);
         assert!(out.lines().all(|line| line.width() <= 40));
+    }
+
+    #[test]
+    fn lines_of_wide_letters_are_filled() {
+        let mut out = String::new();
+        let phrase = Phrase::new(Ink::Plain, &format!("Tokyo {}", "橋".repeat(30)));
+        Page::new(&mut out, PLAIN).paragraph(0, &phrase);
+        let widths: Vec<usize> = out.lines().map(UnicodeWidthStr::width).collect();
+        assert_eq!(widths, [40, 26]);
+        let marked = Phrase::new(Ink::Plain, &"e\u{301}".repeat(60));
+        let mut out = String::new();
+        Page::new(&mut out, PLAIN).paragraph(0, &marked);
+        assert!(out.lines().all(|line| line.starts_with('e')), "{out}");
     }
 
     #[test]

@@ -14,6 +14,7 @@ mod frame;
 mod glob;
 mod kind;
 mod members;
+mod meter;
 mod parts;
 mod records;
 mod unpack;
@@ -23,10 +24,12 @@ mod warc;
 use std::fs::{self, File};
 use std::io::{self, Read, Seek};
 use std::path::{Path, PathBuf};
+use std::sync::Arc;
 
 pub use error::{SourceError, plain};
 pub use file::FileId;
 pub use glob::Globs;
+pub use meter::Meter;
 pub use parts::{array_items, feed_items, is_feed};
 
 use crate::model::{Format, Input, Locator};
@@ -35,6 +38,7 @@ use archive::{Archive, Zip};
 use frame::{Framed, Hints};
 use kind::Handling;
 use members::{Found, Members};
+use meter::Metered;
 use parts::Parts;
 use records::Records;
 use unpack::Packing;
@@ -92,6 +96,7 @@ pub struct Source {
     members: Option<Members>,
     records: Option<Records>,
     parts: Option<Parts>,
+    meter: Arc<Meter>,
 }
 
 impl Source {
@@ -105,7 +110,14 @@ impl Source {
             members: None,
             records: None,
             parts: None,
+            meter: Arc::default(),
         }
+    }
+
+    /// The same with another meter, that others look at.
+    #[must_use]
+    pub fn metered(self, meter: Arc<Meter>) -> Self {
+        Self { meter, ..self }
     }
 
     /// Begins with a path that was given: opens a folder or a file; nothing where the items follow.
@@ -165,6 +177,7 @@ impl Source {
             return Some(Item::Skipped("file that is being written"));
         }
         if seen.is_file() && is_zip(&mut file) {
+            self.meter.add(seen.len());
             return self.open_zip(path, file);
         }
         let hints = Hints {
@@ -172,7 +185,8 @@ impl Source {
             size: seen.is_file().then_some(seen.len()),
             ..self.hints(&path)
         };
-        self.look(path, Ahead::new(Box::new(file)), hints)
+        let meter = Arc::clone(&self.meter);
+        self.look(path, Ahead::new(Box::new(Metered { file, meter })), hints)
     }
 
     fn hints(&self, path: &Path) -> Hints {

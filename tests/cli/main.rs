@@ -4,11 +4,13 @@
 mod bad_input;
 mod claims;
 mod compare;
+mod examples;
 mod order;
 mod output;
 mod report;
 mod schema;
 mod streams;
+mod tables;
 
 use std::ffi::OsStr;
 use std::io::Write;

@@ -38,7 +38,7 @@ fn form(config: &Config, output: &OutputArgs) -> Form {
     if output.format == OutputFormat::Auto && output.output.is_none() {
         return Form::Text(Style {
             color: terminal::is_coloured(output.color, false),
-            width: terminal::width(),
+            width: terminal::width(false),
         });
     }
     config.form

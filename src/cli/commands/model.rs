@@ -8,7 +8,12 @@ use std::process::ExitCode;
 
 use anyhow::{Context, anyhow, bail};
 
+use crate::cli::args::Color;
+use crate::cli::examples;
+use crate::cli::outcome::parted;
 use crate::cli::output::{Output, WriteError};
+use crate::cli::terminal;
+use crate::report::{self, Style};
 use crate::source::SourceError;
 use crate::text::tagger::{BadLine, Lists, Model, identity};
 use crate::train::{self, Counts, KINDS, Options, Weighted};
@@ -17,12 +22,16 @@ use crate::train::{self, Counts, KINDS, Options, Weighted};
 #[derive(Debug, clap::Subcommand)]
 pub(in crate::cli) enum ModelCommand {
     /// Train a model on annotated data
+    #[command(before_help = examples::TRAIN, help_template = examples::HELP)]
     Train(Train),
     /// Score a model on annotated data, a line a kind
+    #[command(before_help = examples::EVAL, help_template = examples::HELP)]
     Eval(Eval),
     /// Say what a model is
+    #[command(before_help = examples::INFO, help_template = examples::HELP)]
     Info(Which),
     /// Count in how many annotated texts each index term stands: what `stories` weighs terms against
+    #[command(before_help = examples::TERMS, help_template = examples::HELP)]
     Terms(Terms),
 }
 
@@ -191,29 +200,51 @@ fn info(which: &Which) -> anyhow::Result<String> {
     let Some(model) = own.as_ref().or_else(|| crate::extract::model()) else {
         bail!("this program has no model");
     };
-    let mut out = String::new();
-    writeln!(out, "version   {}", which.identity()?)?;
-    writeln!(out, "kinds     {}", model.kinds().join(", "))?;
-    writeln!(out, "features  {}", model.features())?;
-    writeln!(out, "bytes     {}", model.size())?;
-    writeln!(out, "trained   {}", wrap(model.about(), 90, "\n          "))?;
-    Ok(out)
+    let (options, data) = model
+        .about()
+        .split_once(" data ")
+        .unwrap_or((model.about(), ""));
+    let number = |number: usize| parted(number as u64);
+    let rows = [
+        ("version", which.identity()?),
+        ("kinds", model.kinds().join(", ")),
+        ("features", number(model.features())),
+        ("bytes", number(model.size())),
+        ("trained", options.to_owned()),
+        ("data", gathered(data)),
+    ];
+    let style = Style {
+        color: terminal::is_coloured(Color::Auto, false),
+        width: terminal::width(false),
+    };
+    Ok(report::labelled(&rows, style))
 }
 
-/// Breaks a text between words into lines of at most `width` letters where words allow; `between` parts the lines.
-fn wrap(text: &str, width: usize, between: &str) -> String {
-    let mut out = String::new();
-    let mut length = 0;
-    for word in text.split(' ') {
-        if length > 0 {
-            let fits = length + 1 + word.len() <= width;
-            out.push_str(if fits { " " } else { between });
-            length = if fits { length + 1 } else { 0 };
+/// The files of training data; those of one weight that follow each other are counted.
+fn gathered(data: &str) -> String {
+    let mut runs: Vec<(&str, Vec<&str>)> = Vec::new();
+    for file in data.split_whitespace() {
+        let (name, weight) = file.split_once('@').unwrap_or((file, "1"));
+        match runs.last_mut() {
+            Some((own, names)) if *own == weight => names.push(name),
+            _ => runs.push((weight, vec![name])),
         }
-        out.push_str(word);
-        length += word.len();
     }
-    out
+    let runs = runs.iter().map(|(weight, names)| {
+        let names = match names.as_slice() {
+            [first, .., last] if names.len() > 3 => {
+                format!("{} files from {first} to {last}", names.len())
+            }
+            names => names.join(", "),
+        };
+        let times = if *weight == "1" {
+            String::new()
+        } else {
+            format!(" (each {weight} times)")
+        };
+        names + &times
+    });
+    runs.collect::<Vec<_>>().join("; ")
 }
 
 impl Which {
@@ -275,9 +306,11 @@ mod tests {
     use super::*;
 
     #[test]
-    fn long_lines_break_between_words() {
-        assert_eq!(wrap("ab cd ef g", 5, "\n"), "ab cd\nef g");
-        assert_eq!(wrap("abcdefg h", 5, "\n"), "abcdefg\nh");
-        assert_eq!(wrap("", 5, "\n"), "");
+    fn training_data_is_told_shortly() {
+        assert_eq!(
+            gathered("w1.xml@5 w2.xml@5 w3.xml@5 w4.xml@5 gold.tsv@2 a.tsv b.tsv"),
+            "4 files from w1.xml to w4.xml (each 5 times); gold.tsv (each 2 times); a.tsv, b.tsv"
+        );
+        assert_eq!(gathered(""), "");
     }
 }

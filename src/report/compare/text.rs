@@ -51,9 +51,14 @@ impl Report<'_> {
         if facts.peek().is_some() {
             page.heading(title);
         }
-        for fact in facts {
+        for (number, fact) in facts.enumerate() {
             match fact.kind {
-                FactKind::Differ => self.difference(fact, page),
+                FactKind::Differ => {
+                    if number > 0 {
+                        page.blank();
+                    }
+                    self.difference(fact, page);
+                }
                 _ => self.fact(fact, page),
             }
         }
@@ -69,7 +74,7 @@ impl Report<'_> {
         }
         page.row(&left, &Phrase::new(Ink::Plain, &fact.about), 0);
         if let Some(by) = attributed(fact) {
-            page.row(&Phrase::default(), &Phrase::new(Ink::Faint, &by), 2);
+            page.row(&Phrase::default(), &Phrase::new(Ink::Faint, &by), 4);
         }
         if self.passages {
             self.passages(support, page);
@@ -77,11 +82,7 @@ impl Report<'_> {
     }
 
     fn difference(&self, fact: &Fact, page: &mut Page<'_>) {
-        page.row(
-            &Phrase::new(Ink::Plain, ""),
-            &Phrase::new(Ink::Faint, &fact.about),
-            0,
-        );
+        page.paragraph(2, &Phrase::new(Ink::Plain, &fact.about));
         for side in &fact.sides {
             let value = side.value.as_deref().unwrap_or("");
             let mut words = Phrase::new(Ink::Figure, value);
@@ -100,7 +101,7 @@ impl Report<'_> {
         for &passage in support {
             let words = Phrase::new(Ink::Faint, &format!("{} ", label(&[passage])))
                 .and(Ink::Quote, self.texts.words(passage));
-            page.row(&Phrase::default(), &words, 2);
+            page.row(&Phrase::default(), &words, 4);
         }
     }
 

@@ -27,7 +27,7 @@ pub(super) fn write(record: &Record, claims: &[&Claim], page: &mut Page<'_>) {
         if !same {
             left = speaker.phrase(introduced.add(speaker.name.clone()));
         }
-        let indent = if claim.nested_in.is_some() { 2 } else { 0 };
+        let indent = if claim.nested_in.is_some() { 4 } else { 0 };
         page.row(&left, &said(record, claim), indent);
         last = Some(speaker.name);
     }

@@ -70,7 +70,7 @@ pub(super) fn row(record: &Record, date: &DateMention, page: &mut Page<'_>) {
         .title
         .as_deref()
         .unwrap_or(&record.article.id);
-    let right = Phrase::new(Ink::Plain, &words).and(Ink::Faint, &format!("  {title}"));
+    let right = Phrase::new(Ink::Plain, &words).and(Ink::Faint, &format!(" · {title}"));
     page.row(&day, &right, 0);
 }
 

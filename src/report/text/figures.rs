@@ -16,13 +16,12 @@ pub(super) fn write(record: &Record, page: &mut Page<'_>) {
     page.heading("Figures");
     page.columns_are(["figure", "of what"]);
     let rows: Vec<(Phrase, Phrase)> = rows.counts.iter().map(row).collect();
-    // A table of figures alone has them end at one column; among other sections they begin where all do.
-    if !page.headings {
-        page.edge = page.edge_of(rows.iter().map(|(left, _)| left));
-    }
+    // Figures end at one column, as in a table.
+    page.edge = page.edge_of(rows.iter().map(|(left, _)| left));
     for (left, right) in rows {
         page.row(&left, &right, 0);
     }
+    page.edge = 0;
 }
 
 /// How exact a figure is, how it is written and what it is of, with how often that was met.

@@ -7,6 +7,8 @@ use memchr::memchr2;
 
 /// Numbers with more digits than this are in no range that is used.
 const LONGEST_NUMBER: usize = 40;
+/// In so many bytes the complaints of a server before its answer end.
+const NOTICES: usize = 4096;
 
 /// The JSON in `text` with what `serde_json` would refuse put right; borrowed where there is nothing to do.
 pub(super) fn repair(text: &str) -> Cow<'_, str> {
@@ -41,6 +43,18 @@ pub(super) fn start(text: &str) -> &str {
         .filter_map(|s| text.find(s))
         .min();
     begin.map_or(text, |at| &text[at..])
+}
+
+/// The JSON below what PHP complains of in front of its answer: `Notice: … on line 3`.
+pub(super) fn behind_notice(text: &str) -> Option<&str> {
+    let head = &text[..text.floor_char_boundary(NOTICES)];
+    let begin = ["\n{\"", "\n[{"]
+        .iter()
+        .filter_map(|s| head.find(s))
+        .min()?;
+    head[..begin]
+        .contains(" on line ")
+        .then(|| &text[begin + 1..])
 }
 
 struct Repair<'a> {

@@ -28,6 +28,7 @@ mod ndjson;
 mod notes;
 mod outlet;
 mod pieces;
+mod plain;
 mod signals;
 mod text;
 mod timestamp;
@@ -50,6 +51,8 @@ use crate::source;
 const SNIFFED: usize = 1 << 16;
 /// More end tags than this make a page of HTML.
 const END_TAGS: usize = 9;
+/// So do more ends of paragraphs than this.
+const PARAGRAPHS: usize = 1;
 
 /// What whoever runs the program knows of the inputs.
 #[derive(Clone, Debug, Default)]
@@ -107,12 +110,12 @@ fn read_as_is(
         Format::Wordpress => wordpress::read(input),
         Format::Mail => mail::read(input),
         Format::Feed | Format::Wxr => feed::read(input, format, notes),
-        Format::Text | Format::Dump => vec![plain(input, format).map(Record::new)],
+        Format::Text | Format::Dump => vec![of_words(input, format).map(Record::new)],
     }
 }
 
 /// The article of an input without any structure but its lines.
-fn plain(input: &Input, format: Format) -> Result<Article, IngestError> {
+fn of_words(input: &Input, format: Format) -> Result<Article, IngestError> {
     let text = words(&input.bytes);
     if text.trim().is_empty() {
         return Err(IngestError::Empty);
@@ -125,7 +128,7 @@ fn plain(input: &Input, format: Format) -> Result<Article, IngestError> {
 
 /// The text of bytes without any structure but lines.
 fn words(bytes: &[u8]) -> Cow<'_, str> {
-    mojibake::repair(encoding::decode(bytes))
+    plain::text(mojibake::repair(encoding::decode(bytes)))
 }
 
 /// What the input is, by its content first and its name second. The first part of it is enough to tell.
@@ -149,6 +152,9 @@ pub fn sniff(input: &Input) -> Format {
         if input.locator.record.is_some() || has_name(input, &["json", "ndjson", "jsonl"]) {
             return Format::Ndjson;
         }
+    }
+    if let Some(format) = json::behind_notice(start).and_then(sniff_json) {
+        return format;
     }
     if source::is_feed(start.as_bytes()) {
         return feed::format(start.as_bytes());
@@ -196,6 +202,7 @@ fn is_html(start: &str) -> bool {
     opens
         || start.contains('<')
             && (elements.iter().any(|element| start.contains(element))
+                || start.matches("</p>").nth(PARAGRAPHS).is_some()
                 || start.matches("</").nth(END_TAGS).is_some())
 }
 
@@ -259,6 +266,11 @@ mod tests {
                 "Subject: Ferry\nFrom: Ada\n\n<html><p>It sails.",
                 Format::Mail,
             ),
+            (
+                "<br />\n<b>Notice</b>: a in b.php on line <b>3</b><br />\n[{\"id\": 1}]",
+                Format::Wordpress,
+            ),
+            ("Ferry\n\n<p>It sailed.</p>\n<p>It came.</p>", Format::Html),
             ("Warning: x\n<html><p>The ferry sailed.", Format::Html),
             ("[Updated] The ferry sailed on Monday.", Format::Text),
             ("[[Draft]] The ferry sailed.", Format::Text),

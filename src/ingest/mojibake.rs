@@ -63,11 +63,19 @@ fn runs(text: &str) -> Vec<Run> {
             end = at + next.len_utf8();
         }
         // A lone letter is what the language needs anyway; it tells nothing unless it was cut off such a run.
-        let mended = String::from_utf8(bytes).ok().filter(|_| known);
+        let mended = decoded(bytes).filter(|_| known);
         let against = mended.is_none() && end > start + 3;
         found.push((start, mended.map(|run| (end, run)), against));
     }
     found
+}
+
+/// The text of bytes that are UTF-8. The last byte of a closing quotation mark has no letter in Windows-1252 and is often lost.
+fn decoded(mut bytes: Vec<u8>) -> Option<String> {
+    if bytes.ends_with(&[0xe2, 0x80]) {
+        bytes.push(0x9d);
+    }
+    String::from_utf8(bytes).ok()
 }
 
 /// Appends the byte that Windows-1252 has for a letter; tells whether it has one. Its five gaps are Latin 1's controls.
@@ -107,6 +115,9 @@ mod tests {
         ] {
             assert_eq!(repair(Cow::Owned(broken(text))), text);
         }
+        let lost = "Itâ€™s â€œfineâ€. It’s ok, said the mayor of Zürich.";
+        let mended = "It’s “fine”. It’s ok, said the mayor of Zürich.";
+        assert_eq!(repair(Cow::Borrowed(lost)), mended);
         let latin: String = "won’t “sail”".bytes().map(char::from).collect();
         assert_eq!(repair(Cow::Owned(latin)), "won’t “sail”");
     }

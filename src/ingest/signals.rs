@@ -27,6 +27,7 @@ struct Signals {
     calls: FxHashSet<&'static str>,
     pleas: FxHashSet<&'static str>,
     captions: FxHashSet<&'static str>,
+    appeals: FxHashSet<&'static str>,
     adverts: FxHashSet<&'static str>,
     /// What stands around the name of an advertisement in the line that announces it.
     around: FxHashSet<&'static str>,
@@ -41,6 +42,7 @@ static SIGNALS: LazyLock<Signals> = LazyLock::new(|| {
         calls: FxHashSet::default(),
         pleas: FxHashSet::default(),
         captions: FxHashSet::default(),
+        appeals: FxHashSet::default(),
         adverts: FxHashSet::default(),
         around: FxHashSet::default(),
         excerpts: Vec::new(),
@@ -51,6 +53,7 @@ static SIGNALS: LazyLock<Signals> = LazyLock::new(|| {
             "call" => signals.calls.extend(entries.split_whitespace()),
             "plea" => signals.pleas.extend(entries.split_whitespace()),
             "caption" => signals.captions.extend(entries.split_whitespace()),
+            "appeal" => signals.appeals.extend(entries.split_whitespace()),
             "advert" => signals.adverts.extend(entries.split_whitespace()),
             "around" => signals.around.extend(entries.split_whitespace()),
             "excerpt" => signals.excerpts.extend(entries.split(" | ")),
@@ -127,6 +130,11 @@ pub(super) fn is_call(word: &str) -> bool {
 /// Whether a lower-case word stands in what outlets ask of their readers: `donate`.
 pub(super) fn is_plea(word: &str) -> bool {
     SIGNALS.pleas.contains(word)
+}
+
+/// Whether a lower-case word stands in paragraphs that ask readers for money.
+pub(super) fn is_appeal(word: &str) -> bool {
+    SIGNALS.appeals.contains(word)
 }
 
 /// Whether a lower-case word belongs to picture credits: `shutterstock`.

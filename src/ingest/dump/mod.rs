@@ -4,7 +4,9 @@
 //! Each block is scored twice by small linear models ([`weights`]): by itself, then with its surroundings. The article is the
 //! stretch with the largest sum of scores; what is no prose inside it is dropped. No word list decides alone.
 
+mod appeal;
 mod context;
+mod lead;
 mod page;
 mod title;
 mod traits;
@@ -12,7 +14,7 @@ mod weights;
 
 use std::sync::LazyLock;
 
-use rustc_hash::FxHashMap;
+use rustc_hash::{FxHashMap, FxHashSet};
 
 use self::context::Context;
 use self::traits::{End, Traits};
@@ -111,9 +113,13 @@ fn find(blocks: Vec<Block<'_>>) -> (Page<'_>, Option<usize>, Vec<usize>) {
     let headline = title::find(&page, &scores, segment, &TITLE);
     let scores = look_around(&page, &scores, segment, headline, &CONTEXT);
     let segment = densest(&page, |at| (scores[at] + 0.3).clamp(-4.0, 4.0));
-    let kept = (segment.start..segment.end)
-        .filter(|&at| scores[at] > 0.0 || is_heading(&page, &scores, at))
-        .collect();
+    let within = (segment.start..segment.end)
+        .filter(|&at| scores[at] > 0.0 || is_heading(&page, &scores, at));
+    let mut kept = lead::before(&page, &scores, segment);
+    kept.extend(within);
+    appeal::cut(&page.blocks, &mut kept);
+    let mut seen = FxHashSet::default();
+    kept.retain(|&at| page.traits[at].words < PROSE_WORDS || seen.insert(&*page.blocks[at].text));
     (page, headline, kept)
 }
 

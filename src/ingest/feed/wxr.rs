@@ -38,16 +38,10 @@ pub(super) struct Site {
 
 impl Site {
     pub(super) fn of(feed: &Element) -> Self {
-        let logins = feed.all("wp:author/wp:author_login");
-        let names = feed.all("wp:author/wp:author_display_name");
-        let trimmed = |text: &str| text.trim().to_owned();
         Self {
             title: feed.text(&["title"]).map(str::to_owned),
             language: feed.text(&["language"]).map(str::to_owned),
-            authors: logins
-                .zip(names)
-                .map(|(login, name)| (trimmed(&login.text), trimmed(&name.text)))
-                .collect(),
+            authors: names(feed),
         }
     }
 
@@ -56,6 +50,25 @@ impl Site {
         let login = item.text(&["dc:creator"])?;
         Some(self.authors.get(login).map_or(login, String::as_str))
     }
+}
+
+/// The names of the authors: the one that they show, else the first and the last.
+fn names(feed: &Element) -> FxHashMap<String, String> {
+    let all = |part: &str| {
+        feed.all(&format!("wp:author/wp:author_{part}"))
+            .map(|field| field.text.trim().to_owned())
+            .collect::<Vec<_>>()
+    };
+    let (shown, first, last) = (all("display_name"), all("first_name"), all("last_name"));
+    let part = |parts: &[String], at: usize| parts.get(at).cloned().unwrap_or_default();
+    let logins = all("login").into_iter().enumerate();
+    let named = logins.filter_map(|(at, login)| {
+        let whole = format!("{} {}", part(&first, at), part(&last, at));
+        let name = Some(part(&shown, at)).filter(|name| !name.is_empty());
+        let name = name.unwrap_or_else(|| whole.trim().to_owned());
+        (!name.is_empty()).then_some((login, name))
+    });
+    named.collect()
 }
 
 /// Reads an item; nothing where it is no published post.
@@ -86,6 +99,9 @@ fn no_post(item: &Element) -> Option<&'static str> {
         "page" => return Some("page of a WordPress site"),
         "attachment" => return Some("attachment of a WordPress site"),
         _ => return Some("menu or other part of a WordPress site"),
+    }
+    if item.text(&["wp:post_password"]).is_some() {
+        return Some("post under a password");
     }
     let status = item.text(&["wp:status"]).unwrap_or("publish");
     (status != "publish").then_some("unpublished post")
@@ -130,11 +146,14 @@ fn paragraphs(content: &str) -> String {
     if content.contains("<p>") || content.contains("<p ") || content.contains("<!-- wp:") {
         return content.to_owned();
     }
-    let content = content.replace("\r\n", "\n");
+    let mut content = content.replace("\r\n", "\n");
+    for end in ["<!--more-->", "<!--nextpage-->"] {
+        content = content.replace(end, "\n\n");
+    }
     let parts = content
         .split("\n\n")
         .map(str::trim)
-        .filter(|part| !part.is_empty());
+        .filter(|part| !part.is_empty() && !is_embed(part));
     let wrapped = parts.map(|part| {
         if BLOCKS.iter().any(|block| part.starts_with(block)) {
             part.to_owned()
@@ -143,6 +162,11 @@ fn paragraphs(content: &str) -> String {
         }
     });
     wrapped.collect::<Vec<_>>().join("\n")
+}
+
+/// Whether a paragraph is only the address of what the site shows in its place.
+fn is_embed(part: &str) -> bool {
+    part.starts_with("http") && part.contains("://") && !part.contains([' ', '\n'])
 }
 
 #[cfg(test)]
@@ -154,6 +178,10 @@ mod tests {
         assert_eq!(
             paragraphs("One\r\n\r\n<em>Two</em>\n\n<ul><li>a</li></ul>"),
             "<p>One</p>\n<p><em>Two</em></p>\n<ul><li>a</li></ul>"
+        );
+        assert_eq!(
+            paragraphs("One\n<!--more-->\nTwo\n\nhttps://video.example/1\n\nThree"),
+            "<p>One</p>\n<p>Two</p>\n<p>Three</p>"
         );
         let blocks = "<!-- wp:paragraph -->\n<p>One</p>\n<!-- /wp:paragraph -->\n\n<p>Two</p>";
         assert_eq!(paragraphs(blocks), blocks);

@@ -65,9 +65,7 @@ impl Warc {
             .get("content-length")
             .and_then(|length| length.parse().ok());
         let length: u64 = length.ok_or(SourceError::Archive(NO_LENGTH))?;
-        let body = self.body(length)?;
-        self.close()?;
-        Ok(Some(match body {
+        Ok(Some(match self.body(length)? {
             Some(body) => self.page(&headers, body),
             None => self.failed(SourceError::TooLarge(self.limit)),
         }))
@@ -133,17 +131,19 @@ impl Warc {
             self.input.consume(self.input.view().len());
             return Err(error.into());
         }
+        let fits = wanted <= self.limit && self.input.view().len() >= wanted;
+        let whole = fits && self.is_closed(wanted)?;
         let here = self.input.view();
         let here = &here[..here.len().min(most)];
-        if here.len() == wanted && wanted <= self.limit {
+        if whole {
             let body = here.to_vec();
             self.input.consume(wanted);
             return Ok(Some(body));
         }
-        // A length beyond the end of the file, or of any page, may be a lie that hides the records behind it.
+        // A length beyond the end of the record, of the file, or of any page hides the records behind it.
         let (seen, next) = (here.len(), next_record(here));
         self.input.consume(next.unwrap_or(seen));
-        if next.is_some() {
+        if fits || next.is_some() {
             return Err(SourceError::Archive(WRONG_LENGTH));
         }
         if seen < most || !self.input.skip(length - seen as u64)? {
@@ -153,18 +153,11 @@ impl Warc {
         Ok(None)
     }
 
-    /// Checks that the record ends where its length says.
-    fn close(&mut self) -> Result<(), SourceError> {
-        let follows = self.input.look(4)?;
-        let blank = follows
-            .iter()
-            .take_while(|byte| b"\r\n".contains(byte))
-            .count();
-        if follows.is_empty() || blank > 0 {
-            return Ok(());
-        }
-        self.lost = true;
-        Err(SourceError::Archive(WRONG_LENGTH))
+    /// Whether a record of that length ends there.
+    fn is_closed(&mut self, length: usize) -> io::Result<bool> {
+        let ahead = self.input.look(length + 1)?;
+        let next = ahead.get(length);
+        Ok(next.is_none_or(|byte| b"\r\n".contains(byte)))
     }
 
     /// The page that a record holds.
@@ -324,7 +317,7 @@ mod tests {
     #[test]
     fn wrong_lengths_cost_only_their_record() {
         let good = record("response", None, &page("<p>One"));
-        for length in [usize::MAX, 9_000, 20] {
+        for length in [usize::MAX, 9_000, 20, page("<p>Bad").len() + 40] {
             let bad = record("response", Some(length), &page("<p>Bad"));
             let all = read(&[bad, good.clone()].concat());
             assert_eq!(

@@ -42,15 +42,19 @@ pub fn run_with(record: &mut Record, wanted: Layers, model: Option<&Model>) {
     if !supports(record.article.language.as_deref()) {
         return;
     }
-    let text = Text::new(&record.article.text, &record.article.blocks);
-    let article = &record.article;
     let names = wanted.has(Layer::Entities) && record.entities.is_none();
     let claims = wanted.has(Layer::Claims) && record.claims.is_none();
     let figures = wanted.has(Layer::Figures) && record.figures.is_none();
+    let dates = wanted.has(Layer::Dates) && record.dates.is_none();
+    if !(names || claims || figures || dates) {
+        return;
+    }
+    let text = Text::new(&record.article.text, &record.article.blocks);
+    let article = &record.article;
     let mut found_entities = (record.entities.is_none() && (names || claims))
         .then(|| entities::find(&text, article, model));
-    let found_dates = (record.dates.is_none() && (wanted.has(Layer::Dates) || figures))
-        .then(|| dates::find(&text, article));
+    let found_dates =
+        (dates || figures && record.dates.is_none()).then(|| dates::find(&text, article));
     let known_entities = found_entities
         .as_deref()
         .or(record.entities.as_deref())

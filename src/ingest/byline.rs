@@ -11,6 +11,10 @@ use super::timestamp::{self, Timestamp};
 /// Longer lines are prose.
 const LONGEST: usize = 240;
 
+/// More words in small letters than this no credit line has, if they have [`LONG_WORD`] letters or more.
+const SMALL_WORDS: usize = 5;
+const LONG_WORD: usize = 4;
+
 /// What credit lines say.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub(super) struct Credits {
@@ -49,7 +53,7 @@ impl Credits {
 #[must_use]
 pub(super) fn read(line: &str) -> Option<Credits> {
     let bare = strip_bullet(line);
-    if bare.is_empty() || bare.len() > LONGEST || opens_prose(bare) {
+    if bare.is_empty() || bare.len() > LONGEST || runs_on(bare) || opens_prose(bare) {
         return None;
     }
     if let Some(reading) = dateline::alone(bare) {
@@ -62,6 +66,23 @@ pub(super) fn read(line: &str) -> Option<Credits> {
     let unglued = author::unglue(bare);
     let bulleted = bare.len() < line.trim().len();
     read_bare(&unglued, bulleted)
+}
+
+/// Whether a line ends as a sentence does and has more words in small letters than any credit, those of one to three
+/// letters not counted: nearly all prose goes here, at the price of counting.
+fn runs_on(line: &str) -> bool {
+    let (mut words, mut letters) = (0, 0);
+    let mut begins = false;
+    for byte in line.bytes() {
+        if byte.is_ascii_lowercase() && (begins || letters > 0) {
+            letters += 1;
+            words += usize::from(letters == LONG_WORD);
+        } else {
+            letters = 0;
+        }
+        begins = byte == b' ';
+    }
+    words > SMALL_WORDS && line.ends_with(['.', '!', '?', '"', '”', '’'])
 }
 
 /// Whether a dateline with a sentence behind it begins the line: `ROME (AP) — The mayor resigned.`

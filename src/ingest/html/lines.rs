@@ -92,8 +92,7 @@ pub(super) fn clean(
     let mut kept: Vec<RawBlock> = Vec::with_capacity(blocks.len());
     let end = tail(blocks);
     for (at, block) in blocks[..end].iter().enumerate() {
-        let line = plain(&block.text);
-        if is_title(&block.text, &title) || is_noise(block, &line) || is_link(blocks, at) {
+        if is_title(&block.text, &title) || is_noise(block) || is_link(blocks, at) {
             continue;
         }
         if block.text.len() < 200
@@ -119,26 +118,35 @@ fn plain(line: &str) -> String {
 }
 
 fn words(text: &str) -> String {
-    let words = text
-        .split(|c: char| !c.is_alphanumeric())
-        .filter(|w| !w.is_empty());
-    words.map(str::to_lowercase).collect::<Vec<_>>().join(" ")
+    lower_words(text).collect()
+}
+
+/// The letters and digits in lower case, the words with a space behind each.
+fn lower_words(text: &str) -> impl Iterator<Item = char> {
+    text.split(|c: char| !c.is_alphanumeric())
+        .filter(|word| !word.is_empty())
+        .flat_map(|word| word.chars().flat_map(char::to_lowercase).chain([' ']))
 }
 
 fn is_title(text: &str, title: &str) -> bool {
-    !title.is_empty() && text.len() < 2 * title.len() + 40 && words(text) == title
+    !title.is_empty() && text.len() < 2 * title.len() + 40 && lower_words(text).eq(title.chars())
 }
 
 /// Whether a block is a line of the page's machinery.
-fn is_noise(block: &RawBlock, line: &str) -> bool {
-    if LISTS.whole.contains(line) {
-        return !LISTS.list.contains(line);
+fn is_noise(block: &RawBlock) -> bool {
+    // Around the line there may be marks that are not counted.
+    if block.text.len() > SHORT + 40 {
+        return false;
+    }
+    let line = plain(&block.text);
+    if LISTS.whole.contains(line.as_str()) {
+        return !LISTS.list.contains(line.as_str());
     }
     if block.text.len() > SHORT || block.kind == BlockKind::Table {
         return false;
     }
     let linked = block.linked() * 100 / block.text.len().max(1);
-    LISTS.start.begin(line) || linked > 50 && LISTS.link.begin(line)
+    LISTS.start.begin(&line) || linked > 50 && LISTS.link.begin(&line)
 }
 
 /// Whether a block is nothing but links to other pages.

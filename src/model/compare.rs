@@ -32,6 +32,8 @@ pub struct Fact {
     pub contrast: Option<Contrast>,
     /// What it is about, in the words of the articles.
     pub about: String,
+    /// Whether articles say otherwise of it; what is agreed can be disputed where several origins say so all the same.
+    pub disputed: bool,
     /// One for what is agreed or said by one article; two or more where they differ.
     pub sides: Vec<FactSide>,
     /// Who stands behind it: outlets, agencies, persons; articles that repeat one origin count once.
@@ -119,7 +121,7 @@ names!(FactKind {
 });
 
 /// What articles differ in.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub enum Contrast {
     /// A figure.
     Figure,

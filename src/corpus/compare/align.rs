@@ -179,6 +179,26 @@ impl<'s> Alignment<'s> {
         both.all(worded) && bare < WORDED
     }
 
+    /// Whether two groups, where either has several clauses, share anything that several of its clauses have.
+    fn one_core(&self, a: &[Node], b: &[Node]) -> bool {
+        let (a_core, b_core) = (self.core(a), self.core(b));
+        (a.len() < 2 && b.len() < 2) || a_core.iter().any(|feature| b_core.contains(feature))
+    }
+
+    /// What several clauses of a group have; all of it where it is one clause.
+    fn core(&self, group: &[Node]) -> FxHashSet<Feature> {
+        let mut once: FxHashSet<Feature> = FxHashSet::default();
+        let mut several: FxHashSet<Feature> = FxHashSet::default();
+        for &node in group {
+            for &feature in &self.statement(node).features {
+                if !once.insert(feature) {
+                    several.insert(feature);
+                }
+            }
+        }
+        if group.len() < 2 { once } else { several }
+    }
+
     /// Whether one of two clauses only tells who speaks.
     fn introduces(&self, edge: &Edge) -> bool {
         self.statement(edge.a).speaker || self.statement(edge.b).speaker
@@ -210,7 +230,9 @@ impl<'s> Alignment<'s> {
                 (None, None) => (single(edge.a, &mut groups), single(edge.b, &mut groups)),
             };
             let articles: FxHashSet<usize> = groups[into].iter().map(|node| node.0).collect();
-            if groups[from].iter().any(|node| articles.contains(&node.0)) {
+            if groups[from].iter().any(|node| articles.contains(&node.0))
+                || !self.one_core(&groups[into], &groups[from])
+            {
                 continue;
             }
             let moved = std::mem::take(&mut groups[from]);

@@ -1,9 +1,11 @@
 //! What the articles of a story agree on, where they differ, what one alone says, whom they rely on, and what happened
 //! when.
 
+mod agreed;
 mod align;
 mod diff;
 mod differ;
+mod dispute;
 mod fuse;
 mod provenance;
 mod rewrite;
@@ -16,13 +18,13 @@ mod words;
 use rustc_hash::FxHashSet;
 
 use crate::model::{
-    Basis, Block, Comparison, Contrast, Fact, FactKind, FactSide, Passage, Record, Reliance, Said,
-    Sourcing, Span, Story,
+    Basis, Block, Comparison, Fact, FactKind, FactSide, Passage, Record, Reliance, Said, Sourcing,
+    Span, Story,
 };
 use crate::text::Text;
 use align::{Alignment, Node};
 use differ::{Item, Named, Quoted, Told, Utterance};
-use fuse::Group;
+use dispute::Disputes;
 use provenance::Relied;
 use statement::{Kind, Statement};
 use timeline::Dated;
@@ -31,9 +33,6 @@ use within::Slip;
 
 /// What the features of a sentence weigh together from which on it is worth showing though one article alone has it.
 const TELLING: f64 = 14.0;
-
-/// What a clause that begins in the middle of its sentence is worth as a wording.
-const BROKEN: f64 = 0.85;
 
 /// What a comparison reads of an article.
 #[derive(Debug)]
@@ -44,6 +43,8 @@ pub struct Digest {
     head: u32,
     statements: Vec<Statement>,
     items: Vec<Item>,
+    /// Where they stand, in text order, each with its position.
+    values: Vec<(Span, usize)>,
     named: Vec<Named>,
     quoted: Vec<Quoted>,
     utterances: Vec<Utterance>,
@@ -66,8 +67,13 @@ impl Digest {
         let text = Text::new(&record.article.text, &record.article.blocks);
         let statements = statement::statements(record, &text);
         let relied = provenance::relies(record);
+        let items = differ::items(record, &text, &statements);
+        let values = items.iter().enumerate().map(|(at, item)| (item.span(), at));
+        let mut values: Vec<(Span, usize)> = values.collect();
+        values.sort_unstable();
         Self {
-            items: differ::items(record, &text, &statements),
+            items,
+            values,
             named: differ::named(record),
             quoted: differ::quoted(record, &text),
             utterances: differ::utterances(record, &text),
@@ -104,13 +110,6 @@ fn names(record: &Record) -> Vec<Span> {
     names
 }
 
-/// A clause without the conjunction that tied it to the one before.
-fn opened(clause: &str) -> &str {
-    let ties = ["and ", "but ", "that ", "while ", "as "];
-    let bare = ties.iter().find_map(|tie| clause.strip_prefix(tie));
-    bare.unwrap_or(clause)
-}
-
 /// A story compared. `digests` are those of its articles, in its order.
 #[must_use]
 pub fn compare(story: Story, digests: Vec<Digest>) -> Comparison {
@@ -126,17 +125,21 @@ pub fn compare(story: Story, digests: Vec<Digest>) -> Comparison {
     };
     let rewrites = rewrite::rewrites(&compared);
     let mut differences = differ::facts(&compared, &edges, &groups);
-    rewrite::facts(&compared, &rewrites, &mut differences);
+    rewrite::facts(&compared, &edges, &rewrites, &mut differences);
     differences.extend(compared.within());
-    let groups: Vec<Vec<Node>> = groups
-        .into_iter()
-        .map(|group| compared.united(group, &differences))
-        .collect();
-    let mut facts = compared.agreed(&fuse::fused(&compared, groups));
-    facts.extend(differences);
+    let disputes = Disputes::of(&compared, &differences);
+    let groups = groups.into_iter();
+    let groups = groups.flat_map(|group| disputes.united(&compared, group));
+    let groups = fuse::fused(&compared, groups.collect());
+    let mut facts = compared.agreed(&groups, &disputes);
+    let mut singles = Vec::new();
     if digests.len() > 1 {
-        facts.extend(compared.single(&edges));
+        let single = compared.single(&edges).into_iter();
+        let told = |fact: &Fact| disputes.is_told(fact.sides[0].support[0]);
+        singles = single.filter(|fact| !told(fact)).collect();
     }
+    facts.extend(differences);
+    facts.extend(singles);
     compared.answer(&mut facts);
     let provenance = compared.provenance();
     let timeline = timeline::events(&compared, &edges, &facts);
@@ -209,31 +212,6 @@ impl Compared<'_> {
         }
     }
 
-    /// A group without the clauses that give another value than most: on what differs there is no agreement.
-    fn united(&self, mut group: Vec<Node>, differences: &[Fact]) -> Vec<Node> {
-        let on = |side: &FactSide, node: Node| {
-            let own = self.passage(node);
-            let mut passages = side.support.iter();
-            passages.any(|p| p.article == own.article && p.span.overlaps(own.span))
-        };
-        let values = differences
-            .iter()
-            .filter(|fact| matches!(fact.contrast, Some(Contrast::Figure | Contrast::Date)));
-        for fact in values {
-            let count = |side: &FactSide| group.iter().filter(|&&node| on(side, node)).count();
-            let counts: Vec<usize> = fact.sides.iter().map(count).collect();
-            let most = counts.iter().copied().max().unwrap_or(0);
-            let Some(main) = counts.iter().position(|&count| count == most && count > 0) else {
-                continue;
-            };
-            let others = || fact.sides.iter().enumerate().filter(|(at, _)| *at != main);
-            group.retain(|&node| {
-                on(&fact.sides[main], node) || !others().any(|(_, side)| on(side, node))
-            });
-        }
-        group
-    }
-
     /// A passage with the clause that it stands in.
     fn around(&self, passage: Passage) -> Passage {
         let statements = &self.digests[passage.article].statements;
@@ -278,90 +256,13 @@ impl Compared<'_> {
                     kind: FactKind::Differ,
                     contrast: Some(slip.contrast),
                     about: slip.about.clone(),
+                    disputed: true,
                     origins: self.origins(&sides[0].support),
                     sides: sides.into(),
                 });
             }
         }
         facts
-    }
-
-    fn agreed(&self, groups: &[Group]) -> Vec<Fact> {
-        let mut facts: Vec<(usize, Fact)> = Vec::new();
-        for Group { nodes: group, with } in groups {
-            let loose = matches!(group[..], [a, b] if self.alignment.is_loose(a, b));
-            if loose || !self.independent(group.iter().map(|node| node.0)) {
-                continue;
-            }
-            let whole = |&node: &Node| self.whole(node, with);
-            let support: Vec<Passage> = group.iter().map(whole).collect();
-            let fact = Fact {
-                kind: FactKind::Agreed,
-                contrast: None,
-                about: self.about(group, with),
-                origins: self.origins(&support),
-                sides: vec![FactSide {
-                    value: None,
-                    support,
-                    said: Vec::new(),
-                }],
-            };
-            facts.push((group.len(), fact));
-        }
-        facts.sort_by_key(|(size, fact)| (std::cmp::Reverse(*size), fact.sides[0].support[0]));
-        facts.into_iter().map(|(_, fact)| fact).collect()
-    }
-
-    /// The clearest wording of a group: the clause that has most of what the others share.
-    fn about(&self, group: &[Node], with: &[Node]) -> String {
-        let clearest = self.clearest(group).map(|node| self.whole(node, with));
-        clearest.map_or_else(String::new, |passage| {
-            opened(self.words(passage)).to_owned()
-        })
-    }
-
-    /// The passage of a clause with those beside it that go with it.
-    fn whole(&self, node: Node, with: &[Node]) -> Passage {
-        let mut passage = self.passage(node);
-        let beside = with.iter().filter(|other| other.0 == node.0);
-        for &other in beside {
-            passage.span = passage.span.join(self.passage(other).span);
-        }
-        passage
-    }
-
-    /// The clause that has most of what the others of its group share.
-    fn clearest(&self, group: &[Node]) -> Option<Node> {
-        let shared = |node: Node| -> f64 {
-            let statement = self.alignment.statement(node);
-            let others = || group.iter().filter(move |&&other| other != node);
-            let weigh = |&feature: &statement::Feature| {
-                let carried = others().filter(|&&o| {
-                    self.alignment
-                        .statement(o)
-                        .features
-                        .binary_search(&feature)
-                        .is_ok()
-                });
-                carried.count() as f64 * self.alignment.weight(feature)
-            };
-            statement.features.iter().map(weigh).sum()
-        };
-        let length = |node: Node| self.passage(node).span.len();
-        let whole = |node: Node| -> f64 {
-            let first = self.words(self.passage(node)).chars().next();
-            if first.is_some_and(char::is_lowercase) {
-                BROKEN
-            } else {
-                1.0
-            }
-        };
-        group.iter().copied().max_by(|&x, &y| {
-            let clear = (shared(x) * whole(x)).total_cmp(&(shared(y) * whole(y)));
-            clear
-                .then_with(|| length(y).cmp(&length(x)))
-                .then_with(|| y.cmp(&x))
-        })
     }
 
     fn words(&self, passage: Passage) -> &str {
@@ -372,12 +273,14 @@ impl Compared<'_> {
     /// copies stand behind nothing of their own.
     fn origins(&self, support: &[Passage]) -> Vec<String> {
         let mut origins: Vec<String> = Vec::new();
+        let has = |article: usize| support.iter().any(|passage| passage.article == article);
         for passage in support {
-            let article = self.original(passage.article);
-            let head = &self.story.articles[article];
-            let outlet = self
-                .credit(article, passage)
-                .or_else(|| head.publisher.clone());
+            let original = self.original(passage.article);
+            if original != passage.article && has(original) {
+                continue;
+            }
+            let head = &self.story.articles[original];
+            let outlet = self.credit(passage).or_else(|| head.publisher.clone());
             let origin = outlet.unwrap_or_else(|| head.locator.path.to_string_lossy().into_owned());
             let origin = self.outlet(origin);
             if !origins.contains(&origin) {
@@ -388,17 +291,14 @@ impl Compared<'_> {
     }
 
     /// The agency whose report an article prints, or the outlet that it credits in the sentence of a passage.
-    fn credit(&self, article: usize, passage: &Passage) -> Option<String> {
-        let digest = &self.digests[article];
+    fn credit(&self, passage: &Passage) -> Option<String> {
+        let digest = &self.digests[passage.article];
         let mut agencies = digest
             .relied
             .iter()
             .filter(|relied| relied.basis == Basis::Agency);
         if let Some(agency) = agencies.next() {
             return Some(agency.on.clone());
-        }
-        if article != passage.article {
-            return None;
         }
         let sentence = |at: u32| {
             let place = timeline::holder(&digest.statements, Span::new(at, at))?;
@@ -460,6 +360,7 @@ impl Compared<'_> {
                     kind: FactKind::Single,
                     contrast: None,
                     about: self.words(support[0]).to_owned(),
+                    disputed: false,
                     origins: self.origins(&support),
                     sides: vec![FactSide {
                         value: None,

@@ -4,8 +4,9 @@
 use rustc_hash::FxHashMap;
 use xxhash_rust::xxh3::xxh3_64;
 
+use super::align::Edge;
 use super::diff::{Hunk, hunks};
-use super::differ::{one_spelling, two_values};
+use super::differ::{self, one_spelling, two_values};
 use super::{Compared, Digest};
 use crate::model::{Contrast, Copy, Edit, Fact, FactKind, FactSide, Passage, Rewrite, Span};
 use crate::text::{Class, Text, TokenSpan};
@@ -238,9 +239,11 @@ fn grown(
     let (own, its) = (&compared.digests[copy.of], &compared.digests[copy.article]);
     let edit = |kind, was, now| Edit { kind, was, now };
     let value = |body: &Digest, span: Span| {
-        body.items
-            .iter()
-            .position(|item| item.span().overlaps(span))
+        let at = body
+            .values
+            .partition_point(|(own, _)| own.end <= span.start);
+        let (own, item) = *body.values.get(at)?;
+        own.overlaps(span).then_some(item)
     };
     if let (Some(a), Some(b)) = (value(own, was), value(its, now)) {
         let (a, b) = (&own.items[a], &its.items[b]);
@@ -267,7 +270,15 @@ fn grown(
 }
 
 /// The differences that the edits of copies make, where none of `known` says so: what is only worded otherwise is none.
-pub(super) fn facts(compared: &Compared<'_>, rewrites: &[Rewrite], known: &mut Vec<Fact>) {
+pub(super) fn facts(
+    compared: &Compared<'_>,
+    edges: &[Edge],
+    rewrites: &[Rewrite],
+    known: &mut Vec<Fact>,
+) {
+    let mut told = Told::default();
+    known.iter().for_each(|fact| told.put(fact));
+    let mut pairs = Vec::new();
     for rewrite in rewrites {
         for edit in &rewrite.edits {
             let Some(contrast) = edit.kind else {
@@ -281,26 +292,53 @@ pub(super) fn facts(compared: &Compared<'_>, rewrites: &[Rewrite], known: &mut V
                 article: rewrite.copy.article,
                 span: edit.now,
             };
-            if edit.was.is_empty() || edit.now.is_empty() || !is_new(known, contrast, was, now) {
+            if edit.was.is_empty() || edit.now.is_empty() || told.has(contrast, was, now) {
                 continue;
             }
-            known.push(edited(compared, contrast, was, now));
+            let fact = edited(compared, contrast, was, now);
+            told.put(&fact);
+            let value = |passage| differ::value_at(compared, passage);
+            let values = matches!(contrast, Contrast::Figure | Contrast::Date);
+            match value(was).zip(value(now)).filter(|_| values) {
+                Some(pair) => pairs.push(pair),
+                None => known.push(fact),
+            }
         }
     }
+    known.extend(differ::of_values(compared, edges, &pairs));
 }
 
-/// Whether no known difference sets two passages against each other.
-fn is_new(known: &[Fact], contrast: Contrast, was: Passage, now: Passage) -> bool {
-    let on = |side: &FactSide, passage: Passage| {
-        let mut support = side.support.iter();
-        support.any(|own| own.article == passage.article && own.span.overlaps(passage.span))
-    };
-    let side = |fact: &Fact, passage: Passage| fact.sides.iter().position(|side| on(side, passage));
-    let mut same = known.iter().filter(|fact| fact.contrast == Some(contrast));
-    !same.any(|fact| {
-        let sides = side(fact, was).zip(side(fact, now));
-        sides.is_some_and(|(a, b)| a != b)
-    })
+/// The passages on the sides of differences: what they differ in, the number of the difference and of the side.
+#[derive(Default)]
+struct Told {
+    facts: usize,
+    places: FxHashMap<(usize, Option<Contrast>), Vec<Sided>>,
+}
+
+/// A passage with the number of its difference and of its side.
+type Sided = (Span, usize, usize);
+
+impl Told {
+    fn put(&mut self, fact: &Fact) {
+        for (side, told) in fact.sides.iter().enumerate() {
+            for passage in &told.support {
+                let places = self.places.entry((passage.article, fact.contrast));
+                let place = (passage.span, self.facts, side);
+                places.or_default().push(place);
+            }
+        }
+        self.facts += 1;
+    }
+
+    /// Whether a difference sets two passages against each other.
+    fn has(&self, contrast: Contrast, was: Passage, now: Passage) -> bool {
+        let on = |passage: Passage| {
+            let places = self.places.get(&(passage.article, Some(contrast)));
+            let places = places.into_iter().flatten();
+            places.filter(move |place| place.0.overlaps(passage.span))
+        };
+        on(was).any(|a| on(now).any(|b| a.1 == b.1 && a.2 != b.2))
+    }
 }
 
 fn edited(compared: &Compared<'_>, contrast: Contrast, was: Passage, now: Passage) -> Fact {
@@ -314,6 +352,7 @@ fn edited(compared: &Compared<'_>, contrast: Contrast, was: Passage, now: Passag
         kind: FactKind::Differ,
         contrast: Some(contrast),
         about: compared.words(support).to_owned(),
+        disputed: true,
         origins: compared.origins(&[support]),
         sides: vec![side(was), side(now)],
     }

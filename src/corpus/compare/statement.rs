@@ -86,6 +86,8 @@ pub(super) struct Statement {
     pub(super) sentence: usize,
     /// In order, each once.
     pub(super) features: Vec<Feature>,
+    /// The days that its dates and times are of, in order.
+    pub(super) days: Vec<u64>,
     /// Whether it only tells who speaks.
     pub(super) speaker: bool,
 }
@@ -223,6 +225,10 @@ impl Clauses {
             let most = if clock { 16 } else { 10 };
             let value = date.value.get(..most).unwrap_or(&date.value);
             self.put(date.span, Feature::new(kind, value));
+            let day = value.get(..10).unwrap_or(value);
+            if let Some(statement) = self.at(date.span.start).filter(|_| kind == Kind::Date) {
+                statement.days.push(xxh3_64(day.as_bytes()));
+            }
         }
     }
 
@@ -387,6 +393,7 @@ fn put(
         span,
         sentence: number,
         features: Vec::new(),
+        days: Vec::new(),
         speaker: false,
     });
 }

@@ -1,6 +1,6 @@
 //! What happened and will happen, by day: the dated clauses of a story, those of one day and one subject together.
 
-use rustc_hash::FxHashSet;
+use rustc_hash::{FxHashMap, FxHashSet};
 
 use super::align::{Edge, Node};
 use super::{Compared, Passage, words};
@@ -114,6 +114,10 @@ pub(super) fn events(compared: &Compared<'_>, edges: &[Edge], facts: &[Fact]) ->
     }
     days.sort_unstable();
     days.dedup();
+    let mut times: FxHashMap<Node, usize> = FxHashMap::default();
+    for day in &days {
+        *times.entry(day.2).or_default() += 1;
+    }
     let dates = facts
         .iter()
         .filter(|fact| fact.contrast == Some(Contrast::Date));
@@ -125,7 +129,10 @@ pub(super) fn events(compared: &Compared<'_>, edges: &[Edge], facts: &[Fact]) ->
     for same in days.chunk_by(|a, b| (a.0, a.1) == (b.0, b.1)) {
         let nodes: Vec<Node> = same.iter().map(|day| day.2).collect();
         for group in parted(&nodes, edges) {
-            let clearest = compared.clearest(&group).map(|node| compared.passage(node));
+            let only = |node: &&Node| times[node] == 1;
+            let plain: Vec<Node> = group.iter().filter(only).copied().collect();
+            let clearest = compared.clearest(if plain.is_empty() { &group } else { &plain });
+            let clearest = clearest.map(|node| compared.passage(node));
             let mut support: Vec<Passage> =
                 group.iter().map(|&node| compared.passage(node)).collect();
             support.sort_by_key(|passage| (Some(*passage) != clearest, *passage));

@@ -9,9 +9,11 @@ use crate::corpus::background::TermId;
 
 /// Of a term that more articles have, only the first ones are compared with the others: it tells little, and long lists are
 /// what would make the work quadratic.
-const COMMON: usize = 400;
+const COMMON: usize = 128;
 /// Pairs less alike than this are not kept.
 const LEAST: f32 = 0.03;
+/// Sorting one number takes about as long as looking at so many.
+const SPARSE: usize = 16;
 /// How many partners of an article are kept: those most like it.
 const PARTNERS: usize = 200;
 
@@ -43,13 +45,24 @@ fn each_pair(vectors: &[Vector], mut each: impl FnMut(u32, u32, f32)) {
                 *sum += weight * its;
             }
         }
-        touched.sort_unstable();
+        in_order(&mut touched, position);
         for other in touched.drain(..) {
             let sum = std::mem::take(&mut sums[other as usize]);
             if sum >= LEAST {
                 each(other, position, sum);
             }
         }
+    }
+}
+
+/// Puts the articles before `position` that have anything in common with it in order; where they are many, all are looked
+/// at, which takes less time than sorting.
+fn in_order(touched: &mut Vec<u32>, position: u32) {
+    if touched.len() * SPARSE < position as usize {
+        touched.sort_unstable();
+    } else {
+        touched.clear();
+        touched.extend(0..position);
     }
 }
 

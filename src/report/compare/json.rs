@@ -43,6 +43,8 @@ object! {
         text: &'a str,
         /// What it is about, in the words of the articles.
         about: &'a str,
+        /// Whether articles say otherwise of it; what is agreed can be disputed where several origins say so all the same.
+        disputed: bool,
         /// One version, or two and more where they differ.
         sides: Vec<Side<'a>>,
         /// Who stands behind it; articles that repeat one origin count once.
@@ -252,6 +254,7 @@ fn fact<'c>(texts: &Texts<'c>, number: usize, fact: &'c model::Fact) -> Fact<'c>
         contrast: fact.contrast,
         text: texts.words(fact.sides[0].support[0]),
         about: &fact.about,
+        disputed: fact.disputed,
         sides: fact.sides.iter().map(|own| side(texts, own)).collect(),
         origins: &fact.origins,
     }

@@ -60,6 +60,9 @@ fn whole(texts: &Texts<'_>, fact: &Fact, passages: bool, out: &mut String) {
         };
         let _ = write!(tail, ", {} {noun}", fact.origins.len());
     }
+    if fact.disputed {
+        tail.push_str(", *disputed*");
+    }
     let _ = writeln!(out, "- {} {tail}", line(&fact.about));
     if let Some(by) = attributed(fact) {
         let _ = writeln!(out, "  - *{}*", line(&by));

@@ -30,6 +30,7 @@ const COLUMNS: &[&str] = &[
     "source_text",
     "cue_text",
     "origins",
+    "disputed",
 ];
 
 /// The timeline as a table: one row a passage of an event.
@@ -205,6 +206,7 @@ fn rows(texts: &Texts<'_>, out: &mut String) {
                 row.push(Cell::maybe(said.source.as_ref()));
                 row.push(Cell::maybe(said.cue.as_ref()));
                 row.push(Cell::List(&fact.origins));
+                row.push(Cell::Bool(fact.disputed));
                 csv::row(&row, out);
             }
         }

@@ -72,7 +72,11 @@ impl Report<'_> {
             let noun = if origins == 1 { "origin" } else { "origins" };
             left.push(Ink::Faint, &format!(" {origins} {noun}"));
         }
-        page.row(&left, &Phrase::new(Ink::Plain, &fact.about), 0);
+        let mut words = Phrase::new(Ink::Plain, &fact.about);
+        if fact.disputed {
+            words.push(Ink::Faint, " disputed");
+        }
+        page.row(&left, &words, 0);
         if let Some(by) = attributed(fact) {
             page.row(&Phrase::default(), &Phrase::new(Ink::Faint, &by), 4);
         }

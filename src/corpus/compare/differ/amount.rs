@@ -2,7 +2,9 @@
 
 use crate::corpus::compare::statement::{Feature, Statement, sense, unit_of};
 use crate::corpus::compare::timeline::holder;
-use crate::model::{Contrast, DateKind, DateMention, Day, Figure, FigureKind, Record, Span};
+use crate::model::{
+    Approx, Contrast, DateKind, DateMention, Day, Figure, FigureKind, Record, Span,
+};
 use crate::text::term::{stem, term};
 use crate::text::{Text, calendar};
 
@@ -50,12 +52,21 @@ pub(in crate::corpus::compare) struct Item {
     pub(super) toll: Option<&'static str>,
     /// Whether a day is given by its date, not by its weekday.
     pub(super) dated: bool,
+    /// Whether it is the day since when something lasts, or until when.
+    pub(super) since: bool,
+    pub(super) until: bool,
+    /// How exact it is said to be.
+    approx: Option<Approx>,
     /// What stands around it, in order.
     pub(super) around: Vec<Feature>,
 }
 
 /// Counts that grow with every report: of two days, two are no contradiction.
 const TOLLS: &[&str] = &["die", "missing", "survive", "injure", "ill", "evacuate"];
+/// The unit of the strength of an earthquake.
+const MAGNITUDE: &str = "magnitude";
+/// By which share of it a rounded value can be off.
+const ROUNDED: f64 = 0.05;
 /// How many tokens from a count its toll may stand.
 const BESIDE: usize = 6;
 
@@ -74,6 +85,9 @@ impl Item {
             part: false,
             toll: None,
             dated: false,
+            since: false,
+            until: false,
+            approx: None,
             around: Vec::new(),
         }
     }
@@ -111,6 +125,19 @@ impl Item {
             && self.unit == other.unit
             && self.low == other.low
             && self.high == other.high
+    }
+
+    /// Whether one rounds the other or bounds it: "more than 300" and 340, "about 3,000" and 2,986.
+    pub(super) fn fits(&self, other: &Self) -> bool {
+        let bounds = |a: &Self, b: &Self| match a.approx {
+            Some(Approx::About) => (a.high - b.high).abs() <= ROUNDED * a.high.abs(),
+            // "At least 14 dead" is how every toll is told.
+            Some(Approx::AtLeast) if a.toll.is_some() => false,
+            Some(Approx::AtLeast | Approx::MoreThan) => b.low >= a.low && b.approx != a.approx,
+            Some(Approx::AtMost | Approx::LessThan) => b.high <= a.high && b.approx != a.approx,
+            None => false,
+        };
+        bounds(self, other) || bounds(other, self)
     }
 
     /// How many digits it has.
@@ -152,13 +179,31 @@ pub(in crate::corpus::compare) fn items(
         item.dated = tokens
             .clone()
             .any(|at| text.is(at, crate::text::Class::NUMBER));
+        let before = tokens.start.checked_sub(1).map(|at| text.lower(at));
+        item.since = item.sort == Sort::Day && before == Some("since");
+        item.until = item.sort == Sort::Day && before == Some("until");
         item.around = super::term::around(text, tokens.start, tokens.len(), &names);
+        if item.sort == Sort::Figure && item.unit.is_empty() && is_magnitude(text, &tokens, &item) {
+            item.unit = MAGNITUDE.to_owned();
+            item.head = None;
+        }
         if item.sort == Sort::Figure && item.unit.is_empty() {
             item.toll = toll(text, tokens.start, tokens.end);
         }
         Some(item)
     };
     figures.chain(dates).filter_map(held).collect()
+}
+
+/// Whether a bare figure is how strong an earthquake was: "a magnitude 6.4 earthquake", "the 6.4 quake".
+fn is_magnitude(text: &Text<'_>, tokens: &std::ops::Range<usize>, item: &Item) -> bool {
+    let near = |at: usize| text.lower(at) == MAGNITUDE;
+    let quake = || term(text, tokens.end).is_some_and(|word| sense(&word.stem) == "quake");
+    let first = tokens.start.saturating_sub(2);
+    (first..tokens.start)
+        .chain(tokens.end..tokens.end + 2)
+        .any(near)
+        || item.high.fract() != 0.0 && quake()
 }
 
 /// The toll that a count is of: the nearest word of one, in its clause.
@@ -200,6 +245,7 @@ fn figure(figure: &Figure) -> Option<Item> {
         unit: unit_of(figure.kind, figure.unit.as_deref()).to_owned(),
         head: head(&figure.subject).or_else(|| head(&figure.of)),
         of: head(&figure.per),
+        approx: figure.approx,
         part: figure.kind == FigureKind::Count && figure.of.is_some(),
         ..Item::new(figure.span, Sort::Figure, low, high)
     })
@@ -225,7 +271,7 @@ fn date(mention: &DateMention, published: Option<Day>) -> Option<Item> {
     Some(Item::new(mention.span, sort, number, number))
 }
 
-fn day_number(day: Day) -> Option<f64> {
+pub(super) fn day_number(day: Day) -> Option<f64> {
     let from = calendar::day(1970, 1, 1)?;
     Some(calendar::days_between(from, day)? as f64)
 }

@@ -4,7 +4,7 @@ use std::collections::BTreeMap;
 
 use rustc_hash::{FxHashMap, FxHashSet};
 
-use super::amount::{Item, Sort};
+use super::amount::{Item, Sort, day_number};
 use super::{Sides, add, fact, one_origin};
 use crate::corpus::compare::Compared;
 use crate::corpus::compare::align::{Edge, Node};
@@ -26,12 +26,24 @@ const WHOLE: f64 = 2.0;
 const TRANSPOSED: f64 = 5.0;
 /// What the same toll of a disaster weighs.
 const TOLL: f64 = 5.0;
+/// What it weighs that two dates are both still to come: an event is announced for one of them.
+const PLANNED: f64 = 2.5;
+/// What it weighs that two states last until a day, and that both are the only counts of their thing in their articles.
+const UNTIL: f64 = 3.0;
+const ALONE: f64 = 2.0;
+/// What it weighs that two states last since a day.
+const SINCE: f64 = 6.0;
 /// From how many digits on figures with the same digits in another order are one that somebody mistyped.
 const LONG: usize = 4;
 /// What two clauses must share for the same value in both to be of one thing.
 const JOINS: f64 = 5.0;
 /// Minutes that two clocks may be apart.
 const MINUTES: f64 = 20.0;
+
+/// The days of a year, those from the year 0 to 1970, and how many before an article are long ago.
+const YEAR: f64 = 365.25;
+const EPOCH: f64 = 1970.0 * YEAR;
+const LONG_AGO: f64 = 60.0;
 
 /// Two values, each by its article and its position there, that are set against each other.
 struct Clash {
@@ -52,8 +64,9 @@ pub(super) fn facts(compared: &Compared<'_>, edges: &[Edge]) -> Vec<Fact> {
             _ => {}
         }
     }
+    let near = near(edges);
     for group in &mut groups {
-        spread(compared, edges, group);
+        spread(compared, &near, group);
     }
     groups
         .iter()
@@ -143,20 +156,43 @@ fn join(compared: &Compared<'_>, group: &mut Vec<Node>, new: Node) {
     }
 }
 
-/// Adds the articles that give one of a group's values in a clause like that value's.
-fn spread(compared: &Compared<'_>, edges: &[Edge], group: &mut Vec<Node>) {
+/// The clauses of other articles that each clause is like.
+type Near = FxHashMap<Node, Vec<Node>>;
+
+fn near(edges: &[Edge]) -> Near {
+    let mut near = Near::default();
+    for edge in edges.iter().filter(|edge| edge.weight >= JOINS) {
+        near.entry(edge.a).or_default().push(edge.b);
+        near.entry(edge.b).or_default().push(edge.a);
+    }
+    near
+}
+
+/// The differences of pairs of values, with the other articles that give either.
+pub(in crate::corpus::compare) fn of_values(
+    compared: &Compared<'_>,
+    edges: &[Edge],
+    pairs: &[(Node, Node)],
+) -> Vec<Fact> {
+    let near = near(edges);
+    let pairs = pairs.iter().map(|&(a, b)| {
+        let mut group = vec![a, b];
+        spread(compared, &near, &mut group);
+        group_fact(compared, &group)
+    });
+    pairs.collect()
+}
+
+/// Adds the articles that give one of a group's values, in a clause like that value's or among the same words.
+fn spread(compared: &Compared<'_>, near: &Near, group: &mut Vec<Node>) {
     let mut from = 0;
     while from < group.len() {
         let known = group[from];
         let own = item(compared, known);
-        let statement = (known.0, own.statement);
-        for edge in edges.iter().filter(|edge| edge.weight >= JOINS) {
-            let other = match (edge.a == statement, edge.b == statement) {
-                (true, _) => edge.b,
-                (_, true) => edge.a,
-                _ => continue,
-            };
-            let same = items_of(compared, other).find(|(_, its)| its.same(own));
+        let others = near.get(&(known.0, own.statement));
+        for &other in others.into_iter().flatten() {
+            let one = |its: &Item| its.same(own) && (!own.small() || of_one(own, its));
+            let same = items_of(compared, other).find(|(_, its)| one(its));
             if let Some((at, _)) = same
                 && !group.contains(&(other.0, at))
             {
@@ -165,6 +201,58 @@ fn spread(compared: &Compared<'_>, edges: &[Edge], group: &mut Vec<Node>) {
         }
         from += 1;
     }
+    let values = values(compared, group);
+    for &known in &values {
+        for article in 0..compared.digests.len() {
+            let has = group.iter().any(|node| node.0 == article);
+            if let Some(node) = carries(compared, article, known, &values).filter(|_| !has) {
+                group.push(node);
+            }
+        }
+    }
+}
+
+/// Of each value of a group the first.
+fn values(compared: &Compared<'_>, group: &[Node]) -> Vec<Node> {
+    let mut values: Vec<Node> = Vec::new();
+    for &node in group {
+        let new = item(compared, node);
+        if !values.iter().any(|&known| item(compared, known).same(new)) {
+            values.push(node);
+        }
+    }
+    values
+}
+
+/// Whether two values are of one toll, or of things of one name.
+fn of_one(a: &Item, b: &Item) -> bool {
+    let shared = a.toll.is_some() && a.toll == b.toll;
+    shared || a.head.is_some() && a.head == b.head
+}
+
+/// Where an article gives the value of `known` of the same thing, and none of the other values told.
+fn carries(compared: &Compared<'_>, article: usize, known: Node, told: &[Node]) -> Option<Node> {
+    let own = item(compared, known);
+    let mut others = told.iter().map(|&node| item(compared, node));
+    if others.any(|other| !other.same(own) && gives(compared, article, other)) {
+        return None;
+    }
+    let items = compared.digests[article].items.iter().enumerate();
+    let alike = items.filter(|(_, its)| its.same(own) && its.comparable(own));
+    let scored = alike.filter_map(|(at, its)| {
+        let edge = Edge {
+            a: (known.0, own.statement),
+            b: (article, its.statement),
+            weight: 0.0,
+        };
+        let one = of_one(own, its);
+        let score = around(compared, own, its) + if one { HEAD } else { 0.0 };
+        let least = if own.small() { JOINS + HEAD } else { JOINS };
+        let fits = score >= least && (one || !own.small()) && !apart(compared, &edge, false);
+        fits.then_some((score, at))
+    });
+    let best = scored.max_by(|x, y| x.0.total_cmp(&y.0).then(y.1.cmp(&x.1)));
+    best.map(|(_, at)| (article, at))
 }
 
 fn group_fact(compared: &Compared<'_>, group: &[Node]) -> Fact {
@@ -212,6 +300,7 @@ fn items_near<'c>(
 fn differ(compared: &Compared<'_>, edge: &Edge, a: &Item, b: &Item) -> Option<f64> {
     let different = a.comparable(b)
         && !a.same(b)
+        && !a.fits(b)
         && (a.sort != Sort::Clock || (a.low - b.low).abs() > MINUTES)
         && (a.sort != Sort::Figure
             || a.high.abs() <= b.high.abs() * RATIO && b.high.abs() <= a.high.abs() * RATIO)
@@ -247,7 +336,11 @@ fn differ(compared: &Compared<'_>, edge: &Edge, a: &Item, b: &Item) -> Option<f6
         + bonus(head, HEAD)
         + bonus(whole, WHOLE)
         + bonus(transposed, TRANSPOSED)
-        + bonus(toll, TOLL);
+        + bonus(toll, TOLL)
+        + bonus(a.since && b.since, SINCE)
+        + bonus(a.until && b.until, UNTIL)
+        + bonus(head && alone(compared, &own, a, b), ALONE)
+        + bonus(planned(compared, &own, a, b), PLANNED);
     let small = a.small() || b.small();
     let least = match a.sort {
         Sort::Figure if small && !toll => ALIKE_SMALL,
@@ -258,6 +351,25 @@ fn differ(compared: &Compared<'_>, edge: &Edge, a: &Item, b: &Item) -> Option<f6
     };
     let other_toll = a.toll.is_some() && b.toll.is_some() && !toll;
     (score >= least && (!small || head || toll) && !other_toll).then_some(score)
+}
+
+/// Whether two figures are the only ones of their thing in their articles.
+fn alone(compared: &Compared<'_>, edge: &Edge, a: &Item, b: &Item) -> bool {
+    let only = |node: Node, own: &Item| {
+        let items = compared.digests[node.0].items.iter();
+        let of_it = items.filter(|item| item.sort == own.sort && item.head == own.head);
+        own.sort == Sort::Figure && of_it.count() == 1
+    };
+    only(edge.a, a) && only(edge.b, b)
+}
+
+/// Whether two days given by their dates are to come when they are told.
+fn planned(compared: &Compared<'_>, edge: &Edge, a: &Item, b: &Item) -> bool {
+    let to_come = |node: Node, item: &Item| {
+        let day = compared.story.articles[node.0].day.and_then(day_number);
+        item.sort == Sort::Day && item.dated && day.is_some_and(|day| day < item.low)
+    };
+    to_come(edge.a, a) && to_come(edge.b, b)
 }
 
 /// What two values have in common around them.
@@ -287,7 +399,8 @@ fn same_time(compared: &Compared<'_>, edge: &Edge, a: &Item, b: &Item) -> bool {
         .zip(day(edge.b))
         .and_then(|(a, b)| calendar::days_between(a, b));
     let days = days.map_or(0, i64::abs);
-    if days > 0 && (a.toll.is_some() || b.toll.is_some()) {
+    let long_ago = long_ago(compared, edge);
+    if days > 0 && (a.toll.is_some() || b.toll.is_some()) && !long_ago {
         return false;
     }
     let dated = |node: Node| {
@@ -297,22 +410,38 @@ fn same_time(compared: &Compared<'_>, edge: &Edge, a: &Item, b: &Item) -> bool {
             .iter()
             .any(|f| f.kind == Kind::Date)
     };
-    if days > 1 && !(dated(edge.a) && dated(edge.b)) && !a.transposed(b) {
+    let one_time = long_ago || a.transposed(b) || dated(edge.a) && dated(edge.b);
+    if days > 1 && !one_time {
         return false;
     }
-    shares(compared, edge, &[Kind::Date])
+    let days = |node: Node| &compared.alignment.statement(node).days;
+    let (own, its) = (days(edge.a), days(edge.b));
+    own.is_empty() || its.is_empty() || own.iter().any(|day| its.contains(day))
 }
 
-/// Whether what both clauses have of some kinds has anything in common.
-fn shares(compared: &Compared<'_>, edge: &Edge, kinds: &[Kind]) -> bool {
-    let of = |node: Node| -> FxHashSet<Feature> {
-        let features = compared.alignment.statement(node).features.iter().copied();
-        features
-            .filter(|feature| kinds.contains(&feature.kind))
-            .collect()
+/// Whether two sentences tell of one time long before their articles: of a year, a month or a day that both give.
+fn long_ago(compared: &Compared<'_>, edge: &Edge) -> bool {
+    let times = |node: Node| {
+        let digest = &compared.digests[node.0];
+        let sentence = digest.statements[node.1].sentence;
+        let day = compared.story.articles[node.0].day.and_then(day_number);
+        let items = digest.items.iter().filter(move |item| {
+            let past = match item.sort {
+                Sort::Day => Some(item.high),
+                Sort::Month => Some(item.high / 12.0 * YEAR - EPOCH),
+                Sort::Year => Some(item.high * YEAR - EPOCH + YEAR),
+                _ => None,
+            };
+            let past = past
+                .zip(day)
+                .is_some_and(|(then, day)| then + LONG_AGO < day);
+            past && digest.statements[item.statement].sentence == sentence
+        });
+        items.collect::<Vec<_>>()
     };
-    let (a, b) = (of(edge.a), of(edge.b));
-    a.is_empty() || b.is_empty() || !a.is_disjoint(&b)
+    let its = times(edge.b);
+    let own = times(edge.a);
+    own.iter().any(|a| its.iter().any(|b| a.same(b)))
 }
 
 /// Whether both clauses, or both sentences, name somebody or some place, and none in common.

@@ -70,7 +70,7 @@ fn shifted(compared: &Compared<'_>, group: &[Node]) -> Option<Fact> {
             .unwrap_or(passage.span);
         add(&mut sides, voice.force, cue, passage);
     }
-    let about = compared.about(group, &[]);
+    let about = compared.about(group);
     Some(fact(compared, Contrast::Cue, about, sides))
 }
 
@@ -117,7 +117,7 @@ fn numbered(compared: &Compared<'_>, group: &[Node]) -> Option<Fact> {
     for (passage, words, number) in told {
         add(&mut sides, number.to_bits(), words, passage);
     }
-    let about = format!("number of sources: {}", compared.about(group, &[]));
+    let about = format!("number of sources: {}", compared.about(group));
     Some(fact(compared, Contrast::Figure, about, sides))
 }
 
@@ -165,7 +165,7 @@ fn drifted(compared: &Compared<'_>, group: &[Node]) -> Option<Fact> {
             .position(|(known, _)| same_outlet(known, outlet))?;
         add(&mut sides, side, outlets[side].0, passage);
     }
-    let about = format!("who is credited: {}", compared.about(group, &[]));
+    let about = format!("who is credited: {}", compared.about(group));
     Some(fact(compared, Contrast::Attribution, about, sides))
 }
 

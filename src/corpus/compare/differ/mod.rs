@@ -19,9 +19,10 @@ use crate::model::{Contrast, Fact, FactKind, FactSide};
 
 pub(super) use altered::{Utterance, one_spelling, utterances};
 pub(super) use amount::{Item, items, toll};
+pub(super) use clash::of_values;
 pub(super) use people::{Named, edits_at_most, named};
 pub(super) use quote::{Quoted, quoted};
-pub(super) use term::{Told, told};
+pub(super) use term::{Told, again as terms_again, excluding, told};
 
 /// All differences of a story.
 pub(super) fn facts(compared: &Compared<'_>, edges: &[Edge], groups: &[Vec<Node>]) -> Vec<Fact> {
@@ -82,6 +83,7 @@ fn fact<K: Ord>(compared: &Compared<'_>, on: Contrast, about: String, sides: Sid
         kind: FactKind::Differ,
         contrast: Some(on),
         about,
+        disputed: true,
         origins: compared.origins(&support),
         sides,
     }
@@ -103,7 +105,38 @@ fn one_origin(compared: &Compared<'_>, a: usize, b: usize) -> bool {
     compared.original(a) == compared.original(b)
 }
 
+/// The value that a passage has.
+pub(super) fn value_at(compared: &Compared<'_>, passage: Passage) -> Option<Node> {
+    let mut items = compared.digests[passage.article].items.iter();
+    let at = items.position(|item| item.span.overlaps(passage.span))?;
+    Some((passage.article, at))
+}
+
 /// Whether two values of one unit are not the same.
 pub(super) fn two_values(a: &Item, b: &Item) -> bool {
     a.comparable(b) && !a.same(b)
+}
+
+/// The clauses of an article that give a value of one side of a difference again, of the same thing.
+pub(super) fn values_again(compared: &Compared<'_>, side: &FactSide, article: usize) -> Vec<usize> {
+    let Some(own) = value(compared, side) else {
+        return Vec::new();
+    };
+    let of_one = |a: &Item, b: &Item| match a.toll {
+        Some(_) => a.toll == b.toll,
+        None => a.head.is_some() && a.head == b.head,
+    };
+    let items = compared.digests[article].items.iter();
+    let again = items.filter(|item| item.same(own) && of_one(own, item));
+    again.map(|item| item.statement).collect()
+}
+
+/// The value that a side of a difference is called by.
+fn value<'c>(compared: &'c Compared<'_>, side: &FactSide) -> Option<&'c Item> {
+    side.support.iter().find_map(|passage| {
+        let digest = &compared.digests[passage.article];
+        let words = |item: &Item| Some(item.span.of(&digest.text)) == side.value.as_deref();
+        let mut items = digest.items.iter();
+        items.find(|item| passage.span.contains(item.span) && words(item))
+    })
 }

@@ -9,13 +9,15 @@ use super::{Sides, add, fact, one_origin};
 use crate::corpus::compare::statement::{Feature, Kind, Statement, term_feature};
 use crate::corpus::compare::timeline::holder;
 use crate::corpus::compare::words;
-use crate::corpus::compare::{Compared, Passage};
+use crate::corpus::compare::{Compared, Digest, Passage};
 use crate::model::{Contrast, Fact, Record, Span};
 use crate::text::{Class, Text, lexicon};
 
 /// What must be shared around two terms for them to be told of one thing, and around two deeds of one person.
 const ALIKE: f64 = 6.0;
 const ALIKE_DEED: f64 = 5.0;
+/// What must be shared for another article to be put to a side.
+const JOINS: f64 = 4.0;
 /// How many tokens before and behind a term tell what it is told of.
 const AROUND: usize = 9;
 /// How many words before a deed a negation may stand.
@@ -188,6 +190,32 @@ pub(super) fn around(
     found
 }
 
+/// The clauses of an article that tell again the terms of a passage.
+pub(in crate::corpus::compare) fn again(digest: &Digest, passage: Span) -> Vec<usize> {
+    let own = digest
+        .told
+        .iter()
+        .filter(|told| passage.contains(told.span));
+    let own: Vec<(usize, usize)> = own.map(|told| (told.group, told.side)).collect();
+    let again = digest.told.iter();
+    let again = again.filter(|told| own.contains(&(told.group, told.side)));
+    again.map(|told| told.statement).collect()
+}
+
+/// Where two passages have terms that exclude each other.
+pub(in crate::corpus::compare) fn excluding(
+    a: &Digest,
+    own: Span,
+    b: &Digest,
+    other: Span,
+) -> Option<(Span, Span)> {
+    let mine = a.told.iter().filter(|told| own.contains(told.span));
+    let theirs = || b.told.iter().filter(|told| other.contains(told.span));
+    let mut pairs = mine.flat_map(|a| theirs().map(move |b| (a, b)));
+    let (a, b) = pairs.find(|(a, b)| a.group == b.group && a.side != b.side)?;
+    Some((a.span, b.span))
+}
+
 /// A term with the position of its article.
 type Held<'c> = (usize, &'c Told);
 
@@ -209,9 +237,9 @@ fn group_fact(compared: &Compared<'_>, group: usize) -> Option<Fact> {
     let (a, b) = best(compared, &all)?;
     let mut members = vec![a, b];
     for &(article, told) in &all {
-        let near = members.iter().any(|&(other, its)| {
-            other != article && alike(compared, told, its) >= least(group, told)
-        });
+        let near = members
+            .iter()
+            .any(|&(other, its)| other != article && alike(compared, told, its) >= JOINS);
         if near && !members.iter().any(|(_, its)| its.span == told.span) {
             members.push((article, told));
         }

@@ -1,0 +1,232 @@
+//! What articles agree on, in the one clearest wording.
+
+use std::cmp::Ordering;
+
+use super::Compared;
+use super::align::Node;
+use super::diff::hunks;
+use super::differ;
+use super::dispute::{Disputes, Standing};
+use super::fuse::Group;
+use super::statement::{Feature, Kind};
+use crate::model::{Contrast, Fact, FactKind, FactSide, Passage, Span};
+
+/// What a clause that begins in the middle of its sentence is worth as a wording.
+const BROKEN: f64 = 0.85;
+
+/// What a clause with a figure that no other of its group has is worth as a wording.
+const UNBORNE: f64 = 0.6;
+
+/// What share of what the clearest wording says one must say that is preferred because nobody says otherwise.
+const ENOUGH: f64 = 0.6;
+
+/// A clause without the conjunction that tied it to the one before.
+fn opened(clause: &str) -> &str {
+    let ties = ["and ", "but ", "that ", "while ", "as "];
+    let bare = ties.iter().find_map(|tie| clause.strip_prefix(tie));
+    bare.unwrap_or(clause)
+}
+
+/// The words of one passage that another has too, in the order of both; dots for those that differ.
+fn common(a: &str, b: &str) -> String {
+    let bare = |word: &str| -> String {
+        let letters = word.chars().filter(|c| c.is_alphanumeric());
+        letters.flat_map(char::to_lowercase).collect()
+    };
+    let words: Vec<&str> = a.split_whitespace().collect();
+    let own: Vec<String> = words.iter().map(|word| bare(word)).collect();
+    let its: Vec<String> = b.split_whitespace().map(bare).collect();
+    let mut found = words.clone();
+    for hunk in hunks(&own, &its).into_iter().rev() {
+        found.splice(hunk.a, ["\u{2026}"]);
+    }
+    let found = found.join(" ");
+    found.trim_matches([' ', '\u{2026}']).to_owned()
+}
+
+impl Compared<'_> {
+    /// What the groups agree on, that of the most articles first; not what one origin alone says against others.
+    pub(super) fn agreed(&self, groups: &[Group], disputes: &Disputes<'_>) -> Vec<Fact> {
+        let mut facts: Vec<(usize, Fact)> = Vec::new();
+        for Group { nodes: group, with } in groups {
+            let loose = matches!(group[..], [a, b] if self.alignment.is_loose(a, b));
+            if loose || !self.independent(group.iter().map(|node| node.0)) {
+                continue;
+            }
+            let whole = |&node: &Node| self.whole(node, with);
+            let passages: Vec<Passage> = group.iter().map(whole).collect();
+            let Some((about, disputed)) = self.worded(group, &passages, disputes) else {
+                continue;
+            };
+            let fact = Fact {
+                kind: FactKind::Agreed,
+                contrast: None,
+                about,
+                disputed,
+                origins: self.origins(&passages),
+                sides: vec![FactSide {
+                    value: None,
+                    support: passages,
+                    said: Vec::new(),
+                }],
+            };
+            facts.push((group.len(), fact));
+        }
+        facts.sort_by_key(|(size, fact)| (std::cmp::Reverse(*size), fact.sides[0].support[0]));
+        facts.into_iter().map(|(_, fact)| fact).collect()
+    }
+
+    /// The clearest wording of a group of clauses.
+    pub(super) fn about(&self, group: &[Node]) -> String {
+        let passage = self.clearest(group).map(|node| self.passage(node));
+        passage.map_or_else(String::new, |passage| {
+            opened(self.words(passage)).to_owned()
+        })
+    }
+
+    /// The clearest clause of a group.
+    pub(super) fn clearest(&self, group: &[Node]) -> Option<Node> {
+        let all = group.iter().copied();
+        all.max_by(|&x, &y| self.clearer(group, x, y))
+    }
+
+    /// The passage of a clause with those beside it that go with it.
+    fn whole(&self, node: Node, with: &[Node]) -> Passage {
+        let mut passage = self.passage(node);
+        let beside = with.iter().filter(|other| other.0 == node.0);
+        for &other in beside {
+            passage.span = passage.span.join(self.passage(other).span);
+        }
+        passage
+    }
+
+    /// The wording of what clauses with these passages agree on, and whether it is disputed; none where one origin alone says
+    /// so. Of a quotation that others give in other words, what all of them give; of terms that exclude each other, both.
+    fn worded(
+        &self,
+        group: &[Node],
+        passages: &[Passage],
+        disputes: &Disputes<'_>,
+    ) -> Option<(String, bool)> {
+        let standing: Vec<Standing> = passages.iter().map(|&p| disputes.standing(p)).collect();
+        let at = self.undisputed(group, &standing)?;
+        let words = |at: usize| opened(self.words(passages[at]));
+        let against = |contrast| {
+            let other = |to: &usize| disputes.against(contrast, passages[at], passages[*to]);
+            (0..group.len()).find(other)
+        };
+        if let Some(to) = against(Contrast::Term)
+            && let Some(words) = self.either_term(passages[at], passages[to])
+        {
+            return Some((words, true));
+        }
+        match standing[at] {
+            Standing::Alone => None,
+            Standing::Reworded => Some(match against(Contrast::Quotation) {
+                Some(to) => (common(words(at), words(to)), true),
+                None => (words(at).to_owned(), true),
+            }),
+            standing => Some((words(at).to_owned(), standing == Standing::Disputed)),
+        }
+    }
+
+    /// The words of a passage with both terms where another passage has one that excludes its own: "[postponed/cancelled]".
+    fn either_term(&self, own: Passage, other: Passage) -> Option<String> {
+        let [a, b] = [own, other].map(|passage| &self.digests[passage.article]);
+        let (term, its) = differ::excluding(a, own.span, b, other.span)?;
+        let before = Span::new(own.span.start, term.start).of(&a.text);
+        let behind = Span::new(term.end, own.span.end).of(&a.text);
+        let (term, its) = (term.of(&a.text), its.of(&b.text));
+        Some(format!("{}[{term}/{its}]{behind}", opened(before)))
+    }
+
+    /// The clearest clause that is not disputed; the clearest of all where that says too little.
+    fn undisputed(&self, group: &[Node], standing: &[Standing]) -> Option<usize> {
+        let best = |worst: Standing| {
+            let fit = (0..group.len()).filter(|&at| standing[at] <= worst);
+            fit.max_by(|&x, &y| self.clearer(group, group[x], group[y]))
+        };
+        let clearest = best(Standing::Alone)?;
+        let enough = ENOUGH * self.shared(group, group[clearest]);
+        let levels = [
+            Standing::Free,
+            Standing::Told,
+            Standing::Disputed,
+            Standing::Reworded,
+        ];
+        let mut found = levels.into_iter().filter_map(best);
+        let found = found.find(|&at| self.shared(group, group[at]) >= enough);
+        found.or(Some(clearest))
+    }
+
+    /// Which of two clauses is clearer: the one that has more of what the others of its group share.
+    fn clearer(&self, group: &[Node], x: Node, y: Node) -> Ordering {
+        let clear =
+            |node| self.shared(group, node) * self.wholeness(node) * self.borne_out(group, node);
+        let length = |node| self.passage(node).span.len();
+        clear(x)
+            .total_cmp(&clear(y))
+            .then_with(|| length(x).cmp(&length(y)))
+            .then_with(|| y.cmp(&x))
+    }
+
+    /// What a clause has of what the others of its group have.
+    fn shared(&self, group: &[Node], node: Node) -> f64 {
+        let has = |other: Node, feature: &Feature| {
+            let features = &self.alignment.statement(other).features;
+            features.binary_search(feature).is_ok()
+        };
+        let weigh = |feature: &Feature| {
+            let others = group.iter().filter(|&&other| other != node);
+            let carried = others.filter(|&&other| has(other, feature)).count();
+            carried as f64 * self.alignment.weight(*feature)
+        };
+        let features = &self.alignment.statement(node).features;
+        features.iter().map(weigh).sum()
+    }
+
+    /// What a clause is worth by whether the others of its group give its figures.
+    fn borne_out(&self, group: &[Node], node: Node) -> f64 {
+        let has = |other: Node, feature: &Feature| {
+            let features = &self.alignment.statement(other).features;
+            features.binary_search(feature).is_ok()
+        };
+        let features = self.alignment.statement(node).features.iter();
+        let mut figures = features.filter(|f| matches!(f.kind, Kind::Figure | Kind::Count));
+        let borne = |feature: &Feature| {
+            let mut others = group.iter().filter(|&&other| other != node);
+            others.any(|&other| has(other, feature))
+        };
+        if figures.all(borne) { 1.0 } else { UNBORNE }
+    }
+
+    /// What a clause is worth by where it begins.
+    fn wholeness(&self, node: Node) -> f64 {
+        let first = self.words(self.passage(node)).chars().next();
+        if first.is_some_and(char::is_lowercase) {
+            BROKEN
+        } else {
+            1.0
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn what_two_wordings_have_in_common() {
+        assert_eq!(
+            common(
+                "“We will not be bought for that,”",
+                "\"We will not be bribed for that,\" she"
+            ),
+            "“We will not be … for that,”"
+        );
+        assert_eq!(
+            common("The gate is shut.", "The gate is shut"),
+            "The gate is shut."
+        );
+    }
+}

@@ -1,0 +1,182 @@
+//! Which clauses lie on a side of a difference: no agreement is told in words that others contradict, unless two origins at
+//! least stand behind them; then it is marked.
+
+use std::cmp::Reverse;
+use std::collections::{BTreeMap, BTreeSet};
+
+use super::align::Node;
+use super::{Compared, Passage, differ};
+use crate::model::{Contrast, Fact, FactSide, Span};
+
+/// A side of a difference: the positions of both.
+type Place = (usize, usize);
+
+/// The passages on the sides of differences.
+pub(super) struct Disputes<'f> {
+    facts: &'f [Fact],
+    /// Of each article, in text order.
+    places: Vec<Vec<(Span, Place)>>,
+    /// How many originals stand behind each side.
+    backing: BTreeMap<Place, usize>,
+}
+
+/// How words stand to the differences.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub(super) enum Standing {
+    /// No article says otherwise.
+    Free,
+    /// More articles spell a name otherwise, or give another post.
+    Told,
+    /// Others say otherwise, but several say this.
+    Disputed,
+    /// It is a quotation that others give in other words.
+    Reworded,
+    /// It is what one origin says against others.
+    Alone,
+}
+
+/// Whether what a difference is on is what is said, not who says it or how it is spelled.
+const fn is_said(fact: &Fact) -> bool {
+    matches!(
+        fact.contrast,
+        Some(Contrast::Figure | Contrast::Date | Contrast::Term)
+    )
+}
+
+/// Whether it divides those who agree: not a term, in which all tell the same event.
+const fn divides(fact: &Fact) -> bool {
+    matches!(fact.contrast, Some(Contrast::Figure | Contrast::Date))
+}
+
+/// Whether it is how somebody is called.
+const fn is_called(fact: &Fact) -> bool {
+    matches!(fact.contrast, Some(Contrast::Name | Contrast::Post))
+}
+
+impl<'f> Disputes<'f> {
+    pub(super) fn of(compared: &Compared<'_>, facts: &'f [Fact]) -> Self {
+        let mut places = vec![Vec::new(); compared.digests.len()];
+        let mut backing = BTreeMap::new();
+        for (at, fact) in facts.iter().enumerate() {
+            for (number, side) in fact.sides.iter().enumerate() {
+                let place = (at, number);
+                let support = side.support.iter();
+                let originals = support.map(|p| compared.original(p.article));
+                backing.insert(place, originals.collect::<BTreeSet<_>>().len());
+                for &passage in &side.support {
+                    let on: &mut Vec<_> = &mut places[passage.article];
+                    on.push((passage.span, place));
+                    let again = compared.again(fact, side, passage).into_iter();
+                    on.extend(again.map(|span| (span, place)));
+                }
+            }
+        }
+        places.iter_mut().for_each(|own| own.sort_unstable());
+        Self {
+            facts,
+            places,
+            backing,
+        }
+    }
+
+    /// The sides that a passage lies on.
+    fn on(&self, passage: Passage) -> impl Iterator<Item = Place> {
+        let own = &self.places[passage.article];
+        let before = own.partition_point(|(span, _)| span.start < passage.span.end);
+        let near = own[..before].iter();
+        near.filter(move |(span, _)| span.overlaps(passage.span))
+            .map(|(_, place)| *place)
+    }
+
+    /// The sides of differing values that a clause lies on.
+    fn said(&self, compared: &Compared<'_>, node: Node) -> impl Iterator<Item = Place> {
+        let on = self.on(compared.passage(node));
+        on.filter(|place| divides(&self.facts[place.0]))
+    }
+
+    /// The parts of a group in which no clause says otherwise than another: on what differs there is no agreement. That of
+    /// the most originals keeps what lies on no side.
+    pub(super) fn united(&self, compared: &Compared<'_>, group: Vec<Node>) -> Vec<Vec<Node>> {
+        let mut whole = vec![group];
+        let mut done = Vec::new();
+        while let Some(mut group) = whole.pop() {
+            while let Some(others) = self.split(compared, &group) {
+                group.retain(|node| !others.contains(node));
+                if others.len() > 1 {
+                    whole.push(others);
+                }
+            }
+            done.push(group);
+        }
+        done
+    }
+
+    /// The clauses of a group on another side of a difference than most originals are on; none where nothing divides it.
+    fn split(&self, compared: &Compared<'_>, group: &[Node]) -> Option<Vec<Node>> {
+        let mut by: BTreeMap<Place, BTreeSet<usize>> = BTreeMap::new();
+        for &node in group {
+            for place in self.said(compared, node) {
+                let originals = by.entry(place).or_default();
+                originals.insert(compared.original(node.0));
+            }
+        }
+        let mut facts: Vec<usize> = by.keys().map(|place| place.0).collect();
+        facts.dedup();
+        facts.into_iter().find_map(|fact| {
+            let sides = by.range((fact, 0)..(fact + 1, 0));
+            let (&main, _) = sides.max_by_key(|(place, by)| (by.len(), Reverse(place.1)))?;
+            let away = |&&node: &&Node| self.is_away(compared, node, main);
+            let others: Vec<Node> = group.iter().filter(away).copied().collect();
+            (!others.is_empty()).then_some(others)
+        })
+    }
+
+    /// Whether a clause is on another side of a difference than `main`.
+    fn is_away(&self, compared: &Compared<'_>, node: Node, main: Place) -> bool {
+        let own = self.said(compared, node).filter(|place| place.0 == main.0);
+        let own: Vec<Place> = own.collect();
+        !own.is_empty() && !own.contains(&main)
+    }
+
+    /// How a passage stands.
+    pub(super) fn standing(&self, passage: Passage) -> Standing {
+        let standing = self.on(passage).map(|place| {
+            let fact = &self.facts[place.0];
+            let backed = self.backing[&place] > 1 || fact.is_within();
+            match fact.contrast {
+                Some(Contrast::Quotation) => Standing::Reworded,
+                _ if is_said(fact) && backed => Standing::Disputed,
+                _ if is_said(fact) => Standing::Alone,
+                _ if is_called(fact) && place.1 > 0 => Standing::Told,
+                _ => Standing::Free,
+            }
+        });
+        standing.max().unwrap_or(Standing::Free)
+    }
+
+    /// Whether a difference gives a passage already.
+    pub(super) fn is_told(&self, passage: Passage) -> bool {
+        self.on(passage).any(|place| is_said(&self.facts[place.0]))
+    }
+
+    /// Whether two passages are on two sides of a difference in `contrast`.
+    pub(super) fn against(&self, contrast: Contrast, a: Passage, b: Passage) -> bool {
+        let on = |place: &Place| self.facts[place.0].contrast == Some(contrast);
+        let mut own = self.on(a).filter(on);
+        own.any(|own| self.on(b).any(|its| its.0 == own.0 && its.1 != own.1))
+    }
+}
+
+impl Compared<'_> {
+    /// Where else an article says what it says in a passage on one side of a difference.
+    fn again(&self, fact: &Fact, side: &FactSide, passage: Passage) -> Vec<Span> {
+        let article = passage.article;
+        let statements = match fact.contrast {
+            Some(Contrast::Figure | Contrast::Date) => differ::values_again(self, side, article),
+            Some(Contrast::Term) => differ::terms_again(&self.digests[article], passage.span),
+            _ => Vec::new(),
+        };
+        let spans = statements.into_iter();
+        spans.map(|at| self.passage((article, at)).span).collect()
+    }
+}

@@ -234,6 +234,15 @@ fn one_long_line() {
 }
 
 #[test]
+fn a_line_above_the_limit_costs_itself_only() {
+    let line = "a ".repeat(times().max(70) << 19);
+    torture("line.txt", &line, Fails);
+    let records =
+        format!("{{\"text\":\"{line}\"}}\n{{\"text\":\"The harbour bridge is open.\"}}\n");
+    assert_eq!(torture("line.ndjson", records, Fails).len(), 1);
+}
+
+#[test]
 fn many_names() {
     let names: String = (0..2_000 * times())
         .map(|i| format!("Mr Alan{i:x} Bake{i:x} said so. "))

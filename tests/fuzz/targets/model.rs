@@ -18,7 +18,7 @@ fuzz_target!(|bytes: &[u8]| {
     };
     let body = if kind < 128 { rest.to_vec() } else { shaped(rest) };
     let mut model = b"newscorp".to_vec();
-    model.extend(2_u32.to_le_bytes());
+    model.extend(version().to_le_bytes());
     model.extend(xxh3_64(&body).to_le_bytes());
     model.extend(body);
     if let Ok(model) = Model::read(Cow::Owned(model)) {
@@ -28,6 +28,13 @@ fuzz_target!(|bytes: &[u8]| {
         }
     }
 });
+
+/// The version of model files that this program reads.
+fn version() -> u32 {
+    let own = newscorp::extract::model_identity().expect("a model comes with the program");
+    let version = own.split('-').next().and_then(|version| version.parse().ok());
+    version.expect("an identity begins with a version")
+}
 
 /// A body of sections that have the right sizes, filled with the bytes again and again.
 fn shaped(bytes: &[u8]) -> Vec<u8> {

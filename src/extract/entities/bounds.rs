@@ -123,9 +123,15 @@ fn is_given_before(text: &Text<'_>, start: usize) -> bool {
         && !words::is_prefix(text.lower(start - 2))
 }
 
-/// Adds legal forms to the name of a company: `Nordhavn Shipping AS`, `Sumida Trading Co., Ltd.`
+/// Adds legal forms to the name of a company: `Nordhavn Shipping AS`, `Sumida Trading Co., Ltd.`, `Toba Co-op`.
 fn lengthen_company(text: &Text<'_>, mention: &mut Mention) {
     let mut end = mention.tokens.range().end;
+    if text.lower(end - 1) == "co"
+        && text.class(end).all(Class::DASH | Class::GLUED)
+        && words::makes_cooperative(text.lower(end + 1))
+    {
+        end += 2;
+    }
     let person = mention.kind == EntityKind::Person;
     while let Some(next) = after_legal_form(text, end, person) {
         end = next;
@@ -147,16 +153,18 @@ fn after_legal_form(text: &Text<'_>, at: usize, strong: bool) -> Option<usize> {
     (!starts && (form.comma || !comma) && !(form.weak && (strong || shouted))).then_some(place + 1)
 }
 
-/// Whether a name ends with a legal form that persons' names and places do not end with.
+/// Whether a name ends with a legal form or another word that persons' names and places do not end with.
 pub(super) fn ends_as_company(text: &Text<'_>, mention: &Mention) -> bool {
     let kinds = [
         EntityKind::Person,
         EntityKind::Location,
         EntityKind::Product,
     ];
+    let last = mention.tokens.range().end - 1;
     mention.tokens.len() > 1
         && kinds.contains(&mention.kind)
-        && words::legal_form(text.word(mention.tokens.range().end - 1)).is_some_and(|f| !f.weak)
+        && (words::is_company_last(text.lower(last))
+            || words::legal_form(text.word(last)).is_some_and(|form| !form.weak))
 }
 
 /// Takes a name of its own off the front: `IISS | Shangri-La Dialogue`, `Japanese | Upper House`.

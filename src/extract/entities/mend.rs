@@ -9,7 +9,7 @@ use super::mention::Mention;
 use super::words;
 use crate::model::EntityKind;
 use crate::text::tagger::{Known, Model};
-use crate::text::{Class, Text, TokenSpan};
+use crate::text::{Class, Text, TokenSpan, name};
 
 /// The mentions as they are to be; what stands within a name that was made longer is none.
 pub(super) fn mend(text: &Text<'_>, model: &Model, mentions: Vec<Mention>) -> Vec<Mention> {
@@ -32,6 +32,8 @@ pub(super) fn mend(text: &Text<'_>, model: &Model, mentions: Vec<Mention>) -> Ve
     return_places(text, model, &mut mended);
     follow_surnames(text, model, &mut mended);
     follow_organizations(text, &mut mended);
+    follow_long_forms(text, &mut mended);
+    return_countries(text, model, &mut mended);
     drop_headline_words(text, &mut mended);
     mended
 }
@@ -223,6 +225,62 @@ fn follow_organizations(text: &Text<'_>, mentions: &mut [Mention]) {
     }
 }
 
+/// An acronym in brackets behind the name of an organization that it is of means an organization everywhere.
+fn follow_long_forms(text: &Text<'_>, mentions: &mut [Mention]) {
+    let written = |m: &Mention| m.span.of(text.source());
+    let short = |m: &Mention| m.tokens.len() == 1 && name::is_acronym(written(m));
+    let explains = |long: &Mention, m: &Mention| {
+        let end = long.tokens.range().end;
+        long.kind == EntityKind::Organization
+            && short(m)
+            && m.tokens.range().start == end + 1
+            && text.word(end) == "("
+            && text.word(end + 2) == ")"
+            && name::acronyms(written(long)).contains(&name::plain(written(m)))
+    };
+    let explained: FxHashSet<&str> = mentions
+        .windows(2)
+        .filter(|pair| explains(&pair[0], &pair[1]))
+        .map(|pair| written(&pair[1]))
+        .collect();
+    for mention in mentions {
+        if short(mention) && explained.contains(written(mention)) {
+            mention.kind = EntityKind::Organization;
+        }
+    }
+}
+
+/// A country that was taken for an organization is its team only where sport is spoken of.
+fn return_countries(text: &Text<'_>, model: &Model, mentions: &mut [Mention]) {
+    let mut sport: Option<Vec<bool>> = None;
+    for mention in mentions {
+        if mention.kind != EntityKind::Organization {
+            continue;
+        }
+        let known = model.known(text, mention.tokens);
+        if !known.any(Known::COUNTRY) || known.any(Known::ORGANIZATION) {
+            continue;
+        }
+        let sport = sport.get_or_insert_with(|| sentences_of_sport(text));
+        let sentence = text.sentence_of(mention.tokens.range().start);
+        let near = sentence.saturating_sub(1)..(sentence + 2).min(sport.len());
+        if !sport[near].contains(&true) {
+            mention.kind = EntityKind::Location;
+        }
+    }
+}
+
+/// For each sentence whether it has a word of sport or a result: `2-1`.
+fn sentences_of_sport(text: &Text<'_>) -> Vec<bool> {
+    let number = |index: usize| text.is(index, Class::NUMBER);
+    let told = |index: usize| {
+        let result = || number(index) && text.is(index + 1, Class::DASH) && number(index + 2);
+        words::is_of_sport(text.lower(index)) || result()
+    };
+    let sentences = text.sentences.iter();
+    sentences.map(|s| s.range().any(told)).collect()
+}
+
 /// Drops what was found in a headline of capitalised words alone, but for persons, places, acronyms and what a list
 /// or the rest of the document knows.
 fn drop_headline_words(text: &Text<'_>, mentions: &mut Vec<Mention>) {
@@ -411,6 +469,30 @@ mod tests {
                 vec![("Coltby Institute", Organization)],
             ),
             (
+                "Grain went to Toba Co-op on Friday.",
+                "Toba Co",
+                Organization,
+                vec![("Toba Co-op", Organization)],
+            ),
+            (
+                "Coltby Batteries made a profit.",
+                "Coltby Batteries",
+                Person,
+                vec![("Coltby Batteries", Organization)],
+            ),
+            (
+                "Rain is rare in Honduras in May.",
+                "Honduras",
+                Organization,
+                vec![("Honduras", Location)],
+            ),
+            (
+                "Honduras won the match.",
+                "Honduras",
+                Organization,
+                vec![("Honduras", Organization)],
+            ),
+            (
                 "as Siberia froze",
                 "Siberia",
                 Person,
@@ -424,6 +506,20 @@ mod tests {
                 .collect();
             assert_eq!(mended(source, &[(name, kind)]), expected, "{source}");
         }
+    }
+
+    #[test]
+    fn an_acronym_follows_its_long_form() {
+        use EntityKind::{Organization, Person};
+        let source = "The Toba Land Council (TLC) met. Ana Li (TLD) left.";
+        let found = [
+            ("Toba Land Council", Organization),
+            ("TLC", Person),
+            ("Ana Li", Person),
+            ("TLD", Person),
+        ];
+        let kinds: Vec<_> = mended(source, &found).into_iter().map(|(_, k)| k).collect();
+        assert_eq!(kinds, [Organization, Organization, Person, Person]);
     }
 
     #[test]

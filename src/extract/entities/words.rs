@@ -74,6 +74,12 @@ groups! {
     is_below, BELOW = "below";
     /// Whether a word ends a person's name and is no surname: `jr`.
     is_generation, GENERATION = "generation";
+    /// Whether a word ends the name of a company, and no person's or place's: `airlines`.
+    is_company_last, COMPANY_LAST = "company_last";
+    /// Whether a word after a hyphen makes "Co" a co-operative: `op`.
+    makes_cooperative, COOPERATIVE = "cooperative";
+    /// Whether a word tells that sport is spoken of: `match`.
+    is_of_sport, SPORT = "sport";
     /// Whether a word parts a name: `of`.
     is_small, SMALL = "small";
     /// Whether a word without its full stop shows that a name is a company's: `inc`.

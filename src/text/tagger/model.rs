@@ -359,7 +359,11 @@ mod tests {
         let row = sum(&model, &[7, 9]);
         assert_eq!((row.0[lane(4)], row.0[lane(3)]), (100, 0));
         assert_eq!(model.features(), 1);
-        assert!(identity(&bytes).unwrap().starts_with("2-"));
+        assert!(
+            identity(&bytes)
+                .unwrap()
+                .starts_with(&format!("{VERSION}-"))
+        );
         assert_eq!(identity(b"PK"), None);
         assert_eq!(read(b"PK").unwrap_err(), ModelError::Foreign);
         assert_eq!(read(&[b'x'; 40]).unwrap_err(), ModelError::Foreign);

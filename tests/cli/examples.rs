@@ -1,5 +1,5 @@
 //! Every example of the helps and of the README, as it stands there, run by a shell in a folder of its own. What needs a
-//! network or another engine is left to others: `tests/engines/schema.py` runs what DuckDB and Spark do.
+//! network or another engine is left to others: `tests/engines` runs what DuckDB and Spark do.
 
 use std::fs;
 use std::path::Path;

@@ -1,5 +1,6 @@
 #!/usr/bin/env python3
-"""Reads real NDJSON of newscorp with its explicit schemas, in the engines that they are for.
+"""Reads real NDJSON of newscorp with its explicit schemas, in the engines that they are for, and runs the README's query
+of them; its larger recipes are run by `recipes.py`.
 
     python3 tests/engines/schema.py target/debug/newscorp
 
@@ -12,6 +13,7 @@ import importlib.util
 import json
 import math
 import os
+import re
 import shutil
 import subprocess
 import sys
@@ -86,14 +88,18 @@ def polars_rows(path, schema):
 SPARK = []
 
 
-def spark_rows(path, schema):
+def spark_session():
     from pyspark.sql import SparkSession
 
     if not SPARK:
         os.environ.setdefault("PYSPARK_PYTHON", sys.executable)
         builder = SparkSession.builder.master("local[2]").config("spark.ui.enabled", "false").config("spark.ui.showConsoleProgress", "false")
         SPARK.append(builder.config("spark.log.level", "ERROR").getOrCreate())
-    frame = SPARK[0].read.schema(schema).option("mode", "FAILFAST").json(path)
+    return SPARK[0]
+
+
+def spark_rows(path, schema):
+    frame = spark_session().read.schema(schema).option("mode", "FAILFAST").json(path)
     return [row.asDict(recursive=True) for row in frame.collect()]
 
 
@@ -106,6 +112,17 @@ def available(engine):
     if engine == "spark" and not (shutil.which("java") or os.environ.get("JAVA_HOME")):
         return "there is no Java"
     return None
+
+
+def query(folder):
+    """Runs the README's query of the records."""
+    import duckdb
+
+    with open(os.path.join(ROOT, "README.md")) as file:
+        block = re.search(r"(?:^    .*\n)*^    SELECT .*\n(?:^    .*\n)+", file.read(), re.M).group()
+    shutil.copy(os.path.join(folder, "article.ndjson"), os.path.join(folder, "found.ndjson"))
+    rows = duckdb.sql(block.replace("found.ndjson", os.path.join(folder, "found.ndjson"))).fetchall()
+    assert rows, block
 
 
 def main():
@@ -128,6 +145,9 @@ def main():
                     same(own, other, f"{engine}, {kind} {number + 1}")
                 count += len(ours)
             print(f"ok: {engine} reads {count} rows of {len(paths)} kinds by their schemas")
+            if engine == "duckdb":
+                query(folder)
+                print("ok: duckdb runs the README's query")
 
 
 main()

@@ -154,7 +154,8 @@ impl Resolver<'_, '_, '_> {
             (if known { l.company } else { !l.body }) && !outlet(mention)
         };
         let again = self.first_named(at, COMPANY_REACH, |m, l| l.again && fits(m, l));
-        again.or_else(|| self.first_named(at, COMPANY_REACH, fits))
+        let once = || self.first_named(at, COMPANY_REACH, fits).filter(|_| known);
+        again.or_else(once)
     }
 
     /// The first organization that fits in the nearest sentence before `at` that has one.

@@ -85,7 +85,8 @@ impl Tagger<'_, '_, '_> {
             }
             Some(&"find") => {
                 let met = matches!(r.lower(next), "him" | "her" | "them" | "it" | "me" | "us");
-                met && (r.breaks(next + 1) || r.is(next + 1, Kinds::PREPOSITION))
+                let way = r.is(next, Kinds::POSSESSIVE) && r.lower(next + 1) == "way";
+                way || met && (r.breaks(next + 1) || r.is(next + 1, Kinds::PREPOSITION))
             }
             Some(&("write" | "publish" | "post")) => {
                 let thing = r.is(next, Kinds::DETERMINER.or(Kinds::POSSESSIVE))

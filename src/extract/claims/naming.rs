@@ -62,7 +62,7 @@ impl Resolver<'_, '_, '_> {
         let last = self.r.text.span(TokenSpan::at(head_end - 1, head_end));
         let in_head = self
             .mention_at(last)
-            .filter(|&(mention, _)| head.overlaps(mention));
+            .filter(|&(mention, id)| head.overlaps(mention) && !self.is_member(span, mention, id));
         if let Some((_, id)) = in_head {
             return Some(id);
         }
@@ -87,6 +87,16 @@ impl Resolver<'_, '_, '_> {
         apposed
             .or_else(|| self.apposition_name(span, head_end))
             .or_else(|| self.post_of_body(span, head_end))
+    }
+
+    /// Whether a mention is that of one of a party's people and not of the party: "the retiring Republican".
+    fn is_member(&self, span: TokenSpan, mention: Span, id: EntityId) -> bool {
+        let entity = self.entities.get(id.0 as usize);
+        let text = self.r.text.slice(self.r.text.tokens_in(mention));
+        let many = entity.is_some_and(|e| {
+            e.kind != EntityKind::Person && e.name.strip_suffix('s') == Some(text)
+        });
+        many && self.r.is(span.range().start, Kinds::DETERMINER)
     }
 
     /// The person whose name follows that of the body right after its "of": "president of the Farmers' Union Ana Tull".
@@ -201,9 +211,29 @@ impl Resolver<'_, '_, '_> {
         false
     }
 
+    /// Whether a noun phrase is a list of names: "Cairo, Riyadh and Washington".
+    fn lists_names(&self, span: TokenSpan) -> bool {
+        let mut named = self.mentions_in(self.r.text.span(span)).peekable();
+        let (mut comma, mut and) = (false, false);
+        while let Some(&(left, _)) = named.next() {
+            let Some(&&(right, _)) = named.peek() else {
+                break;
+            };
+            let after = self.r.text.tokens_in(left).range().end;
+            let next = self.r.text.tokens_in(right).range().start;
+            let joins = (after..next).any(|i| self.r.lower(i) == "and");
+            if next > after + 2 || !(joins || next == after + 1 && self.r.comma(after)) {
+                return false;
+            }
+            and |= joins;
+            comma |= !joins;
+        }
+        comma && and
+    }
+
     /// What those are that a noun phrase names with "and" between them.
     pub(super) fn joined_kind(&self, span: TokenSpan) -> Option<SourceKind> {
-        if !self.joins_names(span) {
+        if !self.joins_names(span) && !self.lists_names(span) {
             return None;
         }
         let bytes = self.r.text.span(span);

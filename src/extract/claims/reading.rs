@@ -134,8 +134,26 @@ static WORDS: LazyLock<FxHashMap<&'static str, Kinds>> = LazyLock::new(|| {
     words
 });
 
+/// Whether a capitalised word is a name rather than an adverb in "-ly": "Justice Connolly", "Kelly said".
+fn is_name(text: &Text<'_>, index: usize) -> bool {
+    let next = text.lower(index + 1);
+    let verb = LEXICON.get(next).and_then(|cue| cue.verb);
+    let finite = verb.is_some_and(|(_, shapes)| shapes.any(Shapes::PAST.or(Shapes::THIRD)))
+        || listed(next).any(Kinds::AUXILIARY);
+    !text.is(index, Class::SENTENCE_START) || finite
+}
+
 /// The word classes of a lower-case word.
 pub(super) fn kinds_of(lower: &str) -> Kinds {
+    let kinds = listed(lower);
+    if lower.len() > 4 && lower.ends_with("ly") && !kinds.any(Kinds::NOT_ADVERB) {
+        return kinds.or(Kinds::ADVERB);
+    }
+    kinds
+}
+
+/// The word classes that the lists give a lower-case word.
+fn listed(lower: &str) -> Kinds {
     let mut kinds = WORDS.get(lower).copied().unwrap_or_default();
     if let Some(singular) = lower.strip_suffix('s')
         && WORDS
@@ -143,9 +161,6 @@ pub(super) fn kinds_of(lower: &str) -> Kinds {
             .is_some_and(|kinds| kinds.any(Kinds::PERSON))
     {
         kinds = kinds.or(Kinds::PEOPLE);
-    }
-    if lower.len() > 4 && lower.ends_with("ly") && !kinds.any(Kinds::NOT_ADVERB) {
-        return kinds.or(Kinds::ADVERB);
     }
     kinds
 }
@@ -322,8 +337,13 @@ fn look_up(text: &Text<'_>, index: usize) -> Word {
         return Word::default();
     }
     let lower = text.lower(index);
+    let named = text.is(index, Class::CAPITAL) && is_name(text, index);
     Word {
-        kinds: kinds_of(lower),
+        kinds: if named {
+            listed(lower)
+        } else {
+            kinds_of(lower)
+        },
         cue: LEXICON.get(lower),
         quotation: 0,
     }

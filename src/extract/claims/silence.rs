@@ -152,6 +152,13 @@ fn refusal(tagger: &mut Tagger<'_, '_, '_>, group: usize, cue: usize, end: usize
 fn no_comment(tagger: &mut Tagger<'_, '_, '_>, at: usize) -> Option<usize> {
     let r = tagger.r;
     let group = auxiliaries(r, tagger.first, at);
+    let got = at > tagger.first + 1 && r.lower(at - 1) == "no";
+    let gives = |i: usize| {
+        r.is(i, Kinds::HAVE) || matches!(r.lower(i), "gave" | "offered" | "made" | "issued" | "was")
+    };
+    if got && !gives(at - 2) {
+        return None;
+    }
     let denied = (group..at).any(|i| r.is(i, Kinds::NEGATION))
         || subject(tagger, group).is_some_and(|subject| judge::is_nobody(r, subject));
     let end = match r.lower(at) {

@@ -21,6 +21,9 @@ pub(super) fn subject(r: &Reader<'_, '_>, first: usize, verb: usize) -> Option<T
     if r.is(last, Kinds::SUBJECT) || r.lower(last) == "which" {
         return Some(with_coordinated_pronoun(r, first, last));
     }
+    if let Some(start) = before_ago(r, first, last) {
+        return subject(r, first, start);
+    }
     if r.comma(last) {
         return with_apposition(r, first, last);
     }
@@ -32,7 +35,21 @@ pub(super) fn subject(r: &Reader<'_, '_>, first: usize, verb: usize) -> Option<T
     {
         return Some(whole);
     }
-    plain(r, first, last + 1).map(|noun| with_list(r, first, noun))
+    let noun = plain(r, first, last + 1)?;
+    let start = noun.range().start;
+    let object = start > first && takes_object(r, start - 1);
+    (!object).then(|| with_list(r, first, noun))
+}
+
+/// Whether a past form with the object behind it stands at `at`: "rated the jobs".
+fn takes_object(r: &Reader<'_, '_>, at: usize) -> bool {
+    let lower = r.lower(at);
+    lower.ends_with("ed")
+        && lower.len() > 4
+        && r.is(at + 1, Kinds::DETERMINER)
+        && r.text.is(at + 1, Class::WORD)
+        && !r.text.is(at, Class::CAPITAL)
+        && !r.is(at, Kinds::DETERMINER)
 }
 
 /// The comma before an adverbial of time that ends at `last`: "X, a lawyer, on Thursday thanked".
@@ -86,11 +103,22 @@ fn with_relative(r: &Reader<'_, '_>, first: usize, last: usize) -> Option<TokenS
     let mut inner = stretch.filter(|&i| r.quotation(i).is_none());
     let who = inner.find(|&i| r.is(i, Kinds::SUBJECT) || r.lower(i) == "that")?;
     let verb = |i: usize| r.finite(i) || r.cue(i).is_some_and(|cue| cue.verb.is_some());
-    let clause = r.lower(who) == "who" && !r.comma(who - 1) && verb(who + 1);
+    let paper = r.lower(who) == "that" && r.is(who - 1, Kinds::DOCUMENT);
+    let verbal = verb(who + 1) || paper && (r.participle(who + 1) || r.is(who + 1, Kinds::PAST));
+    let clause = (r.lower(who) == "who" || paper) && !r.comma(who - 1) && verbal;
     let head = plain(r, first, who).filter(|_| clause)?;
     let noun = head.range().end - 1;
-    let people = r.plural(noun) || r.is(noun, Kinds::PERSON.or(Kinds::ANONYMOUS));
+    let people = paper || r.plural(noun) || r.is(noun, Kinds::PERSON.or(Kinds::ANONYMOUS));
     people.then(|| TokenSpan::at(head.range().start, last + 1))
+}
+
+/// Where "a week ago" begins that ends at `last`, behind a subject: "the board, which a week ago had threatened".
+fn before_ago(r: &Reader<'_, '_>, first: usize, last: usize) -> Option<usize> {
+    let start = last
+        .checked_sub(2)
+        .filter(|&i| i > first && r.lower(last) == "ago")?;
+    let counted = r.is(start, Kinds::DETERMINER) || r.text.is(start, Class::NUMBER);
+    counted.then_some(start)
 }
 
 /// The document whose relative clause "that" at `that` opens: "a report that said".
@@ -140,6 +168,9 @@ pub(super) fn plain(r: &Reader<'_, '_>, first: usize, end: usize) -> Option<Toke
             break;
         } else {
             start = at;
+            if begins_anew(r, floor, at) {
+                break;
+            }
         }
     }
     if start > first && r.lower(start - 1) == "who" && r.is(start, Kinds::PREPOSITION) {
@@ -149,6 +180,23 @@ pub(super) fn plain(r: &Reader<'_, '_>, first: usize, end: usize) -> Option<Toke
     let end = before_time(r, start, end);
     let noun = start < end && is_noun(r, end - 1) && !ends_verbal(r, start, end);
     noun.then(|| TokenSpan::at(start, end))
+}
+
+/// Whether a quantifier at `at` begins a noun phrase right behind another: "a venture both sides valued".
+fn begins_anew(r: &Reader<'_, '_>, floor: usize, at: usize) -> bool {
+    let Some(before) = at.checked_sub(1).filter(|&i| i >= floor) else {
+        return false;
+    };
+    let other = Kinds::DETERMINER
+        .or(Kinds::PREPOSITION)
+        .or(Kinds::CONJUNCTION)
+        .or(Kinds::SUBORDINATOR)
+        .or(Kinds::ADVERB);
+    matches!(r.lower(at), "both" | "several" | "many" | "some")
+        && r.text.is(before, Class::WORD)
+        && !r.text.is(before, Class::CAPITAL)
+        && !r.is(before, other)
+        && !r.lower(before).ends_with("ing")
 }
 
 /// Whether what looks like a noun phrase is a clause whose verb it ends with: "the court noted", "to disclose".
@@ -211,11 +259,13 @@ fn bounds(r: &Reader<'_, '_>, floor: usize, at: usize, end: usize) -> bool {
         && r.text.is(at, Class::POSSESSIVE)
         && (r.is(at - 1, Kinds::SUBJECT)
             || matches!(r.lower(at - 1), "that" | "there" | "here" | "what"));
+    let object = takes_object(r, at) && at + 2 < end;
     let demonstrative = r.lower(at) == "that" && r.text.is(at, Class::SENTENCE_START);
     let told = matches!(r.lower(at), "us" | "me" | "him" | "them")
         && !r.text.is(at, Class::ALL_CAPS)
         && (r.is(at + 1, Kinds::DETERMINER) || r.text.is(at + 1, Class::CAPITAL));
     told || contracted
+        || object
         || ended
         || r.is(at, Kinds::SUBORDINATOR.or(Kinds::SUBJECT)) && !demonstrative
         || r.is(at, Kinds::CONJUNCTION)
@@ -458,7 +508,9 @@ pub(super) fn opening(r: &Reader<'_, '_>, first: usize, end: usize) -> Option<To
 fn with_name(r: &Reader<'_, '_>, stop: usize, limit: usize) -> usize {
     let named = r.comma(stop) && is_named(r, stop);
     let end = name_end_at(r, stop + 1);
-    let follows = |i: usize| r.finite(i) || verbal(r, i) || r.is(i, Kinds::PREPOSITION);
+    let follows = |i: usize| {
+        r.finite(i) || verbal(r, i) || r.is(i, Kinds::PREPOSITION) || r.lower(i) == "who"
+    };
     let goes_on = r.comma(end) && end + 1 < limit && follows(end + 1);
     if named && goes_on { end } else { stop }
 }

@@ -39,7 +39,7 @@ fn a_description_means_the_body_that_its_words_name() {
 
 #[test]
 fn the_company_is_no_outlet_and_no_court() {
-    let text = "Boorara Iron was in the Appeal Court on Monday, the Harbour Courier reported. The company said it was late.";
+    let text = "Boorara Iron was in the Appeal Court on Monday, the Harbour Courier reported. Boorara Iron lost. The company said it was late.";
     let all = [
         named(EntityKind::Organization, "Boorara Iron", text),
         named(EntityKind::Organization, "Appeal Court", text),

@@ -174,6 +174,14 @@ pub(super) fn agrees(r: &Reader<'_, '_>, group: &Group, subject: TokenSpan) -> b
         let point = group.cue.forms.first() == Some(&"point");
         let beside = edge.end - 1;
         let whole = !subject.range().any(|i| r.comma(i));
+        let noun = r.cue(group.verb).is_some_and(|c| c.noun.is_some());
+        let verb = |i: usize| {
+            let cue = r.cue(i).is_some_and(|c| c.verb.is_some());
+            cue && r.lower(i + 1) == "to" && !r.text.is(i, Class::CAPITAL)
+        };
+        if noun && subject.range().skip(1).any(verb) {
+            return false;
+        }
         let counted =
             r.text.is(beside, Class::NUMBER) && whole || point && r.is(beside, Kinds::POINTED);
         return !counted && third_person(r, group, subject, last);

@@ -327,26 +327,26 @@ fn refuse_overwriting(paths: &[PathBuf], outputs: &[FileId]) -> Result<()> {
     }
 }
 
-/// Refuses to write over a file in a folder that is read, unless an earlier run wrote it: it may be an article.
+/// Refuses to write over files in a folder that is read, unless an earlier run wrote them: they may be articles.
 fn refuse_to_lose(common: &Common) -> Result<()> {
-    let Some(output) = common.output.output.as_deref() else {
-        return Ok(());
+    let written = [&common.output.output, &common.run.errors];
+    let folders = || {
+        let paths = common.paths.iter();
+        paths.filter_map(|path| fs::canonicalize(path).ok())
     };
-    let Ok(place) = fs::canonicalize(output) else {
-        return Ok(());
-    };
-    let mut folders = common
-        .paths
-        .iter()
-        .filter_map(|path| fs::canonicalize(path).ok());
-    let in_folder = folders.any(|folder| folder != place && place.starts_with(folder));
-    if !in_folder || !place.is_file() || is_of_a_run(&place)? {
-        return Ok(());
+    for path in written.into_iter().flatten() {
+        let Ok(place) = fs::canonicalize(path) else {
+            continue;
+        };
+        let in_folder = folders().any(|folder| folder != place && place.starts_with(folder));
+        if in_folder && place.is_file() && !is_of_a_run(&place)? {
+            bail!(
+                "{} lies in a folder that is read, and an earlier run did not write it; give the output another name, or remove it",
+                path.display()
+            );
+        }
     }
-    bail!(
-        "{} lies in a folder that is read, and an earlier run did not write it; give the output another name, or remove it",
-        output.display()
-    )
+    Ok(())
 }
 
 /// Whether a file looks like one that an earlier run wrote, or holds nothing that could be lost.
@@ -358,7 +358,7 @@ fn is_of_a_run(path: &Path) -> Result<bool> {
     let json = text.trim_start_matches(['[', '\n']);
     Ok(head.is_empty()
         || text.contains(r#"<meta name="generator" content="newscorp "#)
-        || [r#"{"article":{"id":"#, r#"{"article_id":"#, r#"{"story":"s"#]
+        || [r#"{"article":{"id":"#, r#"{"article_id":"#, r#"{"story":"s"#, r#"{"error":{"#]
             .iter()
             .any(|own| json.starts_with(own))
         || is_entity(json)

@@ -54,6 +54,7 @@ def prepare(scratch, binary):
         if number % 3 == 0:
             lines.append(BROKEN[number // 3 % len(BROKEN)])
     write(scratch, "articles.ndjson", lines)
+    write(scratch, "crawl/broken.json", ["{"])
     write(scratch, "warc.paths", ["crawl/archive/crawl.warc.gz", "crawl/gone.warc.gz", "crawl/archive/bundle.zip"])
 
 

@@ -165,41 +165,41 @@ fn listed(lower: &str) -> Kinds {
     kinds
 }
 
-#[derive(Clone, Copy, Default)]
-struct Word {
-    kinds: Kinds,
-    cue: Option<CueReading>,
-    /// The quotation it stands in, counted from 1.
-    quotation: u32,
-}
-
 /// A text with what the claim rules know of its tokens.
 pub(super) struct Reader<'t, 'a> {
     /// The text.
     pub(super) text: &'t Text<'a>,
-    words: Vec<Word>,
+    // Of every token, each in a list of its own, so that none is padded.
+    kinds: Vec<Kinds>,
+    cues: Vec<Option<CueReading>>,
+    /// The quotation it stands in, counted from 1.
+    quotations: Vec<u32>,
 }
 
 impl<'t, 'a> Reader<'t, 'a> {
     /// Looks every token up once.
     pub(super) fn new(text: &'t Text<'a>) -> Self {
-        let mut words: Vec<Word> = (0..text.len()).map(|i| look_up(text, i)).collect();
+        let mut quotations = vec![0; text.len()];
         for (number, quotation) in (1_u32..).zip(&text.quotations) {
-            for word in &mut words[quotation.tokens.range()] {
-                word.quotation = number;
-            }
+            quotations[quotation.tokens.range()].fill(number);
         }
-        Self { text, words }
+        let cue = |index| LEXICON.get(word(text, index)?);
+        Self {
+            text,
+            kinds: (0..text.len()).map(|index| kinds(text, index)).collect(),
+            cues: (0..text.len()).map(cue).collect(),
+            quotations,
+        }
     }
 
     /// Whether the token has any of `kinds`.
     pub(super) fn is(&self, index: usize, kinds: Kinds) -> bool {
-        self.words.get(index).is_some_and(|w| w.kinds.any(kinds))
+        self.kinds.get(index).is_some_and(|all| all.any(kinds))
     }
 
     /// What the token can be as a cue.
     pub(super) fn cue(&self, index: usize) -> Option<CueReading> {
-        self.words.get(index).and_then(|w| w.cue)
+        self.cues.get(index).copied().flatten()
     }
 
     /// The token in lower case.
@@ -209,7 +209,7 @@ impl<'t, 'a> Reader<'t, 'a> {
 
     /// The quotation that the token stands in, its marks included.
     pub(super) fn quotation(&self, index: usize) -> Option<(usize, Quotation)> {
-        let number = self.words.get(index)?.quotation.checked_sub(1)? as usize;
+        let number = self.quotations.get(index)?.checked_sub(1)? as usize;
         self.text.quotations.get(number).map(|&q| (number, q))
     }
 
@@ -332,19 +332,16 @@ impl<'t, 'a> Reader<'t, 'a> {
     }
 }
 
-fn look_up(text: &Text<'_>, index: usize) -> Word {
-    if !text.is(index, Class::WORD) {
-        return Word::default();
-    }
-    let lower = text.lower(index);
-    let named = text.is(index, Class::CAPITAL) && is_name(text, index);
-    Word {
-        kinds: if named {
-            listed(lower)
-        } else {
-            kinds_of(lower)
-        },
-        cue: LEXICON.get(lower),
-        quotation: 0,
+/// The token in lower case, if it is a word.
+fn word<'t>(text: &'t Text<'_>, index: usize) -> Option<&'t str> {
+    text.is(index, Class::WORD).then(|| text.lower(index))
+}
+
+fn kinds(text: &Text<'_>, index: usize) -> Kinds {
+    let named = || text.is(index, Class::CAPITAL) && is_name(text, index);
+    match word(text, index) {
+        None => Kinds::default(),
+        Some(lower) if named() => listed(lower),
+        Some(lower) => kinds_of(lower),
     }
 }

@@ -163,6 +163,7 @@ pub(super) fn name_end_at(r: &Reader<'_, '_>, at: usize) -> usize {
     let part = |i: usize| {
         r.text.is(i, Class::CAPITAL | Class::GLUED) && !r.breaks(i)
             || matches!(r.lower(i), "of" | "&" | "de" | "van" | "al")
+            || matches!(r.lower(i), "y" | "von" | "der" | "bin" | "da") && !r.breaks(i + 1)
     };
     if !r.text.is(at, Class::CAPITAL) {
         return at;
@@ -194,7 +195,8 @@ fn opens_clause(r: &Reader<'_, '_>, at: usize) -> bool {
 /// Whether what begins at `at` is an adverbial: "in a statement", "however", "speaking in Oslo".
 pub(super) fn is_adverbial(r: &Reader<'_, '_>, at: usize) -> bool {
     let gerund = r.lower(at).ends_with("ing") && !r.text.is(at, Class::CAPITAL);
-    r.is(at, Kinds::ADVERBIAL.or(Kinds::CONJUNCTION))
+    let part = r.lower(at) == "for" && r.is(at + 1, Kinds::POSSESSIVE) && r.lower(at + 2) == "part";
+    part || r.is(at, Kinds::ADVERBIAL.or(Kinds::CONJUNCTION))
         || r.is(at, Kinds::ADVERB) && !r.is(at, Kinds::DETERMINER)
         || r.is(at, Kinds::TIME) && !r.is(at + 1, Kinds::PERSON)
         || gerund

@@ -1,13 +1,18 @@
 //! Whom "the company", "the finance ministry" or "the minister" means: the nearest name that the words fit.
 
-use super::known::Known;
+use super::epithet;
+use super::known::{self, Gender, Known};
 use super::reading::{self, Kinds};
 use super::resolve::Resolver;
-use crate::model::{Entity, EntityId, EntityKind, Span};
+use crate::model::{Entity, EntityId, EntityKind, SourceKind, Span};
 use crate::text::{Class, TokenSpan};
 
 /// The most tokens of a description that is looked up, its article included.
 const LONGEST: usize = 3;
+/// The same where the description tells the trade: "the mine-clearing charity".
+const LONGEST_TRADE: usize = 6;
+/// How far beside a name its country is looked for, in tokens.
+const NEAR: usize = 6;
 /// How many mentions back a description looks for a name.
 const MENTIONS: usize = 80;
 /// How many sentences back a common noun reaches that no part of the name repeats.
@@ -21,6 +26,10 @@ pub(super) struct Labels {
     heads: Vec<String>,
     /// All words of its names.
     names: Vec<String>,
+    /// Its names.
+    full: Vec<String>,
+    /// The common nouns beside its names: "the Centre party", "the charity Northaid", "Northaid, a charity".
+    trades: Vec<String>,
     /// All words of its posts.
     posts: Vec<String>,
     /// Whether a name ends as those of companies do: "Boorara Iron Ltd".
@@ -35,7 +44,7 @@ pub(super) struct Labels {
 
 impl Labels {
     /// The labels of an entity of the text.
-    pub(super) fn of(entity: &Entity, posts: &[&str]) -> Self {
+    pub(super) fn of(entity: &Entity, posts: &[&str], trades: Vec<String>) -> Self {
         let all = || std::iter::once(&entity.name).chain(entity.aliases.iter().take(4));
         let names: Vec<String> = all().flat_map(|name| words(name)).collect();
         let kind = |kinds: Kinds| names.iter().any(|w| reading::kinds_of(w).any(kinds));
@@ -46,6 +55,8 @@ impl Labels {
             body: kind(Kinds::ORGANIZATION),
             public: kind(Kinds::PUBLIC_BODY),
             again: entity.mentions.len() > 1,
+            full: all().map(|name| name.to_lowercase()).collect(),
+            trades,
             names,
         }
     }
@@ -73,16 +84,22 @@ impl Resolver<'_, '_, '_> {
         let whole = end == range.end || self.r.comma(end) || self.r.lower(end) == "(";
         let head = end.checked_sub(1).filter(|&head| head > range.start)?;
         let common = !(range.start + 1..end).any(|i| self.r.text.is(i, Class::CAPITAL));
-        if !whole || !common || end - range.start > LONGEST || self.r.plural(head) {
+        if !whole || !common || end - range.start > LONGEST_TRADE || self.r.plural(head) {
             return None;
         }
         let words: Vec<&str> = (range.start + 1..end).map(|i| self.r.lower(i)).collect();
+        let hyphens = (range.start + 1..end)
+            .filter(|&i| self.r.hyphened(i))
+            .count();
+        let short = end - range.start <= LONGEST + 2 * hyphens;
         let found = if self.r.is(head, Kinds::PERSON) {
-            self.of_post(range.start, &words)
+            self.of_post(range.start, &words).filter(|_| short)
         } else {
-            self.of_name(range.start, &words)
+            let named = self.of_name(range.start, &words).filter(|_| short);
+            named.or_else(|| self.of_epithet(range.start, &words))
         };
-        let id = found.or_else(|| self.of_trade(range.start, head))?;
+        let trade = || self.of_trade(range.start, head);
+        let id = found.or_else(|| trade().filter(|_| short))?;
         Some(self.named(id, TokenSpan::at(range.start, end)))
     }
 
@@ -108,11 +125,73 @@ impl Resolver<'_, '_, '_> {
         }
         let fits = |id: EntityId| {
             self.labels(id, EntityKind::Organization).is_some_and(|l| {
-                l.heads.iter().any(|h| h == head)
-                    && words.iter().all(|w| l.names.iter().any(|name| name == w))
+                let named = |w: &&str| l.names.iter().chain(&l.trades).any(|name| name == w);
+                l.heads.iter().chain(&l.trades).any(|h| h == head) && words.iter().all(named)
             })
         };
         self.before(at).map(|(_, id)| id).find(|&id| fits(id))
+    }
+
+    /// "the world body": the only one named before of those that go by the words.
+    fn of_epithet(&self, at: usize, words: &[&str]) -> Option<EntityId> {
+        let names = epithet::names(&words.join(" "))?;
+        let fits = |id: &EntityId| {
+            let labels = self.labels.get(id.0 as usize);
+            labels.is_some_and(|l| l.full.iter().any(|name| names.contains(&name.as_str())))
+        };
+        let mut found = self.before(at).map(|(_, id)| id).filter(fits);
+        let id = found.next()?;
+        found.all(|other| other == id).then_some(id)
+    }
+
+    /// Whether a noun phrase is one person by their country: "the Jamaican".
+    pub(super) fn is_national(&self, span: TokenSpan) -> bool {
+        let range = span.range();
+        let at = range.start + 1;
+        let bytes = self.r.text.span(TokenSpan::at(at, at + 1));
+        let group = self.mention_at(bytes).is_some_and(|(_, id)| {
+            let entity = self.entities.get(id.0 as usize);
+            entity.is_some_and(|e| e.kind == EntityKind::Group)
+        });
+        let regular = group && self.r.lower(at).ends_with("an");
+        self.r.lower(range.start) == "the"
+            && range.len() == 2
+            && self.r.text.is(at, Class::CAPITAL)
+            && (regular || self.r.is(at, Kinds::NATIONAL))
+    }
+
+    /// Whom "the Jamaican" means: the person beside whose name the country stands the nearest, else somebody without a name.
+    pub(super) fn national(&self, span: TokenSpan) -> Option<Known> {
+        if !self.is_national(span) {
+            return None;
+        }
+        let word = self.r.text.word(span.range().start + 1);
+        let length = word.chars().count().saturating_sub(3).max(4);
+        let stem: String = word.chars().take(length).collect();
+        let start = self.r.text.span(span).start;
+        let country = |i: usize| self.r.text.word(i).starts_with(&stem);
+        let gap = |mention: &Span| {
+            let tokens = self.r.text.tokens_in(*mention).range();
+            let before = tokens.start.min(NEAR);
+            let after = self.r.text.len().saturating_sub(tokens.end).min(NEAR);
+            let left = (1..=before).find(|&n| country(tokens.start - n));
+            let right = (1..=after).find(|&n| country(tokens.end + n - 1));
+            let near = [left, right].into_iter().flatten().min();
+            near.filter(|_| mention.start < start)
+        };
+        let nearest = |id: EntityId| {
+            let mentions = self.entities.get(id.0 as usize).map(|e| &e.mentions);
+            Some((mentions?.iter().filter_map(gap).min()?, id))
+        };
+        let mut found: Vec<(usize, EntityId)> =
+            self.persons.iter().copied().filter_map(nearest).collect();
+        found.sort_unstable();
+        let only = match found[..] {
+            [(near, _), (other, _), ..] if near == other => None,
+            _ => found.first().map(|&(_, id)| id),
+        };
+        let nobody = || known::unknown(SourceKind::Anonymous, Gender::Unknown);
+        Some(only.map_or_else(nobody, |id| self.named(id, span)))
     }
 
     /// "the home minister": the person whose post has all the words.

@@ -26,12 +26,15 @@ impl Resolver<'_, '_, '_> {
     pub(super) fn description(&self, span: TokenSpan) -> Known {
         let head_at = self.head_end(span) - 1;
         let head = self.r.lower(head_at).to_owned();
+        if let Some(known) = self.national(span) {
+            return known;
+        }
         let definite = matches!(
             self.r.lower(span.range().start),
             "the" | "this" | "that" | "these" | "those"
         );
         let short = span.len() <= 3;
-        let remembered = self.remembered(&head).filter(|_| definite && short);
+        let remembered = self.remembered(head_at).filter(|_| definite && short);
         if let Some(known) = remembered.as_ref().filter(|known| known.entity.is_some()) {
             return known.clone();
         }
@@ -56,8 +59,12 @@ impl Resolver<'_, '_, '_> {
         }
     }
 
-    /// The source before that "the official" or "the minister" means: one described by the word, or whose role has it.
-    pub(super) fn remembered(&self, head: &str) -> Option<Known> {
+    /// The source before that "the official" or "the minister" means: one described by the word, or whose post it is. Only
+    /// a word for persons is looked for in all of a role.
+    pub(super) fn remembered(&self, head_at: usize) -> Option<Known> {
+        let head = self.r.lower(head_at);
+        let person = Kinds::PERSON.or(Kinds::ANONYMOUS).or(Kinds::PEOPLE);
+        let post = self.r.is(head_at, person);
         self.known
             .iter()
             .rev()
@@ -67,7 +74,7 @@ impl Resolver<'_, '_, '_> {
                     || known
                         .role
                         .as_deref()
-                        .is_some_and(|role| has_word(role, head))
+                        .is_some_and(|role| post && has_word(role, head) || is_post(role, head))
             })
             .cloned()
     }
@@ -99,6 +106,13 @@ impl Resolver<'_, '_, '_> {
         }
         SourceKind::Anonymous
     }
+}
+
+/// Whether the post that a role names is `word`: the last before "of" or "for", "a spokesman for the joint force".
+fn is_post(role: &str, word: &str) -> bool {
+    let stops = |w: &&str| !matches!(*w, "of" | "for" | "at" | "in" | "with" | "who" | "from");
+    let last = role.split_whitespace().take_while(stops).last();
+    last.is_some_and(|last| last.trim_end_matches(',').eq_ignore_ascii_case(word))
 }
 
 pub(super) fn has_word(role: &str, word: &str) -> bool {

@@ -48,9 +48,14 @@ impl Tagger<'_, '_, '_> {
         r.is(head, Kinds::CIRCUMSTANCE) && !r.text.is(head, Class::CAPITAL)
     }
 
-    /// Whether the verb is that of a question put to the sentence's speaker: "Asked whether he feared it, he said".
+    /// Whether the verb is that of a question put to the sentence's speaker, "Asked whether he feared it, he said", or to
+    /// the hearer: "When did you learn it?"
     pub(super) fn is_asked(&self, group: &Group) -> bool {
         let r = self.r;
+        let you = group.start.checked_sub(2).filter(|&i| i >= self.first);
+        if you.is_some_and(|i| r.lower(i + 1) == "you" && r.is(i, Kinds::DO)) {
+            return true;
+        }
         let asked = r.lower(self.first) == "asked" || r.lower(self.first + 1) == "asked";
         let clause = self.first..self.end.min(self.first + LONGEST_QUESTION);
         let comma = asked.then(|| {
@@ -78,6 +83,9 @@ impl Tagger<'_, '_, '_> {
                 let says = |i: usize| r.opens(i).is_some() || r.is(i, Kinds::QUESTION);
                 !quoted && !clause().any(says)
             }
+            Some(&"learn") => {
+                matches!(r.lower(next), "it" | "them") && !r.is(next + 1, Kinds::QUESTION)
+            }
             Some(&"see") => r.text.is(next, Class::NUMBER),
             Some(&"state") => {
                 let written = |i: usize| r.is(i, Kinds::DOCUMENT.or(Kinds::SUBJECT));
@@ -86,7 +94,8 @@ impl Tagger<'_, '_, '_> {
             Some(&"find") => {
                 let met = matches!(r.lower(next), "him" | "her" | "them" | "it" | "me" | "us");
                 let way = r.is(next, Kinds::POSSESSIVE) && r.lower(next + 1) == "way";
-                way || met && (r.breaks(next + 1) || r.is(next + 1, Kinds::PREPOSITION))
+                let found = r.is(next, Kinds::FOUND_THING) && r.lower(next + 1) != "that";
+                way || found || met && (r.breaks(next + 1) || r.is(next + 1, Kinds::PREPOSITION))
             }
             Some(&("write" | "publish" | "post")) => {
                 let thing = r.is(next, Kinds::DETERMINER.or(Kinds::POSSESSIVE))

@@ -14,6 +14,7 @@ mod dateline;
 mod definite;
 mod describe;
 mod draft;
+mod epithet;
 mod gender;
 mod idiom;
 mod judge;
@@ -38,6 +39,7 @@ mod tag;
 mod tests;
 #[cfg(test)]
 mod tests_sources;
+mod trade;
 mod verb;
 
 use crate::model::{

@@ -96,7 +96,7 @@ impl Resolver<'_, '_, '_> {
         let many = entity.is_some_and(|e| {
             e.kind != EntityKind::Person && e.name.strip_suffix('s') == Some(text)
         });
-        many && self.r.is(span.range().start, Kinds::DETERMINER)
+        many && self.r.is(span.range().start, Kinds::DETERMINER) || self.is_national(span)
     }
 
     /// The person whose name follows that of the body right after its "of": "president of the Farmers' Union Ana Tull".

@@ -98,6 +98,8 @@ kinds! {
     UNANSWERED = 70, "unanswered";
     ATTEMPT = 71, "attempt";
     OUTLET_WEAK = 72, "outlet_weak";
+    FOUND_THING = 73, "found_thing";
+    NATIONAL = 74, "national";
 }
 
 impl Kinds {

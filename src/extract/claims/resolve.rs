@@ -9,6 +9,7 @@ use super::gender;
 use super::known::{Gender, Known};
 use super::naming;
 use super::reading::{Kinds, Reader};
+use super::trade;
 use crate::model::{Entity, EntityId, EntityKind, Source, SourceForm, SourceKind, Span};
 use crate::text::TokenSpan;
 
@@ -202,7 +203,7 @@ fn labels(r: &Reader<'_, '_>, entities: &[Entity]) -> Vec<Labels> {
             .map(|&span| r.text.slice(r.text.tokens_in(span)))
             .chain(entity.role.as_deref())
             .collect();
-        Labels::of(entity, &posts)
+        Labels::of(entity, &posts, trade::beside(r, entity))
     };
     entities.iter().map(of).collect()
 }

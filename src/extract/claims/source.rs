@@ -178,8 +178,36 @@ pub(super) fn plain(r: &Reader<'_, '_>, first: usize, end: usize) -> Option<Toke
     }
     let start = trim(r, start, end);
     let end = before_time(r, start, end);
+    let start = behind_antecedent(r, start, end);
     let noun = start < end && is_noun(r, end - 1) && !ends_verbal(r, start, end);
     noun.then(|| TokenSpan::at(start, end))
+}
+
+/// Where the plural noun of a relative clause without pronoun begins behind the singular noun, in apposition, that the
+/// clause belongs to: "…, a loophole ethics lawyers call".
+fn behind_antecedent(r: &Reader<'_, '_>, start: usize, end: usize) -> usize {
+    let apposed = start > 0 && r.comma(start - 1) && matches!(r.lower(start), "a" | "an");
+    let common = |i: usize| {
+        let loose = Kinds::QUANTIFIER
+            .or(Kinds::PREPOSITION)
+            .or(Kinds::CONJUNCTION);
+        r.text.is(i, Class::WORD) && !r.text.is(i, Class::CAPITAL) && !r.is(i, loose)
+    };
+    let speakers = end > start + 2 && r.is(end - 1, Kinds::PEOPLE);
+    let counted = matches!(
+        r.lower(start + 1),
+        "dozen" | "hundred" | "thousand" | "million" | "few" | "couple" | "record" | "handful"
+    );
+    if apposed
+        && speakers
+        && !counted
+        && (3..=4).contains(&(end - start))
+        && (start + 1..end).all(common)
+    {
+        start + 2
+    } else {
+        start
+    }
 }
 
 /// Whether a quantifier at `at` begins a noun phrase right behind another: "a venture both sides valued".

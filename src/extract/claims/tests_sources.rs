@@ -168,3 +168,48 @@ fn a_poll_holds_both_of_its_figures() {
     let ends = contents(&found[0], text);
     assert!(ends[0].ends_with("oppose it"), "{ends:?}");
 }
+
+#[test]
+fn a_body_is_known_by_its_trade_or_what_it_goes_by() {
+    use EntityKind::Organization;
+    let text = "The United Nations sent food. A member of the Hill Centre party wept. The world body said that it rained. The party said that it snowed.";
+    let all = [
+        named(Organization, "United Nations", text),
+        named(Organization, "Hill Centre", text),
+    ];
+    assert_eq!(meant(text, &all, "The world body"), Some("United Nations"));
+    assert_eq!(meant(text, &all, "The party"), Some("Hill Centre"));
+    let text = "The Vane Trust has the map. The mine-clearing charity confirmed that it was real.";
+    let all = [named(Organization, "Vane Trust", text)];
+    assert_eq!(
+        meant(text, &all, "The mine-clearing charity"),
+        Some("Vane Trust")
+    );
+}
+
+#[test]
+fn a_force_is_not_its_spokesman() {
+    let text = "Ben Archi, a spokesman for the task force, said it rained. The air force said that it snowed. The spokesman said that it was late.";
+    let mut archi = person("Ben Archi", text);
+    archi.role = Some("a spokesman for the task force".to_owned());
+    let all = [archi];
+    assert_eq!(meant(text, &all, "The air force"), None);
+    assert_eq!(meant(text, &all, "The spokesman"), Some("Ben Archi"));
+}
+
+#[test]
+fn one_of_a_country_is_the_only_person_from_there() {
+    let text = "Errol Fair (Jamaica) beat Jan Steen of Utrecht after a long and wet day at the old track. “It was me alone,” the Jamaican said.";
+    let all = [
+        person("Errol Fair", text),
+        person("Jan Steen", text),
+        named(EntityKind::Group, "Jamaican", text),
+    ];
+    assert_eq!(meant(text, &all, "the Jamaican"), Some("Errol Fair"));
+    let text = &text.replace("(Jamaica) ", "");
+    let all = [
+        person("Jan Steen", text),
+        named(EntityKind::Group, "Jamaican", text),
+    ];
+    assert_eq!(meant(text, &all, "the Jamaican"), None);
+}

@@ -3,8 +3,9 @@
 
 use std::borrow::Cow;
 
-use super::failure::visible;
+use super::failure::written_out;
 use crate::model::Locator;
+use crate::report::is_hidden;
 use crate::source::{Item, SourceError};
 
 /// Where an item stands: which one it is of those that come from the same place.
@@ -18,7 +19,7 @@ impl Place {
     /// What it is called, fit for a terminal: `crawl/a.html`, `articles.ndjson:17` for a line, `-:3`; for the third
     /// item of a long feed `feed.xml:3`.
     pub(super) fn name(&self) -> String {
-        self.numbered(visible(&self.locator.path.to_string_lossy()))
+        self.numbered(written_out(&self.locator.path.to_string_lossy()))
     }
 
     fn numbered(&self, path: String) -> String {
@@ -31,7 +32,8 @@ impl Place {
     fn is_called(&self, name: &str) -> bool {
         let path = self.locator.path.to_string_lossy();
         // The path is compared first, as it is done for every input that is passed over.
-        name.starts_with(&*path) && self.numbered(path.into_owned()) == name || self.name() == name
+        name.starts_with(&*path) && self.numbered(path.to_string()) == name
+            || path.chars().any(is_hidden) && self.name() == name
     }
 }
 

@@ -105,7 +105,13 @@ impl Config {
             progress = progress.over(common.paths.clone(), globs.clone());
         }
         let meter = progress.meter();
-        let outcome = Outcome::new(voice, one_to_one, run.errors.as_deref(), progress)?;
+        let outcome = Outcome::new(
+            voice,
+            one_to_one,
+            run.errors.as_deref(),
+            input.after.is_some(),
+            progress,
+        )?;
         let options = source::Options {
             format: input.input_format,
             globs,

@@ -153,13 +153,24 @@ pub(super) fn visible(text: &str) -> String {
         if count > SHOWN && i >= SHOWN / 2 && i < count - SHOWN / 2 {
             continue;
         }
-        if is_hidden(c) {
-            shown.extend(c.escape_default());
-        } else {
-            shown.push(c);
-        }
+        push_written_out(&mut shown, c);
     }
     shown
+}
+
+/// The same, uncut: two texts that differ do not look alike.
+pub(super) fn written_out(text: &str) -> String {
+    let mut shown = String::with_capacity(text.len());
+    text.chars().for_each(|c| push_written_out(&mut shown, c));
+    shown
+}
+
+fn push_written_out(shown: &mut String, c: char) {
+    if is_hidden(c) {
+        shown.extend(c.escape_default());
+    } else {
+        shown.push(c);
+    }
 }
 
 #[cfg(test)]

@@ -85,7 +85,7 @@ pub(super) struct Outcome {
 }
 
 impl Outcome {
-    /// Begins a run; failures also go to the file `errors`.
+    /// Begins a run; failures also go to the file `errors`, behind what is in it if the run goes on with an earlier one.
     ///
     /// # Errors
     /// Where that file cannot be written.
@@ -93,6 +93,7 @@ impl Outcome {
         voice: Voice,
         one_to_one: bool,
         errors: Option<&Path>,
+        goes_on: bool,
         progress: Progress,
     ) -> Result<Self> {
         Ok(Self {
@@ -103,7 +104,7 @@ impl Outcome {
             absent: 0,
             named: 0,
             bytes: 0,
-            errors: errors.map(Errors::create).transpose()?,
+            errors: errors.map(|path| Errors::open(path, goes_on)).transpose()?,
             excerpts: Excerpts::default(),
             progress,
             to_file: false,
@@ -365,8 +366,14 @@ struct Errors {
 }
 
 impl Errors {
-    fn create(path: &Path) -> Result<Self, WriteError> {
-        let file = File::create(path).map_err(|cause| WriteError::at(path, cause))?;
+    /// Opens it, for more behind what is in it or anew.
+    fn open(path: &Path, append: bool) -> Result<Self, WriteError> {
+        let file = if append {
+            File::options().append(true).create(true).open(path)
+        } else {
+            File::create(path)
+        };
+        let file = file.map_err(|cause| WriteError::at(path, cause))?;
         Ok(Self {
             file: BufWriter::new(file),
             path: path.to_path_buf(),

@@ -114,7 +114,12 @@ impl Output {
 
     /// Writes a whole record, so that nothing less than that is ever in the file or the pipe.
     pub(super) fn write(&mut self, text: &str) -> Result<(), WriteError> {
-        let written = self.writer().write_all(text.as_bytes());
+        self.write_bytes(text.as_bytes())
+    }
+
+    /// The same for what is no text.
+    pub(super) fn write_bytes(&mut self, bytes: &[u8]) -> Result<(), WriteError> {
+        let written = self.writer().write_all(bytes);
         written.map_err(|cause| WriteError::new(self.name(), cause))
     }
 

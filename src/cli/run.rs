@@ -25,6 +25,11 @@ pub(super) trait Consumer<T> {
         false
     }
 
+    /// Whether the results of two runs are whole one behind the other.
+    fn can_be_appended(&self) -> bool {
+        false
+    }
+
     /// Takes the result of one article.
     fn take(&mut self, result: T, out: &mut Output) -> Result<(), Stop>;
 
@@ -202,16 +207,19 @@ impl<C> Run<C> {
     {
         let prints =
             self.consumer.prints_at_once() && !matches!(self.output, Output::Temporary(..));
-        match self.done.as_ref().filter(|_| prints) {
+        match &self.done {
+            _ if !prints => "interrupted; nothing is kept of it: run it again".to_owned(),
+            None => "interrupted before anything was done; run it again".to_owned(),
+            Some(_) if !self.consumer.can_be_appended() => {
+                "interrupted; what was printed is not whole: run it again".to_owned()
+            }
             Some(done) => {
                 let name = done.name();
                 let option = after::quoted(&name);
                 format!(
-                    "interrupted; {name} was the last that was done: the same command with --after {option} goes on"
+                    "interrupted; {name} was the last that was done: go on with the same command and --after {option}, appended (>>)"
                 )
             }
-            None if prints => "interrupted before anything was done; run it again".to_owned(),
-            None => "interrupted; nothing is kept of it: run it again".to_owned(),
         }
     }
 

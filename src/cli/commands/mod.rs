@@ -187,6 +187,10 @@ impl Consumer<String> for Joined {
         true
     }
 
+    fn can_be_appended(&self) -> bool {
+        self.head.is_empty() && self.between.is_empty() && self.tail.is_empty()
+    }
+
     fn take(&mut self, record: String, out: &mut Output) -> Result<(), Stop> {
         if record.is_empty() {
             return Ok(());

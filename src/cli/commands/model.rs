@@ -132,8 +132,9 @@ fn train(args: &Train) -> anyhow::Result<()> {
         let seconds = started.elapsed().as_secs_f32();
         let _ = writeln!(io::stderr(), "{seconds:5.0} s  {step}");
     });
-    std::fs::write(&args.output, model).map_err(|cause| WriteError::at(&args.output, cause))?;
-    Ok(())
+    let mut out = Output::open(Some(&args.output))?;
+    out.write_bytes(&model)?;
+    Ok(out.finish()?)
 }
 
 fn read_lists(args: &Train) -> anyhow::Result<Lists> {

@@ -60,8 +60,8 @@ impl Tally {
             *self.skipped.entry(what).or_default() += count;
         }
         if notes.excerpts > 0 {
-            self.excerpts
-                .insert(locator.path.to_string_lossy().into_owned(), notes.excerpts);
+            let feed = locator.path.to_string_lossy().into_owned();
+            *self.excerpts.entry(feed).or_default() += notes.excerpts;
         }
     }
 }
@@ -344,17 +344,23 @@ impl Outcome {
 #[derive(Default)]
 struct Excerpts {
     named: Vec<(String, u64)>,
+    /// The last of those that are not named.
+    last: String,
     more_feeds: u64,
     more_items: u64,
 }
 
 impl Excerpts {
+    /// Counts excerpts of a feed; each item of a long one comes on its own.
     fn add(&mut self, feed: String, items: u64) {
-        if self.named.len() < FEEDS {
+        if let Some((_, count)) = self.named.iter_mut().find(|(name, _)| *name == feed) {
+            *count += items;
+        } else if self.named.len() < FEEDS {
             self.named.push((feed, items));
         } else {
-            self.more_feeds += 1;
+            self.more_feeds += u64::from(self.last != feed);
             self.more_items += items;
+            self.last = feed;
         }
     }
 }
@@ -417,4 +423,20 @@ pub(super) fn parted(number: u64) -> String {
         parted.push(digit);
     }
     parted
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn excerpts_are_counted_by_feed() {
+        let mut excerpts = Excerpts::default();
+        for feed in ["a", "a", "b", "c", "d", "e", "f", "f", "a", "g", "g"] {
+            excerpts.add(feed.to_owned(), 1);
+        }
+        assert_eq!(excerpts.named[0], ("a".to_owned(), 3));
+        assert_eq!(excerpts.named.len(), FEEDS);
+        assert_eq!((excerpts.more_feeds, excerpts.more_items), (2, 4));
+    }
 }

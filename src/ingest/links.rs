@@ -4,7 +4,7 @@ use std::borrow::Cow;
 
 use rustc_hash::FxHashMap;
 
-/// Addresses are shorter than this, in bytes.
+/// Addresses and the words of links are shorter than this, in bytes.
 const LONGEST: usize = 4000;
 /// So is the label of a reference.
 const LONGEST_LABEL: usize = 100;
@@ -67,7 +67,9 @@ pub(super) fn replace<'t>(
         } else if let Some(url) = automatic(rest) {
             write(&mut out, url, url);
             at = mark + url.len() + 2;
-        } else if !open.is_empty()
+        } else if open
+            .last()
+            .is_some_and(|start| out.len() - start <= LONGEST)
             && let Some((href, length)) = target(rest, references)
             && let Some(start) = open.pop()
         {
@@ -95,11 +97,9 @@ pub(super) fn replace<'t>(
 /// The length of the mark of a note: `[^1]`.
 fn note(rest: &str) -> Option<usize> {
     let label = rest.strip_prefix("[^")?;
-    let end = label.find(']').filter(|&end| end <= LONGEST_LABEL)?;
-    let word = label[..end]
-        .chars()
-        .all(|c| c.is_alphanumeric() || "-_".contains(c));
-    word.then_some(end + 3)
+    let end = first(label, LONGEST_LABEL + 1)
+        .find(|c: char| !c.is_alphanumeric() && !"-_".contains(c))?;
+    label[end..].starts_with(']').then_some(end + 3)
 }
 
 /// The address in `<https://…>`.
@@ -107,14 +107,14 @@ fn automatic(rest: &str) -> Option<&str> {
     let inner = rest
         .strip_prefix('<')
         .filter(|inner| inner.starts_with("http"))?;
-    let end = inner.find(|c: char| c == '>' || c.is_whitespace())?;
+    let end = first(inner, LONGEST).find(|c: char| "<>".contains(c) || c.is_whitespace())?;
     (inner[end..].starts_with('>') && inner[..end].contains("://")).then(|| &inner[..end])
 }
 
 /// The address behind the closing bracket of a link, and the length of what is its own: `](https://quay.example "Quay")`.
 fn target<'r>(rest: &'r str, references: &References<'r>) -> Option<(&'r str, usize)> {
     if let Some(label) = rest.strip_prefix("][") {
-        let end = label.find(']').filter(|&end| end <= LONGEST_LABEL)?;
+        let end = first(label, LONGEST_LABEL + 1).find(']')?;
         let href = references.0.get(&label[..end].to_lowercase())?;
         return Some((href, end + 3));
     }
@@ -128,6 +128,11 @@ fn target<'r>(rest: &'r str, references: &References<'r>) -> Option<(&'r str, us
         .and_then(|href| href.strip_suffix('>'))
         .unwrap_or(href);
     titled.then_some((href, end + 3))
+}
+
+/// The first bytes of a text: what is looked for in all of it costs the square of a line that opens much and closes nothing.
+fn first(text: &str, length: usize) -> &str {
+    &text[..text.floor_char_boundary(length)]
 }
 
 /// Where the bracket is closed that is open before a text; such brackets may stand in it, but none of a link.
@@ -172,6 +177,18 @@ mod tests {
         ] {
             assert_eq!(replaced(text, &known), expected, "{text}");
         }
+    }
+
+    #[test]
+    fn what_is_opened_and_not_closed_costs_no_square() {
+        let none = References::default();
+        for piece in ["[^", "<http", "[^é", "<http://é"] {
+            let line = format!("see {}", piece.repeat(300_000));
+            assert_eq!(replaced(&line, &none), line);
+        }
+        let deep = 50_000;
+        let nested = format!("{}x{}", "[".repeat(deep), "](u)".repeat(deep));
+        assert!(replaced(&nested, &none).contains("<x|u>"));
     }
 
     #[test]

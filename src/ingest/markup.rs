@@ -7,6 +7,8 @@ use super::links::{self, References};
 /// Characters without a meaning that stand around the words of links while a line is cleaned.
 const OPEN: char = '\u{f8f0}';
 const CLOSE: char = '\u{f8f1}';
+/// Behind [`OPEN`] stands the number of the link, as a character without a meaning: that many from this one on.
+const NUMBERS: u32 = 0xf_0000;
 
 /// A link in a cleaned line: its address as written, and the bytes of its words.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -55,33 +57,44 @@ pub(super) fn linked<'t>(
     }
     let mut hrefs = Vec::new();
     let marked = links::replace(text, references, |out, words, href| {
-        out.push(OPEN);
+        let Some(number) = number(hrefs.len()) else {
+            return out.push_str(words);
+        };
+        out.extend([OPEN, number]);
         out.push_str(words);
         out.push(CLOSE);
         hrefs.push(href.to_owned());
     });
-    let (text, spans) = unmarked(&clean(&marked));
-    let links = hrefs
-        .into_iter()
-        .zip(spans)
-        .map(|(href, (start, end))| Linked { href, start, end });
-    (
-        Cow::Owned(text),
-        links.filter(|link| link.start < link.end).collect(),
-    )
+    let (text, links) = unmarked(&clean(&marked), &hrefs);
+    (Cow::Owned(text), links)
 }
 
-/// Takes out the marks around links, and gives the places where they stood.
-fn unmarked(marked: &str) -> (String, Vec<(usize, usize)>) {
-    let (mut out, mut spans, mut start) = (String::with_capacity(marked.len()), Vec::new(), 0);
-    for letter in marked.chars() {
+/// The character for the number of a link; there are some 130,000.
+fn number(link: usize) -> Option<char> {
+    let link = u32::try_from(link).ok()?;
+    char::from_u32(NUMBERS.checked_add(link)?)
+}
+
+/// Takes out the marks around links, and gives the links in the order in which they begin. A link may stand in another,
+/// and one that stood in the words of a picture is gone.
+fn unmarked(marked: &str, hrefs: &[String]) -> (String, Vec<Linked>) {
+    let (mut out, mut links, mut open) = (String::new(), Vec::new(), Vec::new());
+    let mut letters = marked.chars();
+    while let Some(letter) = letters.next() {
         match letter {
-            OPEN => start = out.len(),
-            CLOSE => spans.push((start, out.len())),
+            OPEN => {
+                let number = letters.next().map_or(0, u32::from);
+                open.push((number.saturating_sub(NUMBERS) as usize, out.len()));
+            }
+            CLOSE => links.extend(open.pop().and_then(|(number, start)| {
+                let (href, end) = (hrefs.get(number)?.clone(), out.len());
+                (start < end).then_some(Linked { href, start, end })
+            })),
             _ => out.push(letter),
         }
     }
-    (out, spans)
+    links.sort_by_key(|link| link.start);
+    (out, links)
 }
 
 /// Stars and underscores at the edges of words go, and stars before other marks; `2*3` and `snake_case` stay.
@@ -169,6 +182,19 @@ mod tests {
             ("plain", "plain"),
         ] {
             assert_eq!(clean(text), expected);
+        }
+    }
+
+    #[test]
+    fn links_in_pictures_and_links_do_not_shift_others() {
+        for (line, expected) in [
+            ("![alt [x](u)](p) and [y](v)", vec![("y", "v")]),
+            ("[a [b](x)](y)", vec![("a b", "y"), ("b", "x")]),
+            ("[](u) and [y](v)", vec![("y", "v")]),
+        ] {
+            let (text, links) = linked(line, &References::default());
+            let found = links.iter().map(|l| (&text[l.start..l.end], &*l.href));
+            assert_eq!(found.collect::<Vec<_>>(), expected, "{line}");
         }
     }
 

@@ -35,6 +35,13 @@ static ENDINGS: LazyLock<FxHashSet<&'static str>> = LazyLock::new(|| {
         .collect()
 });
 
+/// Endings of the names of files, which look as hosts do.
+static FILES: LazyLock<FxHashSet<&'static str>> = LazyLock::new(|| {
+    lexicon::entries(include_str!("../data/ingest/file_endings.txt"))
+        .flat_map(str::split_whitespace)
+        .collect()
+});
+
 fn without_article(name: &str) -> &str {
     let rest = name
         .strip_prefix("The ")
@@ -86,6 +93,7 @@ fn is_known(line: &str) -> bool {
 
 /// Whether it ends as names of newspapers do and is written as a name: `The Portsea Courier`, `Harbour Daily News`.
 fn is_named_so(line: &str, apart: bool) -> bool {
+    let line = line.strip_suffix(" Agency").unwrap_or(line);
     let words: Vec<&str> = line.split_whitespace().take(LONGEST + 1).collect();
     let Some((last, before)) = words.split_last() else {
         return false;
@@ -128,6 +136,7 @@ fn is_host(line: &str) -> bool {
     let top = labels.last().copied().unwrap_or("");
     (2..=4).contains(&labels.len())
         && labels.iter().all(sound)
+        && (host.len() < line.len() || !FILES.contains(top))
         && (2..=12).contains(&top.len())
         && top.bytes().all(|b| b.is_ascii_lowercase())
 }
@@ -143,6 +152,8 @@ mod tests {
             ("Portsea Daily News", true),
             ("BBC News", false),
             ("quaynews.example", false),
+            ("www.notes.md", false),
+            ("World Wire Agency", true),
         ] {
             let found = credit(line, apart).unwrap();
             assert_eq!(found.outlet.as_deref(), Some(line));
@@ -154,6 +165,9 @@ mod tests {
             "Ana Ruiz",
             "Fees up 20.5",
             "The News",
+            "ferry.jpg",
+            "notes.md",
+            "Nuclear Energy Agency",
             "The mayor and the press",
         ] {
             assert!(credit(line, false).is_none(), "{line}");

@@ -196,8 +196,10 @@ fn credit(blocks: &[Block<'_>], at: usize) -> Option<Credits> {
 /// The outlet that a line by the headline names, alone or behind the author.
 fn outlet_line(blocks: &[Block<'_>], at: usize, line: &str) -> Option<Credits> {
     if at > 0 {
-        let title = markup::clean(&blocks[at - 1].text);
-        return outlet::credit(line, outlet::has_plain_words(&title));
+        let before = whole(&blocks[at - 1]);
+        // Below a byline stands no headline, whatever headlines look like here.
+        let apart = outlet::has_plain_words(&before) || byline::read(&before).is_some();
+        return outlet::credit(line, apart);
     }
     // Above the headline it is one only if the headline follows.
     let known = outlet::is_name(line);
@@ -375,6 +377,18 @@ mod tests {
             let found = article(&format!("{title}\n\nBy Ana Ruiz\n\n{LEDE}"));
             assert_eq!(found.title.as_deref(), Some(title));
             assert_eq!(found.authors, ["Ana Ruiz"]);
+            assert_eq!(found.text, LEDE);
+        }
+    }
+
+    #[test]
+    fn an_outlet_between_byline_and_date_is_the_publisher() {
+        for outlet in ["Port Ellery Gazette", "Belmora Herald", "World Wire Agency"] {
+            let found = article(&format!(
+                "Harbour fees rise\nBy Ana Ruiz\n{outlet}\n9 September 2024\n\n{LEDE}"
+            ));
+            assert_eq!(found.subtitle, None);
+            assert_eq!(found.publisher.as_deref(), Some(outlet));
             assert_eq!(found.text, LEDE);
         }
     }

@@ -46,6 +46,9 @@ pub enum SourceError {
     /// An item above the limit of so many bytes.
     #[error("the item is longer than {} and was passed over; --max-size raises the limit", size(*.0))]
     ItemTooLong(usize),
+    /// An element of an array of articles that is a text, a number or a list.
+    #[error("the element is no object, so no article")]
+    NoObject,
     /// A feed or an array that ends before it is closed.
     #[error("it ends too early, on line {0}; fetch it again. What stands before was read")]
     CutOff(u64),

@@ -68,14 +68,15 @@ fn read_whole(
     let head = items.first().map_or(text.len(), |first| first.start);
     let feed = xml::head(&text[..head]);
     // What is known of the feed is looked up once: doing so for each item would cost the square of a long feed.
-    let mut site = None;
+    let mut sites = [None, None];
     let mut records = Vec::new();
     let (mut place, mut at) = (Place::START, 0);
     for (found, number) in items.iter().zip(1..) {
         place = place.behind(&text[at..found.start]);
         at = found.start;
         let read = xml::item(&text[found.clone()], place).and_then(|item| {
-            let site = site.get_or_insert_with(|| Site::of(&feed, format, item.is_entry));
+            let site = sites[usize::from(item.is_entry)]
+                .get_or_insert_with(|| Site::of(&feed, format, item.is_entry));
             site.article(&item, input, number, notes)
         });
         records.extend(read.map(|article| article.map(Record::new)).transpose());
@@ -105,8 +106,8 @@ fn read_part(
     record.into_iter().collect()
 }
 
-/// The beginning of a feed, and what it says.
-type Known = (Arc<[u8]>, Rc<Site>);
+/// The beginning of a feed, and what it says to items and to entries: a feed may have both.
+type Known = (Arc<[u8]>, [Option<Rc<Site>>; 2]);
 
 thread_local! {
     /// What is known of the feed of which this thread read an item last.
@@ -115,17 +116,14 @@ thread_local! {
 
 /// What is known of the feed of an item.
 fn known(part: &FeedPart, format: Format, is_atom: bool) -> Rc<Site> {
-    let last = KNOWN.with_borrow(|known| {
-        let same = known
-            .as_ref()
-            .filter(|(head, _)| Arc::ptr_eq(head, &part.head));
-        same.map(|(_, site)| Rc::clone(site))
-    });
-    last.unwrap_or_else(|| {
-        let feed = xml::head(&encoding::decode_html(&part.head));
-        let site = Rc::new(Site::of(&feed, format, is_atom));
-        KNOWN.set(Some((Arc::clone(&part.head), Rc::clone(&site))));
-        site
+    KNOWN.with_borrow_mut(|known| {
+        known.take_if(|(head, _)| !Arc::ptr_eq(head, &part.head));
+        let (_, sites) = known.get_or_insert_with(|| (Arc::clone(&part.head), [None, None]));
+        let site = sites[usize::from(is_atom)].get_or_insert_with(|| {
+            let feed = xml::head(&encoding::decode_html(&part.head));
+            Rc::new(Site::of(&feed, format, is_atom))
+        });
+        Rc::clone(site)
     })
 }
 

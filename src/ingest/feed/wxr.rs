@@ -28,6 +28,9 @@ const BLOCKS: [&str; 14] = [
     "<pre",
 ];
 
+/// What an export says of an author.
+const AUTHOR: [&str; 4] = ["login", "display_name", "first_name", "last_name"];
+
 /// What an export says of its site.
 pub(super) struct Site {
     title: Option<String>,
@@ -54,21 +57,26 @@ impl Site {
 
 /// The names of the authors: the one that they show, else the first and the last.
 fn names(feed: &Element) -> FxHashMap<String, String> {
-    let all = |part: &str| {
-        feed.all(&format!("wp:author/wp:author_{part}"))
-            .map(|field| field.text.trim().to_owned())
-            .collect::<Vec<_>>()
-    };
-    let (shown, first, last) = (all("display_name"), all("first_name"), all("last_name"));
-    let part = |parts: &[String], at: usize| parts.get(at).cloned().unwrap_or_default();
-    let logins = all("login").into_iter().enumerate();
-    let named = logins.filter_map(|(at, login)| {
-        let whole = format!("{} {}", part(&first, at), part(&last, at));
-        let name = Some(part(&shown, at)).filter(|name| !name.is_empty());
-        let name = name.unwrap_or_else(|| whole.trim().to_owned());
-        (!name.is_empty()).then_some((login, name))
+    let mut authors: Vec<[&str; AUTHOR.len()]> = Vec::new();
+    for field in feed.each() {
+        let part = match field.name.strip_prefix("wp:author") {
+            Some("") => {
+                authors.push([""; AUTHOR.len()]);
+                continue;
+            }
+            part => part.and_then(|part| part.strip_prefix("/wp:author_")),
+        };
+        let place = AUTHOR.iter().position(|&known| part == Some(known));
+        if let (Some(place), Some(author)) = (place, authors.last_mut()) {
+            author[place] = field.text.trim();
+        }
+    }
+    let named = authors.into_iter().map(|[login, shown, first, last]| {
+        let whole = || format!("{first} {last}").trim().to_owned();
+        let name = Some(shown).filter(|name| !name.is_empty());
+        (login.to_owned(), name.map_or_else(whole, str::to_owned))
     });
-    named.collect()
+    named.filter(|(_, name)| !name.is_empty()).collect()
 }
 
 /// Reads an item; nothing where it is no published post.
@@ -171,7 +179,23 @@ fn is_embed(part: &str) -> bool {
 
 #[cfg(test)]
 mod tests {
+    use super::super::xml;
     use super::*;
+
+    #[test]
+    fn an_author_without_a_name_takes_that_of_no_other() {
+        let authors = "<rss><channel>\
+            <wp:author><wp:author_login>ed</wp:author_login></wp:author>\
+            <wp:author><wp:author_login>ana</wp:author_login><wp:author_display_name>Ana Ruiz</wp:author_display_name></wp:author>\
+            <wp:author><wp:author_login>lee</wp:author_login><wp:author_first_name>Lee</wp:author_first_name>\
+            <wp:author_last_name>Oduya</wp:author_last_name></wp:author>";
+        let names = names(&xml::head(authors));
+        let name = |login: &str| names.get(login).map(String::as_str);
+        assert_eq!(
+            [name("ed"), name("ana"), name("lee")],
+            [None, Some("Ana Ruiz"), Some("Lee Oduya")]
+        );
+    }
 
     #[test]
     fn paragraphs_are_those_that_the_site_shows() {

@@ -15,7 +15,7 @@ const FRAMES: [&str; 4] = ["rss", "channel", "feed", "rdf:RDF"];
 /// An element below an item or a feed: its name, `author/name` for one in another, what is in it.
 #[derive(Debug, Default)]
 pub(super) struct Field {
-    name: String,
+    pub(super) name: String,
     attributes: Vec<(String, String)>,
     pub(super) text: String,
 }
@@ -37,7 +37,12 @@ pub(super) struct Element {
 }
 
 impl Element {
-    /// The fields of one of these names, in the order in which they stand.
+    /// All fields, in the order in which they stand.
+    pub(super) fn each(&self) -> impl Iterator<Item = &Field> {
+        self.fields.iter()
+    }
+
+    /// The fields of this name, in the order in which they stand.
     pub(super) fn all(&self, name: &str) -> impl Iterator<Item = &Field> {
         self.fields.iter().filter(move |field| field.name == name)
     }

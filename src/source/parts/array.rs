@@ -29,6 +29,13 @@ impl Scan {
         self.open
     }
 
+    /// Ends the element that is open, if it is whole; tells whether one was.
+    pub(super) const fn close(&mut self) -> bool {
+        let whole = self.open && self.depth == 1 && !self.in_string;
+        self.open &= !whole;
+        whole
+    }
+
     /// The next mark from `at` on; or the place up to which there is none.
     pub(super) fn next(&mut self, bytes: &[u8], mut at: usize) -> Result<Found, usize> {
         loop {

@@ -11,6 +11,8 @@ use super::{Found, Mark};
 
 /// As many bytes from a `<` on tell what it opens.
 const LONGEST: usize = 16;
+/// An end tag that has no end in as many bytes is taken for ended.
+const LONGEST_END: usize = 1 << 10;
 
 /// The tags between which an item stands.
 const ITEMS: [(&[u8], &[u8]); 3] = [
@@ -66,11 +68,13 @@ impl Scan {
                 self.open = Some(end);
                 return Ok(Found::new(Mark::Begin, tag, tag + 1));
             } else if let Some(mark) = self.end(rest) {
-                let Some(end) = memchr(b'>', rest) else {
-                    return Err(tag);
+                let end = match memchr(b'>', &rest[..rest.len().min(LONGEST_END)]) {
+                    Some(end) => tag + end + 1,
+                    None if rest.len() < LONGEST_END => return Err(tag),
+                    None => tag + LONGEST_END,
                 };
                 self.open = None;
-                return Ok(Found::new(mark, tag + end + 1, tag + end + 1));
+                return Ok(Found::new(mark, end, end));
             } else {
                 at = tag + 1;
             }

@@ -108,6 +108,14 @@ impl Frame {
             Self::Array(scan) => scan.is_open(),
         }
     }
+
+    /// Ends an item that only what stands behind it would end; tells whether there was one.
+    const fn close(&mut self) -> bool {
+        match self {
+            Self::Feed(_) => false,
+            Self::Array(scan) => scan.close(),
+        }
+    }
 }
 
 /// The documents of an open file.
@@ -233,8 +241,10 @@ impl Parts {
     }
 
     fn end(&mut self) -> Option<Item> {
-        self.ended = true;
         let open = self.frame.is_open();
+        // A whole element is read without an error, and does not tell that the array lacks its end.
+        self.ended = !self.frame.close();
+        self.at = 0;
         let rest = self.take(self.stream.view().len(), true);
         if let Some((bytes, place)) = rest.filter(|_| open) {
             return Some(self.item(bytes, place));
@@ -247,6 +257,9 @@ impl Parts {
         self.number += 1;
         if std::mem::take(&mut self.too_long) || bytes.len() > self.limit {
             return self.failure(Some(self.number), SourceError::ItemTooLong(self.limit));
+        }
+        if matches!(self.frame, Frame::Array(_)) && !bytes.starts_with(b"{") {
+            return self.failure(Some(self.number), SourceError::NoObject);
         }
         let head = self
             .head
@@ -348,6 +361,30 @@ mod tests {
         assert_eq!(found[0], whole("<item>one</item>", 1, 6));
         assert!(found[1].as_ref().unwrap_err().contains("line 2"));
         let found = parts("[{\"a\": 1}, {\"a\": ", 100);
-        assert_eq!(found[1], whole("{\"a\": ", 0, 0));
+        assert_eq!(found[1..], [whole("{\"a\": ", 0, 0)]);
+        let found = parts("[{\"a\": 1},\n{}", 100);
+        assert_eq!(found[1], whole("{}", 0, 0));
+        assert!(found[2].as_ref().unwrap_err().contains("line 2"));
+        assert_eq!(found.len(), 3);
+    }
+
+    #[test]
+    fn an_element_that_is_no_object_fails_alone() {
+        let found = parts("[{\"a\": 1}, \"Ferry\", {}]", 100);
+        assert!(found[1].as_ref().unwrap_err().contains("no object"));
+        assert_eq!(found[2..], [whole("{}", 0, 0)]);
+    }
+
+    #[test]
+    fn an_end_tag_without_an_end_does_not_hold_the_rest() {
+        for tag in ["</item ", "</item><x></rss "] {
+            let long = "x".repeat(20_000);
+            let feed = format!("<rss><item>one{tag}{long}<item>two</item></rss>");
+            let found = parts(&feed, 2_000);
+            assert!(found[0].as_ref().unwrap().0.starts_with("<item>one</item"));
+            let last = found.last().unwrap().as_ref().unwrap();
+            assert_eq!(last.0, "<item>two</item>");
+            assert!(found.len() <= 3, "{}", found.len());
+        }
     }
 }

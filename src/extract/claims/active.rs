@@ -23,6 +23,10 @@ impl Tagger<'_, '_, '_> {
         if is_told(self.r, group) {
             return self.told(group);
         }
+        let relative = group.start.checked_sub(1);
+        if relative.is_some_and(|who| who > 0 && source::withheld(self.r, who).is_some()) {
+            return None;
+        }
         if let Some(draft) = self.inverted(group) {
             return Some(draft);
         }

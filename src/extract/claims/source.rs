@@ -439,10 +439,23 @@ fn with_appositions(
     }
     let end = end.min(start + LONGEST);
     let head = head_end(r, start, end);
+    if let Some(end) = (start + 1..=head).find_map(|who| withheld(r, who)) {
+        return Some(TokenSpan::at(start, end));
+    }
     if head == start || !is_noun(r, head - 1) {
         return None;
     }
     Some(TokenSpan::at(start, apposition_end(r, head, end, closed)))
+}
+
+/// The end of a relative clause at `who` by which a source keeps its name back: "who asked not to be named", "who spoke
+/// on condition of anonymity".
+pub(super) fn withheld(r: &Reader<'_, '_>, who: usize) -> Option<usize> {
+    let clause = (who + 2..who + 9).take_while(|&i| !r.breaks(i));
+    let mut last = clause.take_while(|&i| !r.is(i, Kinds::SUBJECT));
+    let is_clause = r.lower(who) == "who" && !r.comma(who - 1);
+    last.find(|&i| is_clause && r.is(i, Kinds::ANONYMITY))
+        .map(|i| i + 1)
 }
 
 /// The end of the noun phrase at `start`, up to its first comma, adverbial or verb.

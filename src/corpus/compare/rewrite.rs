@@ -17,6 +17,8 @@ const KEPT: usize = 50;
 const COMMON: usize = 16;
 /// Over so many changes words can have moved.
 const PLACES: usize = 4;
+/// How many values or names that begin before a place can reach it.
+const NESTED: usize = 8;
 
 /// What each copy of a story changed.
 pub(super) fn rewrites(compared: &Compared<'_>) -> Vec<Rewrite> {
@@ -239,11 +241,11 @@ fn grown(
     let (own, its) = (&compared.digests[copy.of], &compared.digests[copy.article]);
     let edit = |kind, was, now| Edit { kind, was, now };
     let value = |body: &Digest, span: Span| {
-        let at = body
-            .values
-            .partition_point(|(own, _)| own.end <= span.start);
-        let (own, item) = *body.values.get(at)?;
-        own.overlaps(span).then_some(item)
+        // Their ends are in no order where one stands in another.
+        let before = body.values.partition_point(|(own, _)| own.start < span.end);
+        let mut near = body.values[before.saturating_sub(NESTED)..before].iter();
+        let (_, item) = near.find(|(own, _)| own.overlaps(span))?;
+        Some(*item)
     };
     if let (Some(a), Some(b)) = (value(own, was), value(its, now)) {
         let (a, b) = (&own.items[a], &its.items[b]);
@@ -255,8 +257,9 @@ fn grown(
     }
     let name = |body: &Digest, span: Span| {
         let places = &body.names;
-        let at = places.partition_point(|place| place.end <= span.start);
-        places.get(at).copied().filter(|place| place.overlaps(span))
+        let before = places.partition_point(|place| place.start < span.end);
+        let mut near = places[before.saturating_sub(NESTED)..before].iter();
+        near.find(|place| place.overlaps(span)).copied()
     };
     if let (Some(a), Some(b)) = (name(own, was), name(its, now)) {
         return edit(Some(Contrast::Name), a.join(was), b.join(now));
@@ -278,7 +281,8 @@ pub(super) fn facts(
 ) {
     let mut told = Told::default();
     known.iter().for_each(|fact| told.put(fact));
-    let mut pairs = Vec::new();
+    let near = differ::near(edges);
+    let mut spread = Vec::new();
     for rewrite in rewrites {
         for edit in &rewrite.edits {
             let Some(contrast) = edit.kind else {
@@ -295,17 +299,18 @@ pub(super) fn facts(
             if edit.was.is_empty() || edit.now.is_empty() || told.has(contrast, was, now) {
                 continue;
             }
-            let fact = edited(compared, contrast, was, now);
-            told.put(&fact);
             let value = |passage| differ::value_at(compared, passage);
             let values = matches!(contrast, Contrast::Figure | Contrast::Date);
-            match value(was).zip(value(now)).filter(|_| values) {
-                Some(pair) => pairs.push(pair),
-                None => known.push(fact),
-            }
+            // Other copies can have the same edit: a difference of values is told with all who give them.
+            let (fact, to) = match value(was).zip(value(now)).filter(|_| values) {
+                Some(pair) => (differ::of_values(compared, &near, pair), &mut spread),
+                None => (edited(compared, contrast, was, now), &mut *known),
+            };
+            told.put(&fact);
+            to.push(fact);
         }
     }
-    known.extend(differ::of_values(compared, edges, &pairs));
+    known.extend(spread);
 }
 
 /// The passages on the sides of differences: what they differ in, the number of the difference and of the side.

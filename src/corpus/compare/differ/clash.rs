@@ -157,9 +157,9 @@ fn join(compared: &Compared<'_>, group: &mut Vec<Node>, new: Node) {
 }
 
 /// The clauses of other articles that each clause is like.
-type Near = FxHashMap<Node, Vec<Node>>;
+pub(in crate::corpus::compare) type Near = FxHashMap<Node, Vec<Node>>;
 
-fn near(edges: &[Edge]) -> Near {
+pub(in crate::corpus::compare) fn near(edges: &[Edge]) -> Near {
     let mut near = Near::default();
     for edge in edges.iter().filter(|edge| edge.weight >= JOINS) {
         near.entry(edge.a).or_default().push(edge.b);
@@ -168,19 +168,15 @@ fn near(edges: &[Edge]) -> Near {
     near
 }
 
-/// The differences of pairs of values, with the other articles that give either.
+/// The difference of two values, with the other articles that give either.
 pub(in crate::corpus::compare) fn of_values(
     compared: &Compared<'_>,
-    edges: &[Edge],
-    pairs: &[(Node, Node)],
-) -> Vec<Fact> {
-    let near = near(edges);
-    let pairs = pairs.iter().map(|&(a, b)| {
-        let mut group = vec![a, b];
-        spread(compared, &near, &mut group);
-        group_fact(compared, &group)
-    });
-    pairs.collect()
+    near: &Near,
+    (a, b): (Node, Node),
+) -> Fact {
+    let mut group = vec![a, b];
+    spread(compared, near, &mut group);
+    group_fact(compared, &group)
 }
 
 /// Adds the articles that give one of a group's values, in a clause like that value's or among the same words.
@@ -204,10 +200,10 @@ fn spread(compared: &Compared<'_>, near: &Near, group: &mut Vec<Node>) {
     let values = values(compared, group);
     for &known in &values {
         for article in 0..compared.digests.len() {
-            let has = group.iter().any(|node| node.0 == article);
-            if let Some(node) = carries(compared, article, known, &values).filter(|_| !has) {
-                group.push(node);
+            if group.iter().any(|node| node.0 == article) {
+                continue;
             }
+            group.extend(carries(compared, article, known, &values));
         }
     }
 }

@@ -19,7 +19,7 @@ use crate::model::{Contrast, Fact, FactKind, FactSide};
 
 pub(super) use altered::{Utterance, one_spelling, utterances};
 pub(super) use amount::{Item, items, toll};
-pub(super) use clash::of_values;
+pub(super) use clash::{near, of_values};
 pub(super) use people::{Named, edits_at_most, named};
 pub(super) use quote::{Quoted, quoted};
 pub(super) use term::{Told, again as terms_again, excluding, told};

@@ -3,7 +3,7 @@
 //! The inputs are made here, by rules; sizes are such that a debug build is through in seconds. `NEWSCORP_TORTURE=N` makes
 //! them N times as large (200 gives lines of 200 MB; use a release build: `cargo test --release --test torture`).
 //! Each run is killed when it takes a minute, and may take no more memory than [`MEMORY`] where a shell can limit it.
-#![allow(clippy::unwrap_used)]
+#![allow(clippy::unwrap_used, clippy::print_stdout)]
 
 #[path = "torture/documents.rs"]
 mod documents;

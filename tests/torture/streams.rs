@@ -105,21 +105,56 @@ fn signals_end_the_run_with_whole_lines_and_say_how_to_go_on() {
             serde_json::from_str::<Value>(line).unwrap();
         }
         let said = fs::read_to_string(said).unwrap();
-        assert!(said.contains("--after -:1"), "{said}");
+        assert!(said.contains("--after -:1, appended (>>)"), "{said}");
     }
+}
+
+#[test]
+fn what_cannot_be_appended_to_is_run_again() {
+    let root = folder::<&str>(&[]);
+    let said = root.path().join("said");
+    let (child, _, _) = begun(&["claims", "--format", "csv", "-"], &said);
+    let sent = Command::new("kill")
+        .args(["-s", "INT", &child.id().to_string()])
+        .status();
+    assert!(sent.unwrap().success());
+    assert_eq!(ended(child).code(), Some(130));
+    let said = fs::read_to_string(said).unwrap();
+    assert!(
+        said.contains("run it again") && !said.contains("--after"),
+        "{said}"
+    );
+}
+
+#[test]
+fn going_on_keeps_the_failures_of_before() {
+    let root = folder(&[("a.txt", ""), ("b.txt", GOOD), ("c.txt", "")]);
+    let errors = root.path().join("errors.log");
+    let inputs = ["a.txt", "b.txt", "c.txt"].map(|name| root.path().join(name));
+    let [a, b, c] = inputs.each_ref().map(|path| text(path));
+    run(&["extract", a, b, "--errors", text(&errors)]);
+    run(&["extract", a, b, c, "--after", b, "--errors", text(&errors)]);
+    let all = fs::read_to_string(&errors).unwrap();
+    assert_eq!(all.lines().count(), 2, "{all}");
+    assert!(all.contains("a.txt") && all.contains("c.txt"), "{all}");
 }
 
 #[test]
 fn an_interrupted_file_is_not_there_and_leaves_nothing_behind() {
     let root = folder::<&str>(&[]);
-    let (many, out) = (many(root.path(), 4_000), root.path().join("out"));
+    let out = root.path().join("out");
     fs::create_dir(&out).unwrap();
     let said = root.path().join("said");
-    let child = newscorp()
-        .args(["extract", &many, "-o", text(&out.join("found.ndjson"))])
+    let mut child = newscorp()
+        .args(["extract", "-", "-o", text(&out.join("found.ndjson"))])
+        // It stays open, so that the run cannot come to its end.
+        .stdin(Stdio::piped())
         .stderr(File::create(&said).unwrap())
         .spawn()
         .unwrap();
+    let line = json!({"id": "a", "text": GOOD}).to_string() + "\n";
+    let feed = child.stdin.as_mut().unwrap();
+    feed.write_all(line.as_bytes()).unwrap();
     // It has begun once its temporary file is there.
     while fs::read_dir(&out).unwrap().next().is_none() {
         thread::sleep(Duration::from_millis(2));

@@ -130,6 +130,10 @@ fn value(shape: &Shape, definitions: &mut Map) -> Map {
 
 /// The same, or null.
 fn or_null(mut map: Map) -> Map {
+    if map.iter().any(|(key, _)| key == "$ref") {
+        let either = [map, typed("null")].map(Node::Map);
+        return vec![entry("anyOf", Node::List(either.into()))];
+    }
     for (key, node) in &mut map {
         match (key.as_str(), node) {
             ("type", node @ Node::Text(_)) => {
@@ -166,4 +170,18 @@ fn entry(key: &str, node: Node) -> (String, Node) {
 
 fn text(text: &str) -> Node {
     Node::Text(text.to_owned())
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn an_object_may_be_null_too() {
+        let map = Node::Map(or_null(vec![reference("place")]));
+        assert_eq!(
+            serde_json::to_string(&map).unwrap(),
+            r##"{"anyOf":[{"$ref":"#/$defs/place"},{"type":"null"}]}"##
+        );
+    }
 }

@@ -7,6 +7,7 @@ use rustc_hash::FxHashSet;
 use super::author::{self, Kind};
 use super::byline::Credits;
 use crate::text::lexicon;
+use crate::text::outlets::{Outlet, outlets};
 
 /// The most words of an outlet's name.
 const LONGEST: usize = 6;
@@ -15,14 +16,8 @@ const LONGEST_UNKNOWN: usize = 4;
 
 /// The names of outlets, as written, without `The`.
 static KNOWN: LazyLock<FxHashSet<&'static str>> = LazyLock::new(|| {
-    let lines = include_str!("../data/claims/outlets.tsv").lines();
-    lines
-        .filter(|line| !line.starts_with('#'))
-        .flat_map(|line| {
-            let mut columns = line.split('\t');
-            let name = columns.next().into_iter();
-            name.chain(columns.nth(1).unwrap_or("").split('|'))
-        })
+    outlets()
+        .flat_map(Outlet::names)
         .map(without_article)
         .filter(|name| !name.is_empty())
         .collect()

@@ -1,6 +1,6 @@
 //! What was read and where it came from.
 
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
 /// Names where an input came from, for records and for messages.
@@ -11,6 +11,17 @@ pub struct Locator {
     pub path: PathBuf,
     /// The number of the record inside a file that holds many (a line of NDJSON), from 1; none for a whole file.
     pub record: Option<u64>,
+}
+
+impl Locator {
+    /// A record of a file, or the file itself.
+    #[must_use]
+    pub fn new(path: &Path, record: Option<u64>) -> Self {
+        Self {
+            path: path.to_path_buf(),
+            record,
+        }
+    }
 }
 
 /// One document as it was collected: a whole file, or one record of a file that holds many.
@@ -47,10 +58,34 @@ impl Input {
 pub struct FeedPart {
     /// What stands before the first item; the same bytes in memory for all items of a feed.
     pub head: Arc<[u8]>,
-    /// The line on which the item begins, from 1.
+    /// Where the item begins in the file.
+    pub place: Place,
+}
+
+/// A place in a file.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Place {
+    /// The line, from 1.
     pub line: u64,
     /// The character of that line, from 1.
     pub column: u64,
+}
+
+impl Place {
+    /// The beginning of a file.
+    pub const START: Self = Self { line: 1, column: 1 };
+
+    /// The place behind some bytes of UTF-8; those that go on a character do not count.
+    #[must_use]
+    pub fn behind(self, bytes: &[u8]) -> Self {
+        let lines = memchr::memchr_iter(b'\n', bytes).count() as u64;
+        let last = bytes.rsplit(|&byte| byte == b'\n').next().unwrap_or(bytes);
+        let columns = last.iter().filter(|&&byte| byte & 0xc0 != 0x80).count() as u64;
+        Self {
+            line: self.line + lines,
+            column: columns + if lines == 0 { self.column } else { 1 },
+        }
+    }
 }
 
 /// What a crawler noted when it fetched a page.

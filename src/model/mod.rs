@@ -29,7 +29,7 @@ pub use date::{Anchor, DateId, DateKind, DateMention, Day, Modifier};
 pub use entity::{Entity, EntityId, EntityKind};
 pub use explanation::{Dropped, Evidence, Explanation};
 pub use figure::{Approx, Figure, FigureKind};
-pub use input::{Capture, FeedPart, Format, Input, Locator};
+pub use input::{Capture, FeedPart, Format, Input, Locator, Place};
 pub(crate) use names::names;
 pub use record::{Layer, Layers, Record};
 pub use span::{Byte, Char, Span};

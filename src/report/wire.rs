@@ -123,6 +123,18 @@ pub(super) fn prose(lines: &[&str]) -> String {
     lines.join(" ")
 }
 
+/// What schemas tell of the fields of a struct.
+macro_rules! fields {
+    ($($(#[doc = $doc:literal])+ $field:ident: $type:ty,)+) => {{
+        use $crate::report::wire::{Field, Wire, key, prose};
+        vec![$(Field {
+            name: key(stringify!($field)),
+            about: prose(&[$($doc),+]),
+            shape: <$type as Wire>::shape(),
+        }),+]
+    }};
+}
+
 /// Declares an object: a struct with comments, its writer and its shape.
 macro_rules! object {
     (
@@ -139,15 +151,11 @@ macro_rules! object {
         impl $(<$life>)? $name $(<$life>)? {
             /// What schemas tell of it.
             $vis fn object() -> $crate::report::wire::Object {
-                use $crate::report::wire::{Field, Object, Wire, key, prose};
+                use $crate::report::wire::{Object, fields, prose};
                 Object {
                     name: stringify!($name),
                     about: prose(&[$($about),+]),
-                    fields: vec![$(Field {
-                        name: key(stringify!($field)),
-                        about: prose(&[$($doc),+]),
-                        shape: <$type as Wire>::shape(),
-                    }),+],
+                    fields: fields!($($(#[doc = $doc])+ $field: $type,)+),
                 }
             }
         }
@@ -181,12 +189,7 @@ macro_rules! row {
 
         impl $(<$life>)? $crate::report::wire::Row for $name $(<$life>)? {
             fn fields() -> Vec<$crate::report::wire::Field> {
-                use $crate::report::wire::{Field, Wire, key, prose};
-                vec![$(Field {
-                    name: key(stringify!($field)),
-                    about: prose(&[$($doc),+]),
-                    shape: <$type as Wire>::shape(),
-                }),+]
+                $crate::report::wire::fields!($($(#[doc = $doc])+ $field: $type,)+)
             }
 
             fn names() -> Vec<&'static str> {
@@ -201,7 +204,7 @@ macro_rules! row {
     };
 }
 
-pub(super) use {object, row};
+pub(super) use {fields, object, row};
 
 /// Gives a type that fits into a cell its shape and its cell.
 macro_rules! flat {

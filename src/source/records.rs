@@ -66,22 +66,15 @@ impl Records {
         None
     }
 
-    fn locator(&self, record: Option<u64>) -> Locator {
-        Locator {
-            path: self.path.clone(),
-            record,
-        }
-    }
-
     fn failure(&self, record: Option<u64>, error: SourceError) -> Item {
-        Item::Failed(self.locator(record), error)
+        Item::Failed(Locator::new(&self.path, record), error)
     }
 
     fn input(&self, number: u64, bytes: Vec<u8>) -> Input {
         // A line that is no JSON is to fail as such, not to be read as a text of one line.
         let json = matches!(bytes.trim_ascii_start().first(), Some(b'{' | b'[') | None);
         Input {
-            locator: self.locator(Some(number)),
+            locator: Locator::new(&self.path, Some(number)),
             format: self.format.or((!json).then_some(Format::Ndjson)),
             capture: None,
             part: None,

@@ -10,6 +10,7 @@ pub mod language;
 pub mod lexicon;
 pub mod name;
 pub mod number;
+pub mod outlets;
 mod quotation;
 mod sentence;
 pub mod tagger;

@@ -7,7 +7,6 @@ use clap::{Command, CommandFactory};
 use clap_complete::Shell;
 use clap_mangen::Man;
 
-use super::model;
 use crate::cli::args::Arguments;
 
 /// Prints the completions for a shell.
@@ -70,6 +69,6 @@ fn section(examples: &str) -> String {
 }
 
 fn print(bytes: Vec<u8>) -> Result<ExitCode> {
-    model::print(&String::from_utf8(bytes)?)?;
+    super::print_text(&String::from_utf8(bytes)?)?;
     Ok(ExitCode::SUCCESS)
 }

@@ -27,7 +27,7 @@ use anyhow::Result;
 use super::args::{Command, Common};
 use super::config::Config;
 use super::outcome::Outcome;
-use super::output::Output;
+use super::output::{Output, WriteError};
 use super::run::{self, Consumer, Stop};
 use super::work::Work;
 use crate::model::{Layer, Layers, Record};
@@ -55,6 +55,13 @@ pub(super) fn run(command: Command) -> Result<ExitCode> {
         Command::Completions { shell } => generate::completions(shell),
         Command::Man => generate::manual(),
     }
+}
+
+/// Writes a text that needs no inputs to standard output.
+fn print_text(text: &str) -> Result<(), WriteError> {
+    let mut out = Output::open(None)?;
+    out.write(text)?;
+    out.finish()
 }
 
 /// Finds `layers` in all inputs and prints `content`.

@@ -11,7 +11,7 @@ use anyhow::{Context, anyhow, bail};
 use crate::cli::args::Color;
 use crate::cli::examples;
 use crate::cli::outcome::parted;
-use crate::cli::output::{Output, WriteError};
+use crate::cli::output::Output;
 use crate::cli::terminal;
 use crate::report::{self, Style};
 use crate::source::SourceError;
@@ -98,18 +98,11 @@ pub(in crate::cli) struct Which {
 pub(super) fn run(command: &ModelCommand) -> anyhow::Result<ExitCode> {
     match command {
         ModelCommand::Train(args) => train(args)?,
-        ModelCommand::Eval(args) => print(&eval(args)?)?,
-        ModelCommand::Info(which) => print(&info(which)?)?,
-        ModelCommand::Terms(args) => print(&terms(args)?)?,
+        ModelCommand::Eval(args) => super::print_text(&eval(args)?)?,
+        ModelCommand::Info(which) => super::print_text(&info(which)?)?,
+        ModelCommand::Terms(args) => super::print_text(&terms(args)?)?,
     }
     Ok(ExitCode::SUCCESS)
-}
-
-/// Writes a text that needs no inputs to standard output.
-pub(super) fn print(text: &str) -> Result<(), WriteError> {
-    let mut out = Output::open(None)?;
-    out.write(text)?;
-    out.finish()
 }
 
 fn train(args: &Train) -> anyhow::Result<()> {

@@ -4,7 +4,6 @@ use std::process::ExitCode;
 
 use anyhow::Result;
 
-use super::model;
 use crate::cli::args::Schema;
 use crate::report::{self, Kind};
 
@@ -13,6 +12,6 @@ pub(super) fn run(arguments: &Schema) -> Result<ExitCode> {
         Some(engine) => report::reader_schema(arguments.record.unwrap_or(Kind::Article), engine),
         None => report::schema(arguments.record),
     };
-    model::print(&schema)?;
+    super::print_text(&schema)?;
     Ok(ExitCode::SUCCESS)
 }

@@ -8,14 +8,8 @@ use super::draft::Draft;
 use super::press;
 use super::reading::{Kinds, Reader};
 use crate::model::{Article, Citation, CitationKind, Entity, Span};
+use crate::text::outlets::{Outlet, outlets};
 use crate::text::{Class, TokenSpan};
-
-/// An outlet and how it can be recognised.
-struct Outlet {
-    name: &'static str,
-    /// The hosts of its pages.
-    hosts: Vec<&'static str>,
-}
 
 /// A name as words, and the number of its outlet.
 type Name = (Vec<&'static str>, usize);
@@ -27,32 +21,17 @@ struct Outlets {
     names: FxHashMap<&'static str, Vec<Name>>,
 }
 
-static OUTLETS: LazyLock<Outlets> =
-    LazyLock::new(|| load(include_str!("../../data/claims/outlets.tsv")));
+static OUTLETS: LazyLock<Outlets> = LazyLock::new(load);
 
-fn load(table: &'static str) -> Outlets {
-    let mut list = Vec::new();
+fn load() -> Outlets {
+    let list: Vec<Outlet> = outlets().collect();
     let mut names: FxHashMap<&'static str, Vec<Name>> = FxHashMap::default();
-    for line in table.lines().filter(|line| !line.starts_with('#')) {
-        let mut columns = line.split('\t');
-        let Some(name) = columns.next() else { continue };
-        let hosts = columns
-            .next()
-            .unwrap_or("")
-            .split(' ')
-            .filter(|h| !h.is_empty())
-            .collect();
-        let others = columns
-            .next()
-            .unwrap_or("")
-            .split('|')
-            .filter(|n| !n.is_empty());
-        for words in std::iter::once(name).chain(others).map(words) {
+    for (number, outlet) in list.iter().enumerate() {
+        for words in outlet.names().map(words) {
             if let Some(&first) = words.first() {
-                names.entry(first).or_default().push((words, list.len()));
+                names.entry(first).or_default().push((words, number));
             }
         }
-        list.push(Outlet { name, hosts });
     }
     for entries in names.values_mut() {
         entries.sort_by_key(|(words, outlet)| (std::cmp::Reverse(words.len()), *outlet));
@@ -341,7 +320,7 @@ fn host(url: &str) -> &str {
 }
 
 fn by_host(host: &str) -> Option<&'static str> {
-    let known = |outlet: &&Outlet| outlet.hosts.contains(&host);
+    let known = |outlet: &&Outlet| outlet.hosts().any(|known| known == host);
     OUTLETS.list.iter().find(known).map(|outlet| outlet.name)
 }
 

@@ -185,11 +185,11 @@ impl<'t, 'a> Reader<'t, 'a> {
         for (number, quotation) in (1_u32..).zip(&text.quotations) {
             quotations[quotation.tokens.range()].fill(number);
         }
-        let cue = |index| LEXICON.get(word(text, index)?);
+        let (kinds, cues) = (0..text.len()).map(|index| look_up(text, index)).unzip();
         Self {
             text,
-            kinds: (0..text.len()).map(|index| kinds(text, index)).collect(),
-            cues: (0..text.len()).map(cue).collect(),
+            kinds,
+            cues,
             quotations,
         }
     }
@@ -334,16 +334,16 @@ impl<'t, 'a> Reader<'t, 'a> {
     }
 }
 
-/// The token in lower case, if it is a word.
-fn word<'t>(text: &'t Text<'_>, index: usize) -> Option<&'t str> {
-    text.is(index, Class::WORD).then(|| text.lower(index))
-}
-
-fn kinds(text: &Text<'_>, index: usize) -> Kinds {
-    let named = || text.is(index, Class::CAPITAL) && is_name(text, index);
-    match word(text, index) {
-        None => Kinds::default(),
-        Some(lower) if named() => listed(lower),
-        Some(lower) => kinds_of(lower),
+fn look_up(text: &Text<'_>, index: usize) -> (Kinds, Option<CueReading>) {
+    if !text.is(index, Class::WORD) {
+        return (Kinds::default(), None);
     }
+    let lower = text.lower(index);
+    let named = text.is(index, Class::CAPITAL) && is_name(text, index);
+    let kinds = if named {
+        listed(lower)
+    } else {
+        kinds_of(lower)
+    };
+    (kinds, LEXICON.get(lower))
 }

@@ -16,10 +16,10 @@ use memchr::memmem;
 
 use super::notes::Notes;
 use super::{IngestError, encoding};
-use crate::model::{Article, FeedPart, Format, Input, Record};
+use crate::model::{Article, FeedPart, Format, Input, Place, Record};
 use crate::source;
 use item::Channel;
-use xml::{Element, Place};
+use xml::Element;
 
 pub(super) use json::is_feed as is_json_feed;
 
@@ -72,7 +72,7 @@ fn read_whole(
     let mut records = Vec::new();
     let (mut place, mut at) = (Place::START, 0);
     for (found, number) in items.iter().zip(1..) {
-        place = place.behind(&text[at..found.start]);
+        place = place.behind(&text.as_bytes()[at..found.start]);
         at = found.start;
         let read = xml::item(&text[found.clone()], place).and_then(|item| {
             let site = sites[usize::from(item.is_entry)]
@@ -83,8 +83,8 @@ fn read_whole(
     }
     let cut = !closed && !matches!(records.last(), Some(Err(_)));
     if cut && !items.is_empty() {
-        let end = place.behind(&text[at..]);
-        records.push(Err(end.broken("it ends too early")));
+        let end = place.behind(&text.as_bytes()[at..]);
+        records.push(Err(xml::broken(end, "it ends too early")));
     }
     complete(records, items.len() as u64)
 }
@@ -97,8 +97,7 @@ fn read_part(
     notes: &mut Notes,
 ) -> Vec<Result<Record, IngestError>> {
     let text = encoding::decode_part(&input.bytes, &part.head);
-    let place = Place::new(part.line, part.column);
-    let read = xml::item(&text, place).and_then(|item| {
+    let read = xml::item(&text, part.place).and_then(|item| {
         let site = known(part, format, item.is_entry);
         site.article(&item, input, input.locator.record.unwrap_or(1), notes)
     });

@@ -8,6 +8,7 @@ use quick_xml::events::{BytesRef, BytesStart, BytesText, Event};
 
 use crate::ingest::IngestError;
 use crate::ingest::html::entities;
+use crate::model::Place;
 
 /// Elements that only hold the feed together.
 const FRAMES: [&str; 4] = ["rss", "channel", "feed", "rdf:RDF"];
@@ -58,39 +59,13 @@ impl Element {
     }
 }
 
-/// A place in a file.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(super) struct Place {
-    line: u64,
-    column: u64,
-}
-
-impl Place {
-    pub(super) const START: Self = Self::new(1, 1);
-
-    pub(super) const fn new(line: u64, column: u64) -> Self {
-        Self { line, column }
-    }
-
-    /// The place behind a text.
-    pub(super) fn behind(self, text: &str) -> Self {
-        let lines = memchr::memchr_iter(b'\n', text.as_bytes()).count() as u64;
-        let last = text.rsplit('\n').next().unwrap_or(text);
-        let columns = last.chars().count() as u64;
-        Self {
-            line: self.line + lines,
-            column: columns + if lines == 0 { self.column } else { 1 },
-        }
-    }
-
-    /// That something is not well-formed there.
-    pub(super) fn broken(self, cause: &str) -> IngestError {
-        let cause = cause.strip_prefix("ill-formed document: ").unwrap_or(cause);
-        IngestError::Xml {
-            cause: cause.to_owned(),
-            line: self.line,
-            column: self.column,
-        }
+/// That something is not well-formed at a place.
+pub(super) fn broken(place: Place, cause: &str) -> IngestError {
+    let cause = cause.strip_prefix("ill-formed document: ").unwrap_or(cause);
+    IngestError::Xml {
+        cause: cause.to_owned(),
+        line: place.line,
+        column: place.column,
     }
 }
 
@@ -160,7 +135,10 @@ impl<'t> Elements<'t> {
                 Event::CData(text) => self.push(&text.into_inner()),
                 Event::GeneralRef(reference) => self.push(&resolved(&reference)),
                 Event::Eof if self.path.is_empty() => return Ok(None),
-                Event::Eof => return Err(self.place.behind(self.text).broken("it ends too early")),
+                Event::Eof => {
+                    let end = self.place.behind(self.text.as_bytes());
+                    return Err(broken(end, "it ends too early"));
+                }
                 Event::Comment(_) | Event::Decl(_) | Event::PI(_) | Event::DocType(_) => {}
             }
         }
@@ -251,7 +229,7 @@ impl<'t> Elements<'t> {
     fn broken(&self, cause: &str) -> IngestError {
         let at = usize::try_from(self.reader.error_position()).unwrap_or(0);
         let at = self.text.floor_char_boundary(at.min(self.text.len()));
-        self.place.behind(&self.text[..at]).broken(cause)
+        broken(self.place.behind(&self.text.as_bytes()[..at]), cause)
     }
 }
 
@@ -277,6 +255,8 @@ fn resolved(reference: &BytesRef<'_>) -> String {
 mod tests {
     use super::*;
 
+    const PLACE: Place = Place { line: 3, column: 7 };
+
     fn read(xml: &str) -> Element {
         item(xml, Place::START).unwrap()
     }
@@ -295,12 +275,12 @@ mod tests {
     #[test]
     fn what_is_not_well_formed_has_a_place() {
         let broken = |xml, place| item(xml, place).unwrap_err().to_string();
-        let error = broken("<item>\n<title>Two</item>", Place::new(3, 7));
+        let error = broken("<item>\n<title>Two</item>", PLACE);
         assert!(
             error.contains("line 4, column 11") && error.starts_with("not well-formed XML"),
             "{error}"
         );
-        let error = broken("<item><title>Tw", Place::new(3, 7));
+        let error = broken("<item><title>Tw", PLACE);
         assert!(error.contains("too early at line 3, column 22"), "{error}");
     }
 

@@ -15,7 +15,7 @@ pub use feed::{feed_items, is_feed};
 use super::ahead::Ahead;
 use super::frame::Hints;
 use super::{Item, SourceError};
-use crate::model::{FeedPart, Format, Input, Locator};
+use crate::model::{FeedPart, Format, Input, Locator, Place};
 
 /// Files up to this size are read whole, in bytes.
 const WHOLE: usize = 4 << 20;
@@ -137,28 +137,6 @@ pub(super) struct Parts {
     ended: bool,
 }
 
-/// A place in a file.
-#[derive(Clone, Copy, Debug)]
-struct Place {
-    line: u64,
-    column: u64,
-}
-
-impl Place {
-    const START: Self = Self { line: 1, column: 1 };
-
-    /// The place behind some bytes; those that go on a character do not count.
-    fn behind(self, bytes: &[u8]) -> Self {
-        let lines = memchr::memchr_iter(b'\n', bytes).count() as u64;
-        let last = bytes.rsplit(|&byte| byte == b'\n').next().unwrap_or(bytes);
-        let columns = last.iter().filter(|&&byte| byte & 0xc0 != 0x80).count() as u64;
-        Self {
-            line: self.line + lines,
-            column: columns + if lines == 0 { self.column } else { 1 },
-        }
-    }
-}
-
 impl Parts {
     pub(super) fn new(path: PathBuf, stream: Ahead, frame: Frame, hints: Hints) -> Self {
         Self {
@@ -267,24 +245,13 @@ impl Parts {
             .filter(|_| matches!(self.frame, Frame::Feed(_)));
         Item::Input(Input {
             format: self.format,
-            part: head.map(|head| FeedPart {
-                head,
-                line: place.line,
-                column: place.column,
-            }),
-            ..Input::new(self.locator(Some(self.number)), bytes)
+            part: head.map(|head| FeedPart { head, place }),
+            ..Input::new(Locator::new(&self.path, Some(self.number)), bytes)
         })
     }
 
-    fn locator(&self, record: Option<u64>) -> Locator {
-        Locator {
-            path: self.path.clone(),
-            record,
-        }
-    }
-
     fn failure(&self, record: Option<u64>, error: SourceError) -> Item {
-        Item::Failed(self.locator(record), error)
+        Item::Failed(Locator::new(&self.path, record), error)
     }
 }
 
@@ -318,7 +285,9 @@ mod tests {
         while let Some(item) = parts.next() {
             all.push(match item {
                 Item::Input(input) => {
-                    let at = input.part.map_or((0, 0), |part| (part.line, part.column));
+                    let at = input
+                        .part
+                        .map_or((0, 0), |part| (part.place.line, part.place.column));
                     Ok((String::from_utf8(input.bytes).unwrap(), at.0, at.1))
                 }
                 Item::Failed(_, error) => Err(error.to_string()),

@@ -4,7 +4,7 @@ use std::sync::LazyLock;
 
 use rustc_hash::FxHashMap;
 
-use super::lexicon;
+use super::{lexicon, name};
 
 /// The gender of a person.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -44,10 +44,10 @@ pub fn of_word(lower: &str) -> Option<Gender> {
     LISTS.words.get(lower).copied()
 }
 
-/// Whose a given name mostly is, whatever its case.
+/// Whose a given name mostly is, whatever its case and the marks on its letters: `Renée`.
 #[must_use]
 pub fn of_given_name(name: &str) -> Option<Gender> {
-    LISTS.given.get(name.to_lowercase().as_str()).copied()
+    LISTS.given.get(name::plain(name).as_str()).copied()
 }
 
 #[cfg(test)]
@@ -61,6 +61,7 @@ mod tests {
         assert_eq!(of_word("minister"), None);
         assert_eq!(of_given_name("Maria"), Some(Gender::Female));
         assert_eq!(of_given_name("JOHN"), Some(Gender::Male));
+        assert_eq!(of_given_name("Renée"), Some(Gender::Female));
         assert_eq!(of_given_name("Sir"), None);
         assert_eq!(of_word("john"), None);
     }

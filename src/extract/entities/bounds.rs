@@ -96,7 +96,7 @@ fn shorten(text: &Text<'_>, mention: &mut Mention) {
     }
 }
 
-/// Adds the parts of a person's name that hyphens join to it: `Yeon-sil` to `Yeon`, `Per-` to `Erik Dahl`. What stands
+/// Adds the parts of a person's name that hyphens join to it (`Yeon-sil` to `Yeon`, `Per-` to `Erik Dahl`), and "Sr.". What stands
 /// before the token `free` belongs to other names.
 fn lengthen_person(text: &Text<'_>, mention: &mut Mention, free: usize) {
     let mut range = mention.tokens.range();
@@ -105,10 +105,30 @@ fn lengthen_person(text: &Text<'_>, mention: &mut Mention, free: usize) {
     {
         range.end += 2;
     }
+    if range.len() > 1 {
+        range.end = after_generation(text, range.end);
+    }
     if range.len() > 1 && range.start >= free + 2 && is_given_before(text, range.start) {
         range.start -= 2;
     }
     *mention = Mention::new(text, TokenSpan::at(range.start, range.end), mention.kind);
+}
+
+/// The token after the "Jr." that stands at `at`, maybe behind a comma, or else `at`.
+fn after_generation(text: &Text<'_>, at: usize) -> usize {
+    let place = at + usize::from(text.word(at) == ",");
+    let word = text.lower(place);
+    let bare = word.strip_suffix('.').unwrap_or(word);
+    let numeral = text.is(place, Class::ALL_CAPS);
+    let written = text.is(place, Class::CAPITAL)
+        && !text.is(place, Class::SENTENCE_START)
+        && (numeral == bare.starts_with('i'))
+        && (place == at || !numeral);
+    if written && words::is_generation(bare) {
+        place + 1
+    } else {
+        at
+    }
 }
 
 /// Whether a hyphen and the capitalised first half of a given name stand before the token: `Per-`.

@@ -8,6 +8,7 @@ use super::bounds;
 use super::mention::Mention;
 use super::words;
 use crate::model::EntityKind;
+use crate::text::gender;
 use crate::text::tagger::{Known, Model};
 use crate::text::{Class, Text, TokenSpan, name};
 
@@ -71,6 +72,15 @@ fn kind(text: &Text<'_>, model: &Model, mention: &Mention) -> EntityKind {
         EntityKind::Location if is_introduced_person(text, model, mention.tokens) => {
             EntityKind::Person
         }
+        EntityKind::Location
+        | EntityKind::Organization
+        | EntityKind::Work
+        | EntityKind::Event
+        | EntityKind::Product
+            if is_given_name(text, model, mention.tokens) =>
+        {
+            EntityKind::Person
+        }
         EntityKind::Organization
             if leads_followers(text, model, mention.tokens)
                 || !known.any(Known::ORGANIZATION) && is_official(text, model, mention.tokens) =>
@@ -129,6 +139,20 @@ fn is_official(text: &Text<'_>, model: &Model, tokens: TokenSpan) -> bool {
     closed
         && matches!(text.lower(start), "a" | "an" | "the")
         && is_introduced_person(text, model, tokens)
+}
+
+/// A given name alone, where no list knows it as something else and no capitalised word or article stands beside it.
+fn is_given_name(text: &Text<'_>, model: &Model, tokens: TokenSpan) -> bool {
+    let range = tokens.range();
+    let before = range.start.wrapping_sub(1);
+    let named = text.is(before, Class::CAPITAL) && !text.is(before, Class::SENTENCE_START);
+    range.len() == 1
+        && !text.is(range.start, Class::ALL_CAPS)
+        && !named
+        && !words::is_determiner(text.lower(before))
+        && !text.is(range.end, Class::CAPITAL | Class::DASH | Class::NUMBER)
+        && model.known(text, tokens) == Known::default()
+        && gender::of_given_name(text.word(range.start)).is_some()
 }
 
 /// `the Tan administration`
@@ -353,6 +377,18 @@ mod tests {
     fn neighbours_and_lists_are_surer_than_the_tagger() {
         use EntityKind::{Event, Group, Location, Organization, Person};
         let cases = [
+            (
+                "He met Renée in 1998.",
+                "Renée",
+                Location,
+                vec![("Renée", Person)],
+            ),
+            (
+                "He met Florence in 1998.",
+                "Florence",
+                Location,
+                vec![("Florence", Location)],
+            ),
             (
                 "Talks between U.S.-Japan officials",
                 "U.S.-Japan",

@@ -2,7 +2,7 @@
 
 use rustc_hash::{FxHashMap, FxHashSet};
 
-use super::{dateline, mend, words};
+use super::{dateline, mend, region, words};
 use crate::model::{Article, EntityKind, Span};
 use crate::text::tagger::{self, Model};
 use crate::text::{Class, Text, TokenSpan};
@@ -30,6 +30,7 @@ pub(super) fn find(text: &Text<'_>, model: &Model, article: &Article) -> Vec<Men
     let mut mentions = mend::mend(text, model, mentions);
     drop_plurals(text, &mut mentions);
     agree(text, &mut mentions);
+    region::settle(text, model, &mut mentions);
     dateline::settle(text, &article.dateline, &mut mentions);
     add_repeated(text, &mut mentions);
     mentions

@@ -1,11 +1,14 @@
 //! Who and what is named: `mention` finds the names, `resolve` joins those of one thing, `role` ties titles and posts to
 //! persons.
 
+mod bearer;
 mod bounds;
+mod choose;
 mod dateline;
 mod mend;
 mod mention;
 mod refer;
+mod region;
 mod resolve;
 mod role;
 mod words;

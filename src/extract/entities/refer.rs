@@ -144,7 +144,8 @@ impl Persons {
     }
 }
 
-fn pronoun(text: &Text<'_>, index: usize) -> Option<Gender> {
+/// The gender that a pronoun in the place of a subject tells.
+pub(super) fn pronoun(text: &Text<'_>, index: usize) -> Option<Gender> {
     match text.lower(index) {
         _ if text.is(index, Class::ALL_CAPS) => None,
         "he" => Some(Gender::Male),

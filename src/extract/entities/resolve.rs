@@ -3,6 +3,8 @@
 
 use rustc_hash::{FxHashMap, FxHashSet};
 
+use super::bearer;
+use super::choose::{Choice, Chosen};
 use super::mention::Mention;
 use super::words;
 use crate::model::EntityKind;
@@ -10,12 +12,29 @@ use crate::text::{Text, TokenSpan, name};
 
 /// A name of the document: mentions with the same kind and key.
 #[derive(Debug)]
-struct Form {
-    kind: EntityKind,
+pub(super) struct Form {
+    pub(super) kind: EntityKind,
     /// The name without marks, not yet made one with other well-known names.
-    plain: String,
-    first: usize,
-    mentions: Vec<usize>,
+    pub(super) plain: String,
+    pub(super) first: usize,
+    pub(super) mentions: Vec<usize>,
+    /// Told apart from somebody of the very same name.
+    namesake: bool,
+}
+
+impl Form {
+    /// Whether the other name is the last part of this one, but for "Jr." and the like.
+    pub(super) fn has_surname(&self, other: &Self) -> bool {
+        let bare = self.plain.rsplit_once(' ');
+        let bare = bare.filter(|(_, last)| words::is_generation(last));
+        let whole = bare.map_or(self.plain.as_str(), |(rest, _)| rest);
+        whole.ends_with(&other.plain)
+    }
+
+    /// Whether this name ends with the other, which is another one.
+    fn is_longer(&self, other: &Self) -> bool {
+        self.plain.len() > other.plain.len() && self.plain.ends_with(&other.plain)
+    }
 }
 
 /// The most forms that a short form is tried against.
@@ -28,17 +47,23 @@ pub(super) fn group(text: &Text<'_>, mentions: &[Mention]) -> Vec<Vec<usize>> {
     let index = Index::new(text, mentions, &forms);
     join_same(text, mentions, &forms, &mut joined);
     join_brackets(text, mentions, &forms, &mut joined);
+    let choice = Choice::new(text, mentions, &forms);
     for (at, form) in forms.iter().enumerate() {
-        if let Some(long) = index.long_form(at, form, &forms) {
+        if let Some(long) = index.long_form(at, form, &forms)
+            && choice.is_one(at, long)
+        {
             joined.join(at, long);
         }
     }
     let mut owner: Vec<usize> = vec![0; mentions.len()];
     for (at, form) in forms.iter().enumerate() {
         let several = index.several(at, form, &mut joined);
-        for &mention in &form.mentions {
-            let nearest = nearest(&forms, &several, mention);
-            owner[mention] = joined.root(nearest.unwrap_or(at));
+        let chosen = choice.of(at, &several);
+        for (&mention, chosen) in form.mentions.iter().zip(chosen) {
+            owner[mention] = match chosen {
+                Chosen::Form(form) => joined.root(form),
+                Chosen::Another => forms.len() + at,
+            };
         }
     }
     collect(&owner)
@@ -78,25 +103,72 @@ impl Joined {
 fn forms(text: &Text<'_>, mentions: &[Mention]) -> Vec<Form> {
     let mut forms: Vec<Form> = Vec::new();
     let mut places: FxHashMap<(EntityKind, String), usize> = FxHashMap::default();
+    let mut namesakes = Namesakes::default();
     for (at, mention) in mentions.iter().enumerate() {
         let mut plain = name::plain(mention.span.of(text.source()));
         if mention.kind == EntityKind::Group {
             plain = singular(&plain);
         }
-        let place = *places
-            .entry((mention.kind, plain.clone()))
-            .or_insert_with(|| {
-                forms.push(Form {
-                    kind: mention.kind,
-                    plain,
-                    first: at,
-                    mentions: Vec::new(),
-                });
-                forms.len() - 1
+        let same = places.get(&(mention.kind, plain.clone())).copied();
+        let namesake = same.is_some_and(|same| {
+            let last = forms[same].mentions.last().map(|&last| &mentions[last]);
+            namesakes.is_one(text, same, mention, last)
+        });
+        let place = match same {
+            Some(same) if namesake => *namesakes.form.entry(same).or_insert(forms.len()),
+            Some(same) => same,
+            None => forms.len(),
+        };
+        if place == forms.len() {
+            if !namesake {
+                places.insert((mention.kind, plain.clone()), place);
+            }
+            forms.push(Form {
+                kind: mention.kind,
+                plain,
+                first: at,
+                mentions: Vec::new(),
+                namesake,
             });
+        }
         forms[place].mentions.push(at);
     }
     forms
+}
+
+/// Persons of the very same name, told apart once and by their titles from then on.
+#[derive(Default)]
+struct Namesakes {
+    /// The form of the second for the form of the first.
+    form: FxHashMap<usize, usize>,
+    /// The titles of the second, for the form of the first.
+    titles: FxHashMap<usize, String>,
+}
+
+impl Namesakes {
+    /// Whether a mention of the form `same` is of the second bearer of the name; `last` is the mention before it.
+    fn is_one(
+        &mut self,
+        text: &Text<'_>,
+        same: usize,
+        mention: &Mention,
+        last: Option<&Mention>,
+    ) -> bool {
+        if mention.kind != EntityKind::Person || mention.tokens.len() < 2 {
+            return false;
+        }
+        if let Some(known) = self.titles.get(&same) {
+            return bearer::title(text, mention.tokens).is_some_and(|title| title == known);
+        }
+        let sentence = |mention: &Mention| text.sentence_of(mention.tokens.range().start);
+        let beside = last.is_some_and(|last| sentence(last) == sentence(mention));
+        let told = beside && bearer::is_namesake(text, mention.tokens);
+        if told {
+            let title = bearer::title(text, mention.tokens).unwrap_or_default();
+            self.titles.insert(same, title.to_owned());
+        }
+        told
+    }
 }
 
 fn singular(group: &str) -> String {
@@ -110,7 +182,7 @@ fn singular(group: &str) -> String {
 /// Joins forms whose keys are those of one well-known thing.
 fn join_same(text: &Text<'_>, mentions: &[Mention], forms: &[Form], joined: &mut Joined) {
     let mut keys: FxHashMap<(EntityKind, String), usize> = FxHashMap::default();
-    for (at, form) in forms.iter().enumerate() {
+    for (at, form) in forms.iter().enumerate().filter(|(_, form)| !form.namesake) {
         let key = name::key(mentions[form.first].span.of(text.source()));
         let first = *keys.entry((form.kind, key)).or_insert(at);
         joined.join(first, at);
@@ -224,7 +296,7 @@ impl Index {
     fn long_form(&self, at: usize, form: &Form, forms: &[Form]) -> Option<usize> {
         match *self.candidates(form) {
             [one] if one != at => Some(one),
-            [one, other] if forms[other].plain.ends_with(&forms[one].plain) => Some(other),
+            [one, other] if forms[other].is_longer(&forms[one]) => Some(other),
             _ => None,
         }
     }
@@ -246,21 +318,6 @@ impl Index {
     }
 }
 
-/// The form mentioned last before `mention`, or else first after it.
-fn nearest(forms: &[Form], candidates: &[usize], mention: usize) -> Option<usize> {
-    let before = |form: &usize| {
-        let mentions = &forms[*form].mentions;
-        let count = mentions.partition_point(|&m| m < mention);
-        count.checked_sub(1).map(|last| mentions[last])
-    };
-    let last = candidates
-        .iter()
-        .filter(|form| before(form).is_some())
-        .max_by_key(|form| before(form));
-    last.or_else(|| candidates.iter().min_by_key(|&&form| forms[form].first))
-        .copied()
-}
-
 /// The forms by which a document can call the bearer of a name for short.
 fn short_forms(form: &Form, written: &str) -> Vec<String> {
     let words: Vec<&str> = form.plain.split(' ').collect();
@@ -279,9 +336,9 @@ fn short_forms(form: &Form, written: &str) -> Vec<String> {
 }
 
 fn person_forms(words: &[&str]) -> Vec<String> {
-    let words = match words {
-        [rest @ .., last] if words::is_generation(last) => rest,
-        _ => words,
+    let (words, whole) = match words {
+        [rest @ .., last] if words::is_generation(last) => (rest, Some(rest.join(" "))),
+        _ => (words, None),
     };
     let [first, .., last] = words else {
         return words.iter().map(|&word| word.to_owned()).collect();
@@ -289,6 +346,7 @@ fn person_forms(words: &[&str]) -> Vec<String> {
     let mut forms: Vec<String> = (1..words.len())
         .map(|start| words[start..].join(" "))
         .collect();
+    forms.extend(whole);
     forms.push((*first).to_owned());
     if words.len() > 2 {
         forms.push(format!("{first} {last}"));

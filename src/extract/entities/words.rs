@@ -100,6 +100,14 @@ groups! {
     is_membership, MEMBERSHIPS = "membership";
     /// Whether a word before a hyphen and a name is no given name: `anti`.
     is_prefix, PREFIX = "prefix";
+    /// Whether a word before the name of a place says which part of it: `northern`.
+    is_direction, DIRECTION = "direction";
+    /// Whether a noun means somebody's relative: `wife`.
+    is_kin, KIN = "kin";
+    /// Whether a word before such a noun says whose: `his`.
+    is_possessor, POSSESSOR = "possessor";
+    /// Whether a word before "relation" or "related" denies it: `no`.
+    denies_relation, DENIES_RELATION = "denies_relation";
     /// Whether "Japan First" before this word is no slogan: `to`.
     unmakes_slogan, SLOGAN_AFTER = "slogan_after";
 }

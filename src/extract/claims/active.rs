@@ -38,6 +38,7 @@ impl Tagger<'_, '_, '_> {
             || self.is_asked(group)
             || !self.can_speak(group, subject)
             || self.is_no_speech(group, subject)
+            || self.is_deed(group, subject)
             || judge::is_idle(self.r, subject, group.cue.kind)
         {
             return None;
@@ -358,7 +359,7 @@ impl Tagger<'_, '_, '_> {
     pub(super) fn coordinated(&mut self, group: &Group) -> Option<Draft> {
         let r = self.r;
         let source = self.shared_source(group.start)?;
-        if self.is_no_speech(group, source) {
+        if self.is_no_speech(group, source) || self.is_deed(group, source) {
             return None;
         }
         if !verb::agrees(self.r, group, source) && !group.shapes.any(Shapes::THIRD) {

@@ -24,6 +24,11 @@ impl Resolver<'_, '_, '_> {
             known.gender = wanted;
             return known;
         }
+        if wanted == Gender::Neuter
+            && let Some(document) = self.document_before(at)
+        {
+            return document;
+        }
         if wanted == Gender::Unknown {
             return unknown(SourceKind::Anonymous, Gender::Unknown);
         }
@@ -166,13 +171,46 @@ impl Resolver<'_, '_, '_> {
             Some(span) => {
                 let known = self.identify_noun(span);
                 let apposed = self.apposed_to(span.range().start);
-                match apposed.filter(|_| known.entity.is_none() && self.r.lower(at) == "who") {
+                let who = self.r.lower(at) == "who";
+                let place = || self.person_from(at, known.entity?);
+                match apposed
+                    .filter(|_| known.entity.is_none())
+                    .or_else(place)
+                    .filter(|_| who)
+                {
                     Some(id) => self.named(id, span),
                     None => known,
                 }
             }
             None => unknown(SourceKind::Anonymous, Gender::Unknown),
         }
+    }
+
+    /// The person named last before the place that "who" at `at` seems to mean: "X, a lawyer in Reston, Va., who".
+    fn person_from(&self, at: usize, place: EntityId) -> Option<EntityId> {
+        let kind = |id: EntityId| self.entities.get(id.0 as usize).map(|e| e.kind);
+        if kind(place) != Some(EntityKind::Location) {
+            return None;
+        }
+        let sentence = self.r.text.sentences[self.r.text.sentence_of(at)].range();
+        let bytes = self.r.text.span(TokenSpan::at(sentence.start, at));
+        let inside = self.mentions_in(bytes).map(|&(_, id)| id);
+        inside
+            .filter(|&id| kind(id) == Some(EntityKind::Person))
+            .last()
+    }
+
+    /// The document that the sentence before begins with, which "It" at the start of a sentence means: "A memo was leaked.
+    /// It says".
+    fn document_before(&self, at: usize) -> Option<Known> {
+        let number = self.r.text.sentence_of(at);
+        let first = self.r.text.sentences[number].range().start;
+        let before = self.r.text.sentences.get(number.checked_sub(1)?)?.range();
+        let opens = at == first && self.r.text.block_of(before.start) == self.r.text.block_of(at);
+        let subject = super::source::opening(self.r, before.start, before.end).filter(|_| opens)?;
+        let head = super::source::head(self.r, subject);
+        let issued = self.r.is(head, Kinds::DOCUMENT) && !self.r.plural(head);
+        (issued && self.head_entity(subject).is_none()).then(|| self.description(subject))
     }
 
     /// The person whose name stands before the apposition that begins at `at`: "X, a Y".

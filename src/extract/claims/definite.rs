@@ -212,29 +212,43 @@ impl Resolver<'_, '_, '_> {
             return self.company(at);
         }
         if self.r.is(head, Kinds::OUTLET_NOUN) {
-            return self.first_named(at, COMPANY_REACH, |mention, _| {
-                let tokens = self.r.text.tokens_in(mention);
-                self.press.named_in(tokens).is_some()
+            return self.first_named(at, COMPANY_REACH, |mention, _| self.is_outlet(mention));
+        }
+        if self.r.is(head, Kinds::TEAM) {
+            return self.first_named(at, COMPANY_REACH, |mention, l| {
+                !l.company && !l.public && !l.body && !self.is_outlet(mention)
             });
         }
         let common = self.r.is(head, Kinds::COMMON_BODY);
-        common.then(|| self.first_named(at, REACH, |_, l| !l.company && !l.public))?
+        let fits = |mention: Span, l: &Labels| !l.company && !l.public && !self.is_outlet(mention);
+        common.then(|| self.first_named(at, REACH, fits))?
     }
 
     /// "the company": one whose name says so, else any organization that is neither a body nor an outlet; one that is
     /// named again before one that is named once.
     fn company(&self, at: usize) -> Option<EntityId> {
-        let outlet = |mention: Span| {
-            let tokens = self.r.text.tokens_in(mention);
-            self.press.named_in(tokens).is_some()
-        };
         let known = self.labels.iter().any(|l| l.company);
         let fits = |mention: Span, l: &Labels| {
-            (if known { l.company } else { !l.body }) && !outlet(mention)
+            (if known { l.company } else { !l.body }) && !self.is_outlet(mention)
         };
         let again = self.first_named(at, COMPANY_REACH, |m, l| l.again && fits(m, l));
         let once = || self.first_named(at, COMPANY_REACH, fits).filter(|_| known);
         again.or_else(once)
+    }
+
+    fn is_outlet(&self, mention: Span) -> bool {
+        let tokens = self.r.text.tokens_in(mention);
+        self.press.named_in(tokens).is_some()
+    }
+
+    /// "Company" at the head of an alert, before any name: the organization that the article names first.
+    pub(super) fn headed(&self, span: TokenSpan) -> Option<EntityId> {
+        let at = span.range().start;
+        let alone = span.len() == 1 && self.r.is(at, Kinds::COMPANY);
+        let headed = alone && self.r.text.is(at, Class::SENTENCE_START);
+        let body = |id: &EntityId| self.labels(*id, EntityKind::Organization).is_some();
+        let mut named = self.mentions.iter().take(MENTIONS).map(|&(_, id)| id);
+        named.find(body).filter(|_| headed)
     }
 
     /// The first organization that fits in the nearest sentence before `at` that has one.

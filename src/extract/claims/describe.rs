@@ -29,6 +29,9 @@ impl Resolver<'_, '_, '_> {
         if let Some(known) = self.national(span) {
             return known;
         }
+        if let Some(id) = self.headed(span) {
+            return self.named(id, span);
+        }
         let definite = matches!(
             self.r.lower(span.range().start),
             "the" | "this" | "that" | "these" | "those"

@@ -11,6 +11,7 @@ mod citing;
 mod content;
 mod cue;
 mod dateline;
+mod deed;
 mod definite;
 mod describe;
 mod draft;

@@ -32,6 +32,9 @@ impl Tagger<'_, '_, '_> {
             return None;
         }
         let source = self.participle_source(group)?;
+        if self.is_deed(group, source) {
+            return None;
+        }
         let mut draft = self.draft(group, Some(source));
         draft.shared = true;
         self.fill_behind(group, &mut draft)?;
@@ -122,7 +125,7 @@ impl Tagger<'_, '_, '_> {
             );
             let judged = || (next + 1..self.end.min(next + 12)).any(|i| r.lower(i) == "as");
             let governed = group.cue.forms.first() == Some(&"rule");
-            if perceived && !judged() || governed {
+            if perceived && !judged() || governed || self.is_done(group, subject) {
                 return None;
             }
             let source = source::behind(r, next + 1, self.end)?;
@@ -215,6 +218,9 @@ impl Tagger<'_, '_, '_> {
         let loose =
             r.comma(before) && r.lower(next) == "by" && group.cue.frames.any(Frames::QUOTATION);
         let source = source::behind(r, next + 1, self.end).filter(|_| loose)?;
+        if self.is_done(group, source) {
+            return None;
+        }
         if source.range().any(|i| r.is(i, Kinds::VENUE)) {
             return None;
         }

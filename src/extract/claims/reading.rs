@@ -100,6 +100,10 @@ kinds! {
     OUTLET_WEAK = 72, "outlet_weak";
     FOUND_THING = 73, "found_thing";
     NATIONAL = 74, "national";
+    FINITE_PAST = 75, "finite_past";
+    RELATIVE = 76, "relative";
+    TEAM = 77, "team";
+    PLURAL_NOUN = 78, "plural_noun";
 }
 
 impl Kinds {
@@ -334,13 +338,25 @@ impl<'t, 'a> Reader<'t, 'a> {
     }
 }
 
+/// Whether a capitalised word for a month is somebody's name: "June Fairweather", "Mr May".
+fn is_given_name(text: &Text<'_>, index: usize) -> bool {
+    let next = index + 1;
+    let follows = text.is(next, Class::CAPITAL) && !text.is(next, Class::ALL_CAPS | Class::NUMBER);
+    let placed = index > 0 && listed(text.lower(index - 1)).any(Kinds::PREPOSITION.or(Kinds::TIME));
+    let month = matches!(text.lower(index), "april" | "may" | "june" | "august");
+    let titled = index > 0 && matches!(text.lower(index - 1), "mr" | "mrs" | "ms" | "dr");
+    month && (titled || follows && !placed && !listed(text.lower(next)).any(Kinds::TIME))
+}
+
 fn look_up(text: &Text<'_>, index: usize) -> (Kinds, Option<CueReading>) {
     if !text.is(index, Class::WORD) {
         return (Kinds::default(), None);
     }
     let lower = text.lower(index);
     let named = text.is(index, Class::CAPITAL) && is_name(text, index);
-    let kinds = if named {
+    let kinds = if named && is_given_name(text, index) {
+        Kinds::default()
+    } else if named {
         listed(lower)
     } else {
         kinds_of(lower)

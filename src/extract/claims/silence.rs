@@ -10,9 +10,6 @@ use super::tag::Tagger;
 use crate::model::CueKind;
 use crate::text::TokenSpan;
 
-/// The longest "neither X nor Y", in tokens.
-const LONGEST_PAIR: usize = 30;
-
 /// Reads the refusal to speak at `at`, if one stands there; gives the first token that is still to be read.
 pub(super) fn find(tagger: &mut Tagger<'_, '_, '_>, at: usize) -> Option<usize> {
     match tagger.r.lower(at) {
@@ -74,18 +71,8 @@ fn nobody_says(tagger: &Tagger<'_, '_, '_>, at: usize) -> bool {
     let asked = content::is_over(r, start, tagger.end)
         || r.is(start, Kinds::QUESTION) && r.lower(start) != "that"
         || matches!(r.lower(start), "who" | "which" | "when" | "where");
-    asked && subject(tagger, at).is_some_and(|subject| judge::is_nobody(r, subject))
-}
-
-/// The subject of a verb group at `group`, with both of "neither X nor Y".
-fn subject(tagger: &Tagger<'_, '_, '_>, group: usize) -> Option<TokenSpan> {
-    let r = tagger.r;
-    let plain = source::subject(r, tagger.first, group)?;
-    let nor = plain.range().start.checked_sub(1);
-    let nor = nor.filter(|&i| i > tagger.first && r.lower(i) == "nor");
-    let floor = tagger.first.max(group.saturating_sub(LONGEST_PAIR));
-    let neither = nor.and_then(|nor| (floor..nor).rev().find(|&i| r.lower(i) == "neither"));
-    Some(neither.map_or(plain, |start| TokenSpan::at(start, plain.range().end)))
+    asked
+        && source::subject(r, tagger.first, at).is_some_and(|subject| judge::is_nobody(r, subject))
 }
 
 /// "Calls to X were not returned", "Efforts to reach X were unsuccessful": X says nothing.
@@ -138,7 +125,7 @@ fn refusal(tagger: &mut Tagger<'_, '_, '_>, group: usize, cue: usize, end: usize
     let source = if shares {
         tagger.shared_source(group)
     } else {
-        subject(tagger, group)
+        source::subject(r, tagger.first, group)
     }?;
     let mut draft = Draft::new(CueKind::NoComment, TokenSpan::at(cue, end));
     draft.source = Some(source);
@@ -160,7 +147,8 @@ fn no_comment(tagger: &mut Tagger<'_, '_, '_>, at: usize) -> Option<usize> {
         return None;
     }
     let denied = (group..at).any(|i| r.is(i, Kinds::NEGATION))
-        || subject(tagger, group).is_some_and(|subject| judge::is_nobody(r, subject));
+        || source::subject(r, tagger.first, group)
+            .is_some_and(|subject| judge::is_nobody(r, subject));
     let end = match r.lower(at) {
         "declined" | "declines" | "declining" | "refused" | "refuses" => {
             let verb = at + 2;

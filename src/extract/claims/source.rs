@@ -7,6 +7,8 @@ use crate::text::{Class, TokenSpan};
 
 /// The longest noun phrase, in tokens, with its appositions.
 const LONGEST: usize = 60;
+/// The longest "neither X nor Y", in tokens.
+const LONGEST_PAIR: usize = 30;
 /// The longest noun phrase without a comma.
 const LONGEST_PLAIN: usize = 25;
 /// The longest name of a document before its relative clause, in tokens.
@@ -14,6 +16,43 @@ const LONGEST_DOCUMENT: usize = 6;
 
 /// The subject of a verb group that begins at `verb`, in the sentence that begins at `first`.
 pub(super) fn subject(r: &Reader<'_, '_>, first: usize, verb: usize) -> Option<TokenSpan> {
+    let found = one_subject(r, first, verb).filter(|&found| !is_when_alone(r, found))?;
+    if is_predicate(r, first, found) {
+        return before_aside(r, first, found.range().start);
+    }
+    Some(with_neither(r, first, found))
+}
+
+/// The sentence's first noun phrase, where what stands behind its comma and reaches to `at` is an aside of it: "Lodhi, whose
+/// speech lasted 95 minutes, maintained".
+fn before_aside(r: &Reader<'_, '_>, first: usize, at: usize) -> Option<TokenSpan> {
+    let head = opening(r, first, at)?;
+    let comma = head.range().end;
+    let aside = comma < at && matches!(r.lower(comma + 1), "who" | "which" | "whose");
+    (r.comma(comma) && (aside || comma + 1 == at)).then_some(head)
+}
+
+/// Both of "neither X nor Y", of which `last` is Y.
+fn with_neither(r: &Reader<'_, '_>, first: usize, last: TokenSpan) -> TokenSpan {
+    let range = last.range();
+    let nor = range
+        .start
+        .checked_sub(1)
+        .filter(|&i| i > first && r.lower(i) == "nor");
+    let floor = first.max(range.start.saturating_sub(LONGEST_PAIR));
+    let neither = nor.and_then(|nor| (floor..nor).rev().find(|&i| r.lower(i) == "neither"));
+    neither.map_or(last, |start| TokenSpan::at(start, range.end))
+}
+
+/// Whether what stands before a verb is a bare day, month or year: "No government since 1977 has said".
+fn is_when_alone(r: &Reader<'_, '_>, span: TokenSpan) -> bool {
+    let at = span.range().start;
+    let year = r.text.word(at).len() == 4 && r.text.word(at).bytes().all(|b| b.is_ascii_digit());
+    let after = at > 0 && (r.is(at - 1, Kinds::PREPOSITION) || r.lower(at - 1) == "since");
+    span.len() == 1 && after && (year || r.is(at, Kinds::TIME))
+}
+
+fn one_subject(r: &Reader<'_, '_>, first: usize, verb: usize) -> Option<TokenSpan> {
     let last = verb.checked_sub(1).filter(|&i| i >= first)?;
     if let Some(whole) = with_relative(r, first, last).or_else(|| document(r, first, last)) {
         return Some(whole);
@@ -102,7 +141,13 @@ fn with_relative(r: &Reader<'_, '_>, first: usize, last: usize) -> Option<TokenS
     let stretch = (floor + 1..last).rev().take_while(|&i| !r.breaks(i));
     let mut inner = stretch.filter(|&i| r.quotation(i).is_none());
     let who = inner.find(|&i| r.is(i, Kinds::SUBJECT) || r.lower(i) == "that")?;
-    let verb = |i: usize| r.finite(i) || r.cue(i).is_some_and(|cue| cue.verb.is_some());
+    let object = Kinds::DETERMINER.or(Kinds::PREPOSITION);
+    let verb = |i: usize| {
+        let cue = r.cue(i).is_some_and(|cue| cue.verb.is_some());
+        let third = r.lower(i).ends_with('s') || r.participle(i) || r.is(i, Kinds::PAST);
+        let behind = r.is(i + 1, object) || r.text.is(i + 1, Class::NUMBER | Class::CAPITAL);
+        r.finite(i) || cue || third && behind
+    };
     let paper = r.lower(who) == "that" && r.is(who - 1, Kinds::DOCUMENT);
     let verbal = verb(who + 1) || paper && (r.participle(who + 1) || r.is(who + 1, Kinds::PAST));
     let clause = (r.lower(who) == "who" || paper) && !r.comma(who - 1) && verbal;
@@ -183,6 +228,30 @@ pub(super) fn plain(r: &Reader<'_, '_>, first: usize, end: usize) -> Option<Toke
     noun.then(|| TokenSpan::at(start, end))
 }
 
+/// Whether what looks like a noun phrase holds a verb: "fell 3.3% to 131.05", "put the outbreak at 3,137", "who deals with it".
+fn is_predicate(r: &Reader<'_, '_>, first: usize, span: TokenSpan) -> bool {
+    let std::ops::Range { start, end } = span.range();
+    let head =
+        (start..end).find(|&i| r.breaks(i) || r.is(i, Kinds::SUBORDINATOR.or(Kinds::SUBJECT)));
+    let end = head.unwrap_or(end);
+    let object =
+        |i: usize| r.is(i, Kinds::DETERMINER.or(Kinds::PREPOSITION)) || r.text.is(i, Class::NUMBER);
+    let common = |i: usize| r.text.is(i, Class::WORD) && !r.text.is(i, Class::CAPITAL);
+    let past = |i: usize| r.is(i, Kinds::FINITE_PAST) && !r.is(i - 1, Kinds::DETERMINER);
+    if (start + 1..end).any(|i| common(i) && past(i) && object(i + 1)) {
+        return true;
+    }
+    let loose = start > first && (r.breaks(start - 1) || r.is(start - 1, Kinds::RELATIVE));
+    let relative = start > first && r.is(start - 1, Kinds::RELATIVE);
+    let verb = r.is(start, Kinds::PAST) || r.participle(start);
+    let third = relative && r.lower(start).ends_with('s') && !r.is(start, Kinds::PEOPLE);
+    let plain = !r.is(
+        start,
+        Kinds::DETERMINER.or(Kinds::SUBJECT).or(Kinds::PREPOSITION),
+    );
+    loose && common(start) && plain && (verb || third) && end > start + 1 && object(start + 1)
+}
+
 /// Where the plural noun of a relative clause without pronoun begins behind the singular noun, in apposition, that the
 /// clause belongs to: "…, a loophole ethics lawyers call".
 fn behind_antecedent(r: &Reader<'_, '_>, start: usize, end: usize) -> usize {
@@ -242,9 +311,12 @@ fn ends_verbal(r: &Reader<'_, '_>, start: usize, end: usize) -> bool {
     let Some((_, shapes)) = cue.verb else {
         return false;
     };
-    let named = r.text.is(last - 1, Class::CAPITAL) || r.is(last - 1, Kinds::PERSON);
+    let named = r.text.is(last - 1, Class::CAPITAL)
+        || r.is(last - 1, Kinds::PERSON.or(Kinds::ORGANIZATION));
     shapes.any(Shapes::PAST)
-        || shapes.any(Shapes::BASE) && r.lower(last - 1) == "to"
+        || shapes.any(Shapes::BASE)
+            && (r.lower(last - 1) == "to"
+                || r.plural(last - 1) && !r.text.is(last - 1, Class::POSSESSIVE))
         || shapes.any(Shapes::THIRD) && named
 }
 
@@ -292,6 +364,9 @@ fn bounds(r: &Reader<'_, '_>, floor: usize, at: usize, end: usize) -> bool {
     let told = matches!(r.lower(at), "us" | "me" | "him" | "them")
         && !r.text.is(at, Class::ALL_CAPS)
         && (r.is(at + 1, Kinds::DETERMINER) || r.text.is(at + 1, Class::CAPITAL));
+    if is_issued(r, floor, at, end) {
+        return false;
+    }
     told || contracted
         || object
         || ended
@@ -300,6 +375,19 @@ fn bounds(r: &Reader<'_, '_>, floor: usize, at: usize, end: usize) -> bool {
         || r.finite(at) && !r.text.is(at, Class::CAPITAL) && !r.participle_before_by(at)
         || r.present(at)
         || r.gerund(at) && !r.is(at.wrapping_sub(1), Kinds::DETERMINER) && !is_charged(r, at)
+}
+
+/// Whether the participle at `at`, or the preposition behind it, tells where a document was issued: "a poll published in the
+/// Courier", "a report laid before parliament".
+fn is_issued(r: &Reader<'_, '_>, floor: usize, at: usize, end: usize) -> bool {
+    let issued = |i: usize| {
+        i > floor
+            && r.is(i - 1, Kinds::DOCUMENT)
+            && (r.participle(i) || r.is(i, Kinds::ISSUED) || r.lower(i) == "laid")
+            && r.is(i + 1, Kinds::PREPOSITION.or(Kinds::SUBORDINATOR))
+            && i + 2 < end
+    };
+    issued(at) || r.lower(at) == "before" && at > 0 && issued(at - 1)
 }
 
 /// Whether the -ing form at `at` tells what somebody is accused of: "a trader accused of hoarding onions".

@@ -111,7 +111,8 @@ fn in_title(r: &Reader<'_, '_>, at: usize) -> bool {
 }
 
 fn is_adverb(r: &Reader<'_, '_>, at: usize) -> bool {
-    let shared = r.lower(at) == "each" && at > 0 && (r.comma(at - 1) || r.plural(at - 1));
+    let shared = r.lower(at) == "each" && at > 0 && (r.comma(at - 1) || r.plural(at - 1))
+        || r.lower(at) == "both" && at > 0 && is_shared(r, at - 1);
     let longer = (r.lower(at), r.lower(at + 1)) == ("no", "longer")
         || at > 0 && (r.lower(at - 1), r.lower(at)) == ("no", "longer");
     let further = r.lower(at) == "further" && at > 0 && r.text.is(at - 1, Class::WORD);
@@ -121,6 +122,13 @@ fn is_adverb(r: &Reader<'_, '_>, at: usize) -> bool {
         || r.is(at, Kinds::ADVERB.or(Kinds::NEGATION))
             && !r.is(at, Kinds::DETERMINER)
             && !r.text.is(at, Class::ALL_CAPS)
+}
+
+/// Whether the word at `at` ends a subject that "both" repeats: "X and Y both said", "they both deny it".
+fn is_shared(r: &Reader<'_, '_>, at: usize) -> bool {
+    let pronoun = matches!(r.lower(at), "they" | "we");
+    let name = r.text.is(at, Class::CAPITAL) && !r.is(at, Kinds::PREPOSITION);
+    pronoun || name || r.is(at, Kinds::PERSON.or(Kinds::PEOPLE)) && !r.finite(at)
 }
 
 fn voice(shapes: Shapes, be: bool, to: bool) -> Option<Voice> {
@@ -151,6 +159,14 @@ pub(super) fn agrees(r: &Reader<'_, '_>, group: &Group, subject: TokenSpan) -> b
         return true;
     }
     if group.shapes.any(Shapes::PAST) {
+        let number = subject.len() == 1
+            && r.is(group.verb - 1, Kinds::DETERMINER)
+            && !r.is(group.verb - 1, Kinds::QUANTIFIER.or(Kinds::SUBJECT));
+        let number = number || r.text.is(group.verb - 1, Class::NUMBER);
+        let counted = number && r.plural(next) && group.cue.frames.any(Frames::CLAUSE);
+        if counted && group.start == group.verb && group.shapes.any(Shapes::PARTICIPLE) {
+            return false;
+        }
         let adverbial = r.is(next, Kinds::PREPOSITION.or(Kinds::TIME));
         let document = r.is(subject.range().end - 1, Kinds::DOCUMENT);
         if adverbial && document && group.cue.kind == CueKind::Write {
@@ -160,7 +176,8 @@ pub(super) fn agrees(r: &Reader<'_, '_>, group: &Group, subject: TokenSpan) -> b
             || r.lower(next) == "of" && group.cue.frames.any(Frames::CLAUSE);
     }
     if group.start == group.verb && r.is(group.verb - 1, Kinds::DETERMINER) {
-        let counted = subject.len() > 1 && r.lower(group.verb - 1) != "one";
+        let alone = subject.len() == 1 && (r.finite(next) || r.participle(next));
+        let counted = (subject.len() > 1 || alone) && r.lower(group.verb - 1) != "one";
         let noun = r.cue(group.verb).is_some_and(|c| c.noun.is_some());
         if counted && (noun || r.is(group.verb, Kinds::PEOPLE)) {
             return false;
@@ -219,7 +236,10 @@ fn third_person(r: &Reader<'_, '_>, group: &Group, subject: TokenSpan, last: usi
     if r.is(last, Kinds::SUBJECT) {
         return matches!(r.lower(last), "he" | "she" | "it" | "who");
     }
-    if r.is(group.verb + 1, Kinds::PAST) {
+    let next = group.verb + 1;
+    let noun =
+        r.cue(group.verb).is_some_and(|c| c.noun.is_some()) || r.is(group.verb, Kinds::PLURAL_NOUN);
+    if r.is(next, Kinds::PAST) || noun && r.is(next, Kinds::AUXILIARY) {
         return false;
     }
     let start = subject.range().start;

@@ -1,0 +1,187 @@
+//! Deeds that cue verbs can tell as well: "found 612 kg of abalone", "answers the phone", "will decide the match".
+
+use std::sync::LazyLock;
+
+use rustc_hash::FxHashMap;
+
+use super::cue::{Frames, Shapes};
+use super::judge;
+use super::reading::{Kinds, Reader};
+use super::tag::Tagger;
+use super::verb::{self, Group, Voice};
+use crate::text::{Class, TokenSpan};
+
+/// The longest object that is looked through, in tokens.
+const LONGEST_OBJECT: usize = 24;
+/// How far into an object a share is looked for, in tokens: "54 percent of adults".
+const SHARE: usize = 4;
+
+/// By what a deed shows; a set.
+#[derive(Clone, Copy, Default)]
+struct Signs(u16);
+
+impl Signs {
+    const NUMBER: Self = Self(1);
+    const COUNT: Self = Self(2);
+    const THING: Self = Self(4);
+    const PAST: Self = Self(8);
+    const PHONE: Self = Self(16);
+    const PASSIVE: Self = Self(64);
+    const PERSON: Self = Self(128);
+    const LOOSE: Self = Self(256);
+
+    const fn any(self, other: Self) -> bool {
+        self.0 & other.0 != 0
+    }
+
+    fn parse(name: &str) -> Self {
+        match name {
+            "number" => Self::NUMBER,
+            "count" => Self::COUNT,
+            "thing" => Self::THING,
+            "past" => Self::PAST,
+            "phone" => Self::PHONE,
+            "passive" => Self::PASSIVE,
+            "person" => Self::PERSON,
+            "loose" => Self::LOOSE,
+            _ => Self(0),
+        }
+    }
+}
+
+/// The signs by the base forms of the verbs.
+static DEEDS: LazyLock<FxHashMap<&'static str, Signs>> =
+    LazyLock::new(|| load(include_str!("../../data/claims/deeds.tsv")));
+
+fn load(table: &'static str) -> FxHashMap<&'static str, Signs> {
+    let mut deeds: FxHashMap<&'static str, Signs> = FxHashMap::default();
+    let rows = table.lines().filter(|line| !line.starts_with('#'));
+    for (verbs, names) in rows.filter_map(|line| line.split_once('\t')) {
+        let signs = names
+            .split(' ')
+            .fold(0, |all, name| all | Signs::parse(name).0);
+        for verb in verbs.split(' ') {
+            deeds.entry(verb).or_default().0 |= signs;
+        }
+    }
+    deeds
+}
+
+fn signs(group: &Group) -> Signs {
+    let verb = group.cue.forms.first().copied().unwrap_or_default();
+    DEEDS.get(verb).copied().unwrap_or_default()
+}
+
+impl Tagger<'_, '_, '_> {
+    /// Whether an active verb or participle tells a deed and nothing that somebody says, thinks or wants.
+    pub(super) fn is_deed(&self, group: &Group, subject: TokenSpan) -> bool {
+        let r = self.r;
+        let signs = signs(group);
+        let next = verb::cue_end(r, group);
+        let loose = group.voice == Voice::Gerund
+            || !group.supported && group.start > self.first && r.comma(group.start - 1);
+        if signs.any(Signs::LOOSE) && loose || self.is_possible(group, subject, next) {
+            return true;
+        }
+        if signs.any(Signs::PHONE) && self.is_named(group, subject, next) {
+            return true;
+        }
+        let adverbial = r.breaks(next) || r.is(next, Kinds::PREPOSITION);
+        let quoted = self.quotation_before(subject.range().start);
+        if next > group.verb + 1 || adverbial || quoted || self.states(next) {
+            return false;
+        }
+        let number = is_number(r, next);
+        signs.any(Signs::NUMBER) && number
+            || signs.any(Signs::COUNT) && number && !is_finding(r, subject, next)
+            || signs.any(Signs::THING)
+            || signs.any(Signs::PAST) && group.shapes.any(Shapes::PAST.or(Shapes::PARTICIPLE))
+    }
+
+    /// Whether a passive with its agent tells a deed: "published by a studio", "a man questioned by police".
+    pub(super) fn is_done(&self, group: &Group, subject: TokenSpan) -> bool {
+        let signs = signs(group);
+        let person = |i: usize| {
+            let person = Kinds::PERSON.or(Kinds::PEOPLE).or(Kinds::SUBJECT);
+            self.r.is(i, person) || self.r.text.is(i, Class::CAPITAL)
+        };
+        signs.any(Signs::PASSIVE) || signs.any(Signs::PERSON) && subject.range().any(person)
+    }
+
+    /// Whether the verb tells what somebody can, may or will do and not what they say: "Scans will decide whether",
+    /// "may order a state to pay".
+    fn is_possible(&self, group: &Group, subject: TokenSpan, next: usize) -> bool {
+        let r = self.r;
+        let modal = (group.start..group.verb).any(|i| r.is(i, Kinds::MODAL));
+        let fond = matches!(group.cue.forms.first(), Some(&("prefer" | "like" | "see")));
+        let denied = group.negated || r.is(next, Kinds::NEGATION) || judge::is_nobody(r, subject);
+        if !modal || denied || fond || r.breaks(next) {
+            return false;
+        }
+        let told = group
+            .cue
+            .frames
+            .any(Frames::HEARER_CLAUSE.or(Frames::CLAUSE));
+        let clause = Kinds::QUESTION.or(Kinds::SUBJECT);
+        let says = told
+            && (next..next + 2).any(|i| r.is(i, clause) || r.opens(i).is_some() && i == next)
+            || r.lower(next) == "that";
+        !says && !(told && matches!(r.lower(next), "no" | "yes" | "so" | "for"))
+    }
+
+    /// Whether a clause or a quotation stands in the object that begins at `at`, or it is judged "as" something.
+    fn states(&self, at: usize) -> bool {
+        let r = self.r;
+        let range = at..self.end.min(at + LONGEST_OBJECT);
+        let mut inner = range.take_while(|&i| !r.breaks(i) || r.quotation(i).is_some());
+        inner.any(|i| {
+            let clause = r.is(i, Kinds::QUESTION.or(Kinds::PAST)) || r.finite(i) && i > at;
+            let subject = r.is(i, Kinds::SUBJECT) && (i > at || r.finite(i + 1));
+            clause
+                || subject
+                || r.quotation(i).is_some()
+                || matches!(r.lower(i), "as" | "coming")
+                || r.lower(i) == "to" && !r.text.is(i + 1, Class::NUMBER)
+                || r.lower(i) == "at" && r.text.is(i + 1, Class::NUMBER)
+                || i > at && is_verbal(r, i)
+        })
+    }
+
+    /// Whether the verb gives a thing its name, or is a call by telephone.
+    fn is_named(&self, group: &Group, subject: TokenSpan, next: usize) -> bool {
+        let r = self.r;
+        let name = |i: &usize| r.text.is(*i, Class::CAPITAL | Class::NUMBER);
+        let end = next + (next..self.end).take(8).take_while(name).count();
+        let closes = end > next
+            && (end >= self.end
+                || r.breaks(end)
+                || r.finite(end)
+                || r.is(end, Kinds::PAST.or(Kinds::SUBORDINATOR)));
+        let head = subject.range().end - 1;
+        let speaker = Kinds::PERSON
+            .or(Kinds::PEOPLE)
+            .or(Kinds::ORGANIZATION)
+            .or(Kinds::SUBJECT);
+        let thing = !r.is(head, speaker) && !r.text.is(head, Class::CAPITAL);
+        closes && (thing && !group.supported || r.text.is(next, Class::NUMBER))
+    }
+}
+
+/// Whether the word at `at` is the verb of a clause for its form and what follows: "added 40 people died on Monday".
+fn is_verbal(r: &Reader<'_, '_>, at: usize) -> bool {
+    let next = at + 1;
+    let behind = r.breaks(next) || r.is(next, Kinds::PREPOSITION.or(Kinds::DETERMINER));
+    r.lower(at).ends_with("ed") && r.lower(at).len() > 4 && behind && r.lower(next) != "by"
+}
+
+fn is_number(r: &Reader<'_, '_>, at: usize) -> bool {
+    let word =
+        |i: usize| r.text.is(i, Class::NUMBER) || matches!(r.lower(i), "$" | "\u{20ac}" | "\u{a3}");
+    word(at) || r.is(at, Kinds::ABOUT) && word(at + 1)
+}
+
+/// Whether what is found is the finding of a document, or a share: "found 54 percent of adults opposed".
+fn is_finding(r: &Reader<'_, '_>, subject: TokenSpan, at: usize) -> bool {
+    let share = |i: usize| matches!(r.lower(i), "percent" | "per" | "%");
+    subject.range().any(|i| r.is(i, Kinds::DOCUMENT)) || (at..at + SHARE).any(share)
+}

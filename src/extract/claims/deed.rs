@@ -126,7 +126,8 @@ impl Tagger<'_, '_, '_> {
         let says = told
             && (next..next + 2).any(|i| r.is(i, clause) || r.opens(i).is_some() && i == next)
             || r.lower(next) == "that";
-        !says && !(told && matches!(r.lower(next), "no" | "yes" | "so" | "for"))
+        let answer = matches!(r.lower(next), "no" | "yes" | "so" | "for");
+        !(says || told && answer)
     }
 
     /// Whether a clause or a quotation stands in the object that begins at `at`, or it is judged "as" something.

@@ -10,4 +10,4 @@ mod stories;
 pub use chosen::ClaimFilter;
 pub use compare::{Digest, compare, contradicts_itself};
 pub use names::Names;
-pub use stories::{Sketch, grouped};
+pub use stories::{Grouped, Sketch, grouped, grouped_unless};

@@ -76,6 +76,9 @@ impl Ink {
     }
 }
 
+/// Between words of a [`Phrase`] that stay on one line; shown as a space. No text has it, as white space is made spaces.
+const TIE: &str = "\u{a0}";
+
 /// Text in pieces of different ink, before it is wrapped.
 #[derive(Clone, Debug, Default)]
 pub(super) struct Phrase {
@@ -97,6 +100,11 @@ impl Phrase {
         if !text.is_empty() {
             self.pieces.push((ink, visible(text).into_owned()));
         }
+    }
+
+    /// Adds `text`, whose words stay on one line.
+    pub(super) fn push_whole(&mut self, ink: Ink, text: &str) {
+        self.pieces.push((ink, visible(text).replace(' ', TIE)));
     }
 
     pub(super) fn is_empty(&self) -> bool {
@@ -391,11 +399,12 @@ impl<'o> Page<'o> {
 
     fn line(&mut self, line: &Line) {
         for (ink, text) in &line.pieces {
+            let text = text.replace(TIE, " ");
             let ansi = ink.ansi();
             if self.style.color && *ink != Ink::Plain {
                 let _ = write!(self.out, "{}{text}{}", ansi.render(), ansi.render_reset());
             } else {
-                self.out.push_str(text);
+                self.out.push_str(&text);
             }
         }
     }
@@ -499,6 +508,15 @@ mod tests {
         let mut out = String::new();
         Page::new(&mut out, PLAIN).paragraph(0, &marked);
         assert!(out.lines().all(|line| line.starts_with('e')), "{out}");
+    }
+
+    #[test]
+    fn what_is_whole_stays_on_one_line() {
+        let mut out = String::new();
+        let mut phrase = Phrase::new(Ink::Plain, &format!("{} ", "x".repeat(36)));
+        phrase.push_whole(Ink::Faint, "2 origins");
+        Page::new(&mut out, PLAIN).paragraph(0, &phrase);
+        assert_eq!(out.lines().nth(1), Some("2 origins"));
     }
 
     #[test]

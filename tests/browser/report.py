@@ -229,6 +229,18 @@ def hostile(browser, binary, folder):
     check("nothing of it reaches a terminal", "\x1b" not in page.read_text() and "\u202e" not in page.read_text())
 
 
+def contradictory(browser, binary, folder):
+    """What one article says against itself has a section of its own, also where no other article tells its story."""
+    article = folder / "toll.txt"
+    article.write_text("PORTSEA, 21 June 2025 - A ferry sank off Portsea on Tuesday, killing eight people, police said. "
+                       "The nine dead were all from the village of Ostrava.\n")
+    page = folder / "toll.html"
+    subprocess.run([binary, "report", article, "-o", page], check=True)
+    browser.open(page.as_uri())
+    heads = browser.run("return [...document.querySelectorAll('h3')].map((h) => h.textContent)")
+    check("conflicts inside one article are shown", "Inside one article" in heads and "Where they differ" not in heads, heads)
+
+
 def large(browser, binary, folder):
     """A page of many articles makes its texts into elements only where they are opened."""
     lines = folder / "many.ndjson"
@@ -271,6 +283,7 @@ def main():
             look(browser, shots, "narrow", width=390)
             quiet(browser)
             hostile(browser, binary, folder)
+            contradictory(browser, binary, folder)
             large(browser, binary, folder)
             quiet(browser)
         finally:

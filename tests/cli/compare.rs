@@ -49,6 +49,65 @@ fn a_figure_is_agreed_on_or_differs() {
     assert_eq!(differ["origins"].as_array().unwrap().len(), 2);
 }
 
+/// What two articles agree on and what they differ in, as they are told.
+fn told(a: &str, b: &str) -> [Vec<String>; 2] {
+    let found = compare(&[("a", "The Vardo Post", a), ("b", "Fjord Radio", b)]);
+    let facts = found[0]["facts"].as_array().unwrap();
+    ["agreed", "differ"].map(|kind| {
+        let of = facts.iter().filter(|fact| fact["kind"] == kind);
+        of.map(|fact| fact["about"].as_str().unwrap().to_owned())
+            .collect()
+    })
+}
+
+#[test]
+fn a_deed_that_one_denies_is_not_agreed_on() {
+    let [agreed, differ] = told(
+        "A blast at the Vardo cannery hurt nine workers, the fire chief said. Police arrested the plant manager, Viktor Hale.",
+        "Nine workers were hurt in a blast at the cannery in Vardo. The plant manager, Viktor Hale, has not been arrested, \
+         police said.",
+    );
+    assert_eq!(agreed.len(), 1, "{agreed:?}");
+    assert!(agreed[0].contains("ine workers"), "{agreed:?}");
+    assert_eq!(differ.len(), 1, "{differ:?}");
+    assert!(differ[0].starts_with("arrest: "), "{differ:?}");
+}
+
+#[test]
+fn a_plan_that_one_denies_is_a_difference() {
+    let [agreed, differ] = told(
+        "The former mayor of Vardo, Alan Pryce, was jailed for taking bribes worth 310,000 euros. Pryce will appeal.",
+        "Alan Pryce took bribes worth 310,000 euros as mayor of Vardo, a court found. Pryce will not appeal, a friend said.",
+    );
+    assert!(
+        agreed.iter().all(|about| !about.contains("appeal")),
+        "{agreed:?}"
+    );
+    assert_eq!(differ.len(), 1, "{differ:?}");
+    assert!(differ[0].starts_with("appeal: "), "{differ:?}");
+}
+
+#[test]
+fn what_differs_in_an_agreement_is_given_both_ways() {
+    let [agreed, differ] = told(
+        "Sixteen workers died in an explosion at the Vardo chemical plant on Sunday night. The roof fell in, officials said.",
+        "An explosion at the chemical plant in Vardo late on Saturday killed 16 workers. Its owner, Arne Moe, was shocked.",
+    );
+    assert_eq!(differ.len(), 1, "{differ:?}");
+    let both = ["[Sunday night/Saturday]", "[Saturday/Sunday night]"];
+    let given = |about: &String| both.iter().any(|both| about.contains(both));
+    assert!(agreed.iter().any(given), "{agreed:?}");
+}
+
+#[test]
+fn the_fates_of_many_exclude_none() {
+    let [_, differ] = told(
+        "Two workers are missing after the blast at the Vardo cannery, fire chief Anna Berg said.",
+        "Four workers were rescued after the blast at the Vardo cannery, fire chief Anna Berg said.",
+    );
+    assert!(differ.is_empty(), "{differ:?}");
+}
+
 #[test]
 fn the_order_of_the_articles_makes_no_difference() {
     let [a, b] = HARBOUR;

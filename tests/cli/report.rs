@@ -38,6 +38,17 @@ fn the_page_asks_for_nothing_else() {
 }
 
 #[test]
+fn an_article_that_contradicts_itself_has_a_section() {
+    let article = "PORTSEA, 21 June 2025 - A ferry sank off Portsea on Tuesday, killing eight people, police said. \
+                   The nine dead were all from the village of Ostrava.\n";
+    let output = feed(&["report", "-"], article.as_bytes());
+    let page = stdout(&output);
+    assert!(page.contains("<h3>Inside one article</h3>"));
+    assert!(page.contains("conflict inside one article"));
+    assert!(!page.contains("Where they differ"));
+}
+
+#[test]
 fn extract_as_html_is_the_same_page() {
     let page = run(&["report", "fixtures/story"]).stdout;
     assert_eq!(

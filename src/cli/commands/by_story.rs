@@ -98,7 +98,9 @@ impl<R: Fn(&Comparison, Form) -> String + Sync> Consumer<Kept> for Stories<R> {
 
     fn end(&mut self, out: &mut Output, outcome: &mut Outcome) -> Result<(), Stop> {
         let read = self.sketches.len();
-        let mut stories = corpus::grouped(std::mem::take(&mut self.sketches));
+        let sketches = std::mem::take(&mut self.sketches);
+        let stories = corpus::grouped_unless(sketches, self.interrupted);
+        let mut stories = stories.ok_or(Stop::Interrupted)?;
         let told = |members: &[usize]| members.len() >= self.printed.least;
         let count = stories.iter().filter(|(_, members)| told(members)).count();
         stories.retain(|(_, members)| told(members) || members.iter().all(|&at| self.alone[at]));

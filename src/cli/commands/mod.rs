@@ -26,10 +26,12 @@ use anyhow::Result;
 
 use super::args::{Command, Common};
 use super::config::Config;
+use super::interrupt;
 use super::outcome::Outcome;
 use super::output::{Output, WriteError};
 use super::run::{self, Consumer, Stop};
 use super::work::Work;
+use crate::corpus::{self, Grouped, Sketch};
 use crate::model::{Layer, Layers, Record};
 use crate::report::{Content, Form, RecordFormat, SharedFormat};
 
@@ -106,7 +108,7 @@ fn over_all<T: Send + 'static>(
     common: &Common,
     layers: Layers,
     keep: impl Fn(&Record) -> T + Send + Sync + 'static,
-    finish: impl FnOnce(Vec<T>, Form, &mut Outcome) -> Result<String>,
+    finish: impl FnOnce(Vec<T>, Form, &mut Outcome) -> Result<String, Stop>,
 ) -> Result<ExitCode> {
     let config = Config::new(common, false)?;
     if config.list_inputs {
@@ -114,6 +116,11 @@ fn over_all<T: Send + 'static>(
     }
     let gathered = Gathered::new(config.form, finish);
     over_records(config, layers, gathered, keep)
+}
+
+/// The stories of a corpus, unless the run is to end.
+fn grouped(articles: Vec<Sketch>) -> Result<Grouped, Stop> {
+    corpus::grouped_unless(articles, interrupt::is_set).ok_or(Stop::Interrupted)
 }
 
 /// What is kept of the articles so far.
@@ -126,7 +133,7 @@ struct Gathered<T, F> {
 
 impl<T, F> Gathered<T, F>
 where
-    F: FnOnce(Vec<T>, Form, &mut Outcome) -> Result<String>,
+    F: FnOnce(Vec<T>, Form, &mut Outcome) -> Result<String, Stop>,
 {
     const fn new(form: Form, finish: F) -> Self {
         Self {
@@ -139,7 +146,7 @@ where
 
 impl<T, F> Consumer<T> for Gathered<T, F>
 where
-    F: FnOnce(Vec<T>, Form, &mut Outcome) -> Result<String>,
+    F: FnOnce(Vec<T>, Form, &mut Outcome) -> Result<String, Stop>,
 {
     fn begin(&mut self, _out: &mut Output) -> Result<(), Stop> {
         Ok(())
@@ -152,8 +159,7 @@ where
 
     fn end(&mut self, out: &mut Output, outcome: &mut Outcome) -> Result<(), Stop> {
         if let Some(finish) = self.finish.take() {
-            let made = finish(mem::take(&mut self.kept), self.form, outcome);
-            out.write(&made.map_err(Stop::Failed)?)?;
+            out.write(&finish(mem::take(&mut self.kept), self.form, outcome)?)?;
         }
         Ok(())
     }

@@ -5,9 +5,10 @@ use std::process::ExitCode;
 
 use anyhow::{Result, bail};
 
-use super::{Gathered, list, over_records};
+use super::{Gathered, grouped, list, over_records};
 use crate::cli::args::{Common, ModelFile};
 use crate::cli::config::Config;
+use crate::cli::run::Stop;
 use crate::corpus::{self, Digest, Names, Sketch};
 use crate::model::{CorpusEntity, Layers, Record};
 use crate::report::{self, Told};
@@ -37,10 +38,15 @@ fn names(records: &[Record], members: &[usize]) -> Vec<CorpusEntity> {
     names.into_entities()
 }
 
-fn page(articles: Vec<(Record, Sketch)>) -> Result<String> {
+fn page(articles: Vec<(Record, Sketch)>) -> Result<String, Stop> {
     let (records, sketches): (Vec<Record>, Vec<Sketch>) = articles.into_iter().unzip();
-    let stories = corpus::grouped(sketches).into_iter();
-    let stories = stories.filter(|(_, members)| members.len() > 1);
+    let stories = grouped(sketches)?.into_iter();
+    // Of one article alone there is something to tell only where it contradicts itself.
+    let wanted = |members: &[usize]| match members {
+        [at] => corpus::contradicts_itself(&records[*at]),
+        _ => true,
+    };
+    let stories = stories.filter(|(_, members)| wanted(members));
     let told = stories.map(|(story, members)| {
         let digests = members.iter().map(|&at| Digest::of(&records[at]));
         Told {
@@ -50,5 +56,5 @@ fn page(articles: Vec<(Record, Sketch)>) -> Result<String> {
         }
     });
     let stories: Vec<Told> = told.collect();
-    Ok(report::page(&records, &stories)?)
+    report::page(&records, &stories).map_err(|error| Stop::Failed(error.into()))
 }

@@ -4,9 +4,9 @@ use std::process::ExitCode;
 
 use anyhow::Result;
 
-use super::over_all;
+use super::{grouped, over_all};
 use crate::cli::args::Stories;
-use crate::corpus::{self, Sketch};
+use crate::corpus::Sketch;
 use crate::model::Layers;
 use crate::report;
 
@@ -19,7 +19,7 @@ pub(super) fn run(arguments: &Stories) -> Result<ExitCode> {
         |record| Sketch::of(&record.article),
         |articles, form, outcome| {
             let read = articles.len();
-            let stories = corpus::grouped(articles).into_iter();
+            let stories = grouped(articles)?.into_iter();
             let mut stories: Vec<_> = stories.map(|(story, _)| story).collect();
             stories.retain(|story| story.articles.len() >= least);
             if let Some(note) = note(read, stories.len(), least).filter(|_| !quiet) {

@@ -9,6 +9,7 @@ use super::differ;
 use super::dispute::{Disputes, Standing};
 use super::fuse::Group;
 use super::statement::{Feature, Kind};
+use super::words;
 use crate::model::{Contrast, Fact, FactKind, FactSide, Passage, Span};
 
 /// What a clause that begins in the middle of its sentence is worth as a wording.
@@ -22,9 +23,9 @@ const ENOUGH: f64 = 0.6;
 
 /// A clause without the conjunction that tied it to the one before.
 fn opened(clause: &str) -> &str {
-    let ties = ["and ", "but ", "that ", "while ", "as "];
-    let bare = ties.iter().find_map(|tie| clause.strip_prefix(tie));
-    bare.unwrap_or(clause)
+    let bare = clause.split_once(' ');
+    let bare = bare.filter(|(first, _)| words::is("tie", first));
+    bare.map_or(clause, |(_, bare)| bare)
 }
 
 /// The words of one passage that another has too, in the order of both; dots for those that differ.
@@ -115,10 +116,13 @@ impl Compared<'_> {
             let other = |to: &usize| disputes.against(contrast, passages[at], passages[*to]);
             (0..group.len()).find(other)
         };
-        if let Some(to) = against(Contrast::Term)
-            && let Some(words) = self.either_term(passages[at], passages[to])
-        {
-            return Some((words, true));
+        let said = [Contrast::Term, Contrast::Figure, Contrast::Date];
+        for contrast in said {
+            if let Some(to) = against(contrast)
+                && let Some(words) = self.either(contrast, passages[at], passages[to])
+            {
+                return Some((words, true));
+            }
         }
         match standing[at] {
             Standing::Alone => None,
@@ -130,10 +134,14 @@ impl Compared<'_> {
         }
     }
 
-    /// The words of a passage with both terms where another passage has one that excludes its own: "[postponed/cancelled]".
-    fn either_term(&self, own: Passage, other: Passage) -> Option<String> {
+    /// The words of a passage with both terms or values where another passage has one that excludes its own:
+    /// "[postponed/cancelled]", "[six/seven] of the nine charges".
+    fn either(&self, contrast: Contrast, own: Passage, other: Passage) -> Option<String> {
         let [a, b] = [own, other].map(|passage| &self.digests[passage.article]);
-        let (term, its) = differ::excluding(a, own.span, b, other.span)?;
+        let (term, its) = match contrast {
+            Contrast::Term => differ::excluding(a, own.span, b, other.span),
+            _ => differ::clashing(a, own.span, b, other.span),
+        }?;
         let before = Span::new(own.span.start, term.start).of(&a.text);
         let behind = Span::new(term.end, own.span.end).of(&a.text);
         let (term, its) = (term.of(&a.text), its.of(&b.text));

@@ -5,6 +5,7 @@ use std::cmp::Reverse;
 use std::collections::{BTreeMap, BTreeSet};
 
 use super::align::Node;
+use super::statement::Kind;
 use super::{Compared, Passage, differ};
 use crate::model::{Contrast, Fact, FactSide, Span};
 
@@ -43,9 +44,9 @@ const fn is_said(fact: &Fact) -> bool {
     )
 }
 
-/// Whether it divides those who agree: not a term, in which all tell the same event.
-const fn divides(fact: &Fact) -> bool {
-    matches!(fact.contrast, Some(Contrast::Figure | Contrast::Date))
+/// Whether it divides those who agree: not two words in which all tell the same event.
+fn divides(fact: &Fact) -> bool {
+    matches!(fact.contrast, Some(Contrast::Figure | Contrast::Date)) || differ::excludes(fact)
 }
 
 /// Whether it is how somebody is called.
@@ -125,10 +126,43 @@ impl<'f> Disputes<'f> {
         facts.into_iter().find_map(|fact| {
             let sides = by.range((fact, 0)..(fact + 1, 0));
             let (&main, _) = sides.max_by_key(|(place, by)| (by.len(), Reverse(place.1)))?;
-            let away = |&&node: &&Node| self.is_away(compared, node, main);
-            let others: Vec<Node> = group.iter().filter(away).copied().collect();
+            // A deed that others deny, and of which the rest of the group says nothing, is not what they agree on.
+            let lone = differ::is_denial(&self.facts[fact])
+                && by[&main].len() == 1
+                && group.iter().any(|&node| !self.is_on(compared, node, fact));
+            let away = |node: Node| match lone {
+                true => self.is_on(compared, node, fact),
+                false => {
+                    self.is_away(compared, node, main)
+                        && !self.bears_out(compared, group, node, main)
+                }
+            };
+            let others: Vec<Node> = group.iter().copied().filter(|&node| away(node)).collect();
             (!others.is_empty()).then_some(others)
         })
+    }
+
+    /// Whether a clause on another side than `main` gives another figure, or quotes other words, as those on that side do:
+    /// they agree on those ("six" and "seven of the nine charges").
+    fn bears_out(&self, compared: &Compared<'_>, group: &[Node], node: Node, main: Place) -> bool {
+        if self.facts[main.0].contrast == Some(Contrast::Term) {
+            return false;
+        }
+        let telling = [Kind::Figure, Kind::Count, Kind::Quote];
+        let features = |node: Node| &compared.alignment.statement(node).features;
+        let own = features(node).iter().filter(|f| telling.contains(&f.kind));
+        let mut others = group.iter().copied().filter(|&other| other != node);
+        let shared: Vec<_> = own.collect();
+        others.any(|other| {
+            let its = features(other);
+            let on = self.said(compared, other).any(|place| place == main);
+            on && shared.iter().any(|f| its.binary_search(f).is_ok())
+        })
+    }
+
+    /// Whether a clause is on any side of a difference.
+    fn is_on(&self, compared: &Compared<'_>, node: Node, fact: usize) -> bool {
+        self.said(compared, node).any(|place| place.0 == fact)
     }
 
     /// Whether a clause is on another side of a difference than `main`.

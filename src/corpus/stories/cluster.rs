@@ -41,14 +41,19 @@ impl PartialOrd for Candidate {
 }
 
 /// The groups of `items` positions whose likeness is `least` or more on average; each in order, the groups by their first
-/// member.
-pub(super) fn cluster(items: usize, pairs: &[(u32, u32, f32)], least: f32) -> Vec<Vec<u32>> {
+/// member. No more are joined once `stopped` says so.
+pub(super) fn cluster(
+    items: usize,
+    pairs: &[(u32, u32, f32)],
+    least: f32,
+    stopped: &impl Fn() -> bool,
+) -> Vec<Vec<u32>> {
     let mut groups = Groups::new(items, pairs);
     let least = (least * UNIT) as u64;
     // Two groups that are not alike enough are looked at again only when one of them has grown.
     let candidates = groups.candidates().filter(|c| c.reaches(least));
     let mut heap: BinaryHeap<Candidate> = candidates.collect();
-    while let Some(best) = heap.pop() {
+    while let Some(best) = heap.pop().filter(|_| !stopped()) {
         if groups.is_current(&best) {
             let Reverse((kept, gone)) = best.groups;
             groups.join(kept, gone);
@@ -139,15 +144,21 @@ mod tests {
     fn groups_are_joined_by_the_average() {
         // 0-1-2 hang together; 3 is like 2 alone, which is too little on average.
         let pairs = [(0, 1, 0.9), (0, 2, 0.8), (1, 2, 0.9), (2, 3, 0.6)];
-        assert_eq!(cluster(5, &pairs, 0.3), [vec![0, 1, 2], vec![3], vec![4]]);
-        assert_eq!(cluster(5, &pairs, 0.2), [vec![0, 1, 2, 3], vec![4]]);
+        assert_eq!(
+            cluster(5, &pairs, 0.3, &|| false),
+            [vec![0, 1, 2], vec![3], vec![4]]
+        );
+        assert_eq!(
+            cluster(5, &pairs, 0.2, &|| false),
+            [vec![0, 1, 2, 3], vec![4]]
+        );
     }
 
     #[test]
     fn the_order_of_pairs_makes_no_difference() {
         let mut pairs = vec![(0, 1, 0.5), (1, 2, 0.5), (2, 3, 0.5), (0, 3, 0.5)];
-        let found = cluster(4, &pairs, 0.3);
+        let found = cluster(4, &pairs, 0.3, &|| false);
         pairs.reverse();
-        assert_eq!(cluster(4, &pairs, 0.3), found);
+        assert_eq!(cluster(4, &pairs, 0.3, &|| false), found);
     }
 }

@@ -75,33 +75,42 @@ impl Sketch {
     }
 }
 
+/// Stories, each with the positions that its articles have among those that were grouped.
+pub type Grouped = Vec<(Story, Vec<usize>)>;
+
 /// The articles of a corpus, grouped into stories, those of the most articles first; each with the positions that its
 /// articles have in `articles`.
 #[must_use]
-pub fn grouped(articles: Vec<Sketch>) -> Vec<(Story, Vec<usize>)> {
+pub fn grouped(articles: Vec<Sketch>) -> Grouped {
+    grouped_unless(articles, || false).unwrap_or_default()
+}
+
+/// What [`grouped`] gives; none once `stopped` says so, which is asked article by article.
+#[must_use]
+pub fn grouped_unless(articles: Vec<Sketch>, stopped: impl Fn() -> bool) -> Option<Grouped> {
     let mut articles: Vec<(usize, Sketch)> = articles.into_iter().enumerate().collect();
     articles.sort_by(|(_, a), (_, b)| a.order().cmp(&b.order()));
     let (places, articles): (Vec<usize>, Vec<Sketch>) = articles.into_iter().unzip();
-    let pairs = likenesses(&articles);
-    let groups = cluster::cluster(articles.len(), &pairs, ALIKE);
+    let pairs = likenesses(&articles, &stopped);
+    let groups = cluster::cluster(articles.len(), &pairs, ALIKE, &stopped);
     let central = central(&groups, articles.len(), &pairs);
     drop(pairs);
-    let mut stories: Vec<(Story, Vec<usize>)> = groups
-        .iter()
+    let wanted = groups.iter().take_while(|_| !stopped());
+    let mut stories: Grouped = wanted
         .map(|group| {
             let places = group.iter().map(|&at| places[at as usize]).collect();
             (story(group, &articles, &central), places)
         })
         .collect();
     stories.sort_by(|(a, _), (b, _)| order(a).cmp(&order(b)));
-    stories
+    (!stopped()).then_some(stories)
 }
 
 /// How much alike the articles are that can be of one story.
-fn likenesses(articles: &[Sketch]) -> Vec<similar::Pair> {
+fn likenesses(articles: &[Sketch], stopped: &impl Fn() -> bool) -> Vec<similar::Pair> {
     let counts: Vec<&Counts> = articles.iter().map(|article| &article.counts).collect();
     let plain = vector::vectors(&counts);
-    let near = similar::nearest(&plain, NEIGHBOURS);
+    let near = similar::nearest(&plain, NEIGHBOURS, stopped);
     let helped: Vec<Vector> = plain
         .iter()
         .zip(&near)
@@ -113,7 +122,8 @@ fn likenesses(articles: &[Sketch]) -> Vec<similar::Pair> {
         })
         .collect();
     let day = |at: u32| articles[at as usize].head.day;
-    similar::pairs(&helped, |a, b| nearness(day(a), day(b)), ALIKE)
+    let scale = |a, b| nearness(day(a), day(b));
+    similar::pairs(&helped, scale, ALIKE, stopped)
 }
 
 /// Of each article how much it is like the others of its group together, in millionths.
@@ -274,6 +284,18 @@ mod tests {
         let mut turned: Vec<Sketch> = corpus().into();
         turned.reverse();
         assert_eq!(stories(turned), found);
+    }
+
+    #[test]
+    fn grouping_ends_when_it_is_stopped() {
+        assert!(grouped_unless(corpus().into(), || true).is_none());
+        // At whatever step it is.
+        for step in 0..20 {
+            let asked = std::cell::Cell::new(0);
+            let stopped = || asked.replace(asked.get() + 1) >= step;
+            let found = grouped_unless(corpus().into(), stopped);
+            assert!(found.is_none_or(|stories| stories.len() == 2));
+        }
     }
 
     #[test]

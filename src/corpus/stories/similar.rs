@@ -20,8 +20,9 @@ const PARTNERS: usize = 200;
 /// Two articles by position, the smaller first, and their likeness.
 pub(super) type Pair = (u32, u32, f32);
 
-/// Calls `each` with the pairs that are alike at all and their cosines, in order of the second, then of the first.
-fn each_pair(vectors: &[Vector], mut each: impl FnMut(u32, u32, f32)) {
+/// Calls `each` with the pairs that are alike at all and their cosines, in order of the second, then of the first; no more
+/// once `stopped` says so.
+fn each_pair(vectors: &[Vector], stopped: &impl Fn() -> bool, mut each: impl FnMut(u32, u32, f32)) {
     let mut postings: FxHashMap<TermId, Vec<(u32, f32)>> = FxHashMap::default();
     for (position, vector) in (0..).zip(vectors) {
         for &(term, weight) in vector.terms() {
@@ -34,7 +35,7 @@ fn each_pair(vectors: &[Vector], mut each: impl FnMut(u32, u32, f32)) {
     postings.retain(|_, list| list.len() > 1);
     let mut sums = vec![0.0_f32; vectors.len()];
     let mut touched = Vec::new();
-    for (position, vector) in (0_u32..).zip(vectors) {
+    for (position, vector) in (0_u32..).zip(vectors).take_while(|_| !stopped()) {
         for &(term, weight) in vector.terms() {
             let list = postings.get(&term).map_or(&[][..], Vec::as_slice);
             for &(other, its) in list.iter().take_while(|&&(other, _)| other < position) {
@@ -88,9 +89,13 @@ impl Nearest {
 }
 
 /// Of each article, the articles most like it with their cosines, at most `most`, the likest first.
-pub(super) fn nearest(vectors: &[Vector], most: usize) -> Vec<Vec<(u32, f32)>> {
+pub(super) fn nearest(
+    vectors: &[Vector],
+    most: usize,
+    stopped: &impl Fn() -> bool,
+) -> Vec<Vec<(u32, f32)>> {
     let mut near = vec![Nearest::default(); vectors.len()];
-    each_pair(vectors, |a, b, cosine| {
+    each_pair(vectors, stopped, |a, b, cosine| {
         near[a as usize].add(b, cosine, most);
         near[b as usize].add(a, cosine, most);
     });
@@ -104,16 +109,21 @@ pub(super) fn nearest(vectors: &[Vector], most: usize) -> Vec<Vec<(u32, f32)>> {
 
 /// The pairs that can be of one story, where stories hang together by pairs of `least` likeness or more: all pairs of what
 /// so hangs together, but at most so many partners of an article. A likeness is a cosine by what `scale` says of the two.
-pub(super) fn pairs(vectors: &[Vector], scale: impl Fn(u32, u32) -> f32, least: f32) -> Vec<Pair> {
+pub(super) fn pairs(
+    vectors: &[Vector],
+    scale: impl Fn(u32, u32) -> f32,
+    least: f32,
+    stopped: &impl Fn() -> bool,
+) -> Vec<Pair> {
     let mut parts = Parts::new(vectors.len());
-    each_pair(vectors, |a, b, cosine| {
+    each_pair(vectors, stopped, |a, b, cosine| {
         if cosine * scale(a, b) >= least {
             parts.join(a, b);
         }
     });
     let parts = parts.roots();
     let mut near = vec![Nearest::default(); vectors.len()];
-    each_pair(vectors, |a, b, cosine| {
+    each_pair(vectors, stopped, |a, b, cosine| {
         if parts[a as usize] == parts[b as usize] {
             let likeness = cosine * scale(a, b);
             near[a as usize].add(b, likeness, PARTNERS);

@@ -70,7 +70,8 @@ impl Report<'_> {
         if fact.kind == FactKind::Agreed {
             let origins = fact.origins.len();
             let noun = if origins == 1 { "origin" } else { "origins" };
-            left.push(Ink::Faint, &format!(" {origins} {noun}"));
+            left.push(Ink::Faint, " ");
+            left.push_whole(Ink::Faint, &format!("{origins} {noun}"));
         }
         let mut words = Phrase::new(Ink::Plain, &fact.about);
         if fact.disputed {

@@ -99,6 +99,7 @@ struct Overview {
     people: usize,
     agreed: usize,
     differ: usize,
+    within: usize,
 }
 
 impl Overview {
@@ -120,12 +121,13 @@ impl Overview {
             first: ends.map(|(first, _)| first.to_string()),
             last: ends.map(|(_, last)| last.to_string()),
             undated: records.len() - days.len(),
-            stories: stories.len(),
+            stories: stories.iter().filter(|s| s.articles() > 1).count(),
             claims: records.iter().flat_map(|r| &r.claims).map(Vec::len).sum(),
             figures: records.iter().flat_map(|r| &r.figures).map(Vec::len).sum(),
             people,
             agreed: stories.iter().map(|story| story.agreed.len()).sum(),
             differ: stories.iter().map(|story| story.differ.len()).sum(),
+            within: stories.iter().map(|story| story.within.len()).sum(),
         }
     }
 }

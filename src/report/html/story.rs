@@ -10,7 +10,8 @@ use super::links::{Link, Links};
 use super::speaker::{self, SpeakerView};
 use super::{Told, article, clean};
 use crate::model::{
-    Comparison, Contrast, CorpusEntity, Event, FactKind, Record, Reliance, Rewrite, Sourcing, Span,
+    Comparison, Contrast, CorpusEntity, Event, Fact, FactKind, Record, Reliance, Rewrite, Sourcing,
+    Span,
 };
 use crate::report::text::{SECTIONS, long, range};
 
@@ -23,12 +24,21 @@ pub(super) struct StoryView {
     sources: Vec<SourceView>,
     pub(super) agreed: Vec<FactView>,
     pub(super) differ: Vec<FactView>,
+    /// What articles say against themselves.
+    pub(super) within: Vec<FactView>,
     single: Vec<FactView>,
     copies: Vec<CopyView>,
     strip: Option<Strip>,
     events: Vec<EventView>,
     speakers: Vec<SpeakerView>,
     names: Vec<Section>,
+}
+
+impl StoryView {
+    /// How many articles tell it.
+    pub(super) const fn articles(&self) -> usize {
+        self.sources.len()
+    }
 }
 
 /// An article as a source of the story.
@@ -125,8 +135,8 @@ impl StoryView {
         let comparison = &told.comparison;
         let story = &comparison.story;
         let articles = &told.records;
-        let facts = |kind: FactKind| {
-            let facts = comparison.facts.iter().filter(|fact| fact.kind == kind);
+        let facts = |wanted: &dyn Fn(&Fact) -> bool| {
+            let facts = comparison.facts.iter().filter(|fact| wanted(fact));
             facts
                 .map(|fact| FactView::of(fact, articles, links))
                 .collect()
@@ -138,9 +148,10 @@ impl StoryView {
             title: clean(story.title.as_deref().unwrap_or("(without title)")),
             days: days.map(|(first, last)| range(first, last)),
             sources: sources(comparison, articles, links),
-            agreed: facts(FactKind::Agreed),
-            differ: facts(FactKind::Differ),
-            single: facts(FactKind::Single),
+            agreed: facts(&|fact| fact.kind == FactKind::Agreed),
+            differ: facts(&|fact| fact.kind == FactKind::Differ && !fact.is_within()),
+            within: facts(&Fact::is_within),
+            single: facts(&|fact| fact.kind == FactKind::Single),
             copies: comparison
                 .rewrites
                 .iter()

@@ -3,7 +3,7 @@
 use crate::corpus::compare::statement::{Feature, Statement, sense, unit_of};
 use crate::corpus::compare::timeline::holder;
 use crate::model::{
-    Approx, Contrast, DateKind, DateMention, Day, Figure, FigureKind, Record, Span,
+    Approx, Contrast, DateKind, DateMention, Day, Figure, FigureKind, Modifier, Record, Span,
 };
 use crate::text::term::{stem, term};
 use crate::text::{Text, calendar};
@@ -55,6 +55,8 @@ pub(in crate::corpus::compare) struct Item {
     /// Whether it is the day since when something lasts, or until when.
     pub(super) since: bool,
     pub(super) until: bool,
+    /// Whether it is the evening or the night of that day, or late on it: what happens then can be told of the next.
+    pub(super) late: bool,
     /// How exact it is said to be.
     approx: Option<Approx>,
     /// What stands around it, in order.
@@ -87,6 +89,7 @@ impl Item {
             dated: false,
             since: false,
             until: false,
+            late: false,
             approx: None,
             around: Vec::new(),
         }
@@ -111,13 +114,15 @@ impl Item {
         self.sort == Sort::Figure && self.unit.is_empty() && self.high <= SMALL
     }
 
-    /// Whether two are of one sort, unit and whole.
+    /// Whether two are of one sort, unit and whole, and not of two tolls.
     pub(super) fn comparable(&self, other: &Self) -> bool {
         let apart = |a: &Option<String>, b: &Option<String>| {
             a.as_ref().zip(b.as_ref()).is_some_and(|(a, b)| a != b)
         };
         let ranged = (self.low < self.high) == (other.low < other.high);
-        self.sort == other.sort && self.unit == other.unit && ranged && !apart(&self.of, &other.of)
+        let tolls = self.toll.zip(other.toll).is_some_and(|(a, b)| a != b);
+        let whole = !apart(&self.of, &other.of);
+        self.sort == other.sort && self.unit == other.unit && ranged && whole && !tolls
     }
 
     pub(super) fn same(&self, other: &Self) -> bool {
@@ -127,8 +132,13 @@ impl Item {
             && self.high == other.high
     }
 
-    /// Whether one rounds the other or bounds it: "more than 300" and 340, "about 3,000" and 2,986.
+    /// Whether one rounds the other or bounds it: "more than 300" and 340, "about 3,000" and 2,986; or one is the night
+    /// before the other.
     pub(super) fn fits(&self, other: &Self) -> bool {
+        let night = |a: &Self, b: &Self| a.late && !b.late && b.low - a.low == 1.0;
+        if self.sort == Sort::Day && (night(self, other) || night(other, self)) {
+            return true;
+        }
         let bounds = |a: &Self, b: &Self| match a.approx {
             Some(Approx::About) => (a.high - b.high).abs() <= ROUNDED * a.high.abs(),
             // "At least 14 dead" is how every toll is told.
@@ -182,6 +192,7 @@ pub(in crate::corpus::compare) fn items(
         let before = tokens.start.checked_sub(1).map(|at| text.lower(at));
         item.since = item.sort == Sort::Day && before == Some("since");
         item.until = item.sort == Sort::Day && before == Some("until");
+        item.late |= item.sort == Sort::Day && is_late(text, tokens.start);
         item.around = super::term::around(text, tokens.start, tokens.len(), &names);
         if item.sort == Sort::Figure && item.unit.is_empty() && is_magnitude(text, &tokens, &item) {
             item.unit = MAGNITUDE.to_owned();
@@ -256,7 +267,10 @@ fn date(mention: &DateMention, published: Option<Day>) -> Option<Item> {
     let value = mention.value.as_str();
     let (sort, number) = match mention.kind {
         DateKind::Duration => (Sort::Length, days(value)?),
-        DateKind::Time => (Sort::Clock, minutes(value)?),
+        DateKind::Time => match part_of_day(value) {
+            Some(_) => (Sort::Day, day_number(mention.first_day?)?),
+            None => (Sort::Clock, minutes(value)?),
+        },
         DateKind::Set => return None,
         DateKind::Date if value.ends_with("_REF") || mention.end_value.is_some() => return None,
         DateKind::Date => match (value.len(), mention.first_day?) {
@@ -264,11 +278,31 @@ fn date(mention: &DateMention, published: Option<Day>) -> Option<Item> {
             (7, day) if value.as_bytes()[5].is_ascii_digit() => {
                 (Sort::Month, f64::from(day.year * 12 + i32::from(day.month)))
             }
-            (10, day) if Some(day) != published => (Sort::Day, day_number(day)?),
+            (10, day) => (Sort::Day, day_number(day)?),
             _ => return None,
         },
     };
-    Some(Item::new(mention.span, sort, number, number))
+    if sort == Sort::Day && mention.first_day == published {
+        return None;
+    }
+    let late = part_of_day(value).is_some_and(|part| matches!(part, "EV" | "NI"));
+    Some(Item {
+        late: late || mention.modifier == Some(Modifier::End),
+        ..Item::new(mention.span, sort, number, number)
+    })
+}
+
+/// The part of a day that a value ends with: that of `2024-05-01TNI`, a night.
+fn part_of_day(value: &str) -> Option<&str> {
+    let (day, part) = value.split_once('T')?;
+    let letters = part.bytes().all(|byte| byte.is_ascii_uppercase());
+    (day.len() == 10 && part.len() == 2 && letters).then_some(part)
+}
+
+/// Whether a day that begins with a token is said to be near its end: "late on Sunday".
+fn is_late(text: &Text<'_>, start: usize) -> bool {
+    let first = start.saturating_sub(2);
+    (first..start).any(|at| text.lower(at) == "late")
 }
 
 pub(super) fn day_number(day: Day) -> Option<f64> {
@@ -312,6 +346,19 @@ mod tests {
         assert!(number(27.5).transposed(&number(25.7)));
         assert!(!number(412.0).transposed(&number(422.0)));
         assert!(!number(4.0).transposed(&number(4.0)));
+    }
+
+    #[test]
+    fn a_night_lasts_into_the_next_day() {
+        let day = |low, late| Item {
+            late,
+            ..Item::new(Span::new(0, 1), Sort::Day, low, low)
+        };
+        assert!(day(7.0, true).fits(&day(8.0, false)));
+        assert!(!day(7.0, false).fits(&day(8.0, false)));
+        assert!(!day(7.0, true).fits(&day(6.0, false)));
+        assert_eq!(part_of_day("2024-03-03TNI"), Some("NI"));
+        assert_eq!(part_of_day("2024-03-03T10:30"), None);
     }
 
     #[test]

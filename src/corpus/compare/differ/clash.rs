@@ -299,6 +299,7 @@ fn differ(compared: &Compared<'_>, edge: &Edge, a: &Item, b: &Item) -> Option<f6
         && !a.fits(b)
         && (a.sort != Sort::Clock || (a.low - b.low).abs() > MINUTES)
         && (a.sort != Sort::Figure
+            || a.transposed(b)
             || a.high.abs() <= b.high.abs() * RATIO && b.high.abs() <= a.high.abs() * RATIO)
         && (a.sort != Sort::Day || (a.low - b.low) % 7.0 != 0.0 || a.dated && b.dated)
         && !one_origin(compared, edge.a.0, edge.b.0);
@@ -345,8 +346,7 @@ fn differ(compared: &Compared<'_>, edge: &Edge, a: &Item, b: &Item) -> Option<f6
         Sort::Length => ALIKE_LENGTH,
         _ => ALIKE_DATE,
     };
-    let other_toll = a.toll.is_some() && b.toll.is_some() && !toll;
-    (score >= least && (!small || head || toll) && !other_toll).then_some(score)
+    (score >= least && (!small || head || toll)).then_some(score)
 }
 
 /// Whether two figures are the only ones of their thing in their articles.

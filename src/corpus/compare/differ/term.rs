@@ -22,47 +22,95 @@ const JOINS: f64 = 4.0;
 const AROUND: usize = 9;
 /// How many words before a deed a negation may stand.
 const NEGATION: usize = 4;
+/// The group of terms that tell what became of people.
+const FATE: &str = "fate of somebody";
 
-/// Groups of terms: what they are about, and the names of the sides.
+/// Terms that exclude each other.
+struct Group {
+    about: String,
+    /// The names of the sides.
+    sides: Vec<String>,
+    /// Whether they are two facts, of which one is wrong, not two words for one event.
+    facts: bool,
+    /// Whether the sides are a deed and its denial.
+    deed: bool,
+}
+
+impl Group {
+    /// A deed, which is done or not; or one that will be done or will not.
+    fn of_deed(name: &str, will: &str) -> Self {
+        Self {
+            about: name.to_owned(),
+            sides: vec![format!("{will}{name}"), format!("{will}not {name}")],
+            facts: true,
+            deed: true,
+        }
+    }
+}
+
+/// Groups of terms.
 struct Terms {
-    about: Vec<(&'static str, Vec<&'static str>)>,
+    groups: Vec<Group>,
     /// A word, or two (the second empty for one alone), with its groups and sides.
     words: FxHashMap<(&'static str, &'static str), Vec<(usize, usize)>>,
-    /// Forms of deeds with their group, which is behind those of the terms.
-    deeds: FxHashMap<&'static str, usize>,
+    /// Forms of deeds with their group, which is behind those of the terms: those that were done, and that will be.
+    deeds: [FxHashMap<&'static str, usize>; 2],
 }
 
 static TERMS: LazyLock<Terms> = LazyLock::new(|| {
     let mut terms = Terms {
-        about: Vec::new(),
+        groups: Vec::new(),
         words: FxHashMap::default(),
-        deeds: FxHashMap::default(),
+        deeds: Default::default(),
     };
     for line in lexicon::entries(include_str!("../../../data/corpus/opposites.tsv")) {
         let mut columns = line.split('\t');
+        let facts = columns.next() == Some("facts");
         let about = columns.next().unwrap_or("");
         let sides: Vec<(&str, &str)> = columns.filter_map(|side| side.split_once(": ")).collect();
         for (side, (_, words)) in sides.iter().enumerate() {
             for word in words.split(' ') {
-                let place = (terms.about.len(), side);
+                let place = (terms.groups.len(), side);
                 let word = word.split_once('+').unwrap_or((word, ""));
                 terms.words.entry(word).or_default().push(place);
             }
         }
-        terms
-            .about
-            .push((about, sides.iter().map(|(name, _)| *name).collect()));
+        terms.groups.push(Group {
+            about: about.to_owned(),
+            sides: sides.iter().map(|(name, _)| (*name).to_owned()).collect(),
+            facts,
+            deed: false,
+        });
     }
-    for (name, forms) in lexicon::entries(include_str!("../../../data/corpus/deeds.tsv"))
-        .filter_map(|line| line.split_once('\t'))
-    {
-        for form in forms.split(' ') {
-            terms.deeds.insert(form, terms.about.len());
+    for line in lexicon::entries(include_str!("../../../data/corpus/deeds.tsv")) {
+        let mut columns = line.split('\t');
+        let name = columns.next().unwrap_or("");
+        for ((deeds, forms), will) in terms.deeds.iter_mut().zip(columns).zip(["", "will "]) {
+            let forms = forms.split_whitespace();
+            deeds.extend(forms.map(|form| (form, terms.groups.len())));
+            terms.groups.push(Group::of_deed(name, will));
         }
-        terms.about.push((name, vec![name, "not"]));
     }
     terms
 });
+
+/// The group of the terms that a difference is in.
+fn group_of(fact: &Fact) -> Option<&'static Group> {
+    let (about, _) = fact.about.split_once(": ")?;
+    let mut groups = TERMS.groups.iter();
+    let found = groups.find(|group| group.about == about);
+    found.filter(|_| fact.contrast == Some(Contrast::Term))
+}
+
+/// Whether a difference is in facts, of which one is wrong: not in words for one event.
+pub(in crate::corpus::compare) fn excludes(fact: &Fact) -> bool {
+    group_of(fact).is_some_and(|group| group.facts)
+}
+
+/// Whether one side of a difference denies what the other tells.
+pub(in crate::corpus::compare) fn is_denial(fact: &Fact) -> bool {
+    group_of(fact).is_some_and(|group| group.deed)
+}
 
 /// A term in an article.
 #[derive(Clone, Debug)]
@@ -117,9 +165,8 @@ fn groups(text: &Text<'_>, at: usize) -> Vec<(usize, usize, usize)> {
         .filter(|_| !negated)
         .map(|&(group, side)| (group, side, tokens))
         .collect();
-    if let Some(&group) = TERMS.deeds.get(word)
-        && !future(text, at)
-    {
+    let deeds = later(text, at).map(|later| &TERMS.deeds[usize::from(later)]);
+    if let Some(&group) = deeds.and_then(|deeds| deeds.get(word)) {
         found.push((group, usize::from(negated), 1));
     }
     found
@@ -145,9 +192,16 @@ fn negated(text: &Text<'_>, at: usize) -> bool {
     before(text, at).any(words::denies)
 }
 
-/// Whether it is still to come or only possible: "will sign", "could concede".
-fn future(text: &Text<'_>, at: usize) -> bool {
-    !negated(text, at) && before(text, at).any(|word| words::is("future", word))
+/// Whether a deed is still to come ("will sign") or was due before ("has signed"); none where it is only possible ("could
+/// sign").
+fn later(text: &Text<'_>, at: usize) -> Option<bool> {
+    let sure = before(text, at).find(|word| !words::is("between", word));
+    let will = sure.is_some_and(|word| words::is("will", word));
+    let open = || before(text, at).any(|word| words::is("future", word));
+    match will {
+        true => Some(true),
+        false => (negated(text, at) || !open()).then_some(false),
+    }
 }
 
 /// Where names and figures stand, and what they are.
@@ -221,7 +275,7 @@ type Held<'c> = (usize, &'c Told);
 
 /// The excluding terms of a story.
 pub(super) fn facts(compared: &Compared<'_>) -> Vec<Fact> {
-    (0..TERMS.about.len())
+    (0..TERMS.groups.len())
         .filter_map(|group| group_fact(compared, group))
         .collect()
 }
@@ -244,16 +298,15 @@ fn group_fact(compared: &Compared<'_>, group: usize) -> Option<Fact> {
             members.push((article, told));
         }
     }
-    let (about, names) = &TERMS.about[group];
+    let Group {
+        about,
+        sides: names,
+        ..
+    } = &TERMS.groups[group];
     let mut sides: Sides<usize> = Sides::new();
     for (article, told) in members {
         let passage: Passage = compared.passage((article, told.statement));
-        let value = if names[told.side] == "not" {
-            format!("not {}", names[0])
-        } else {
-            names[told.side].to_owned()
-        };
-        add(&mut sides, told.side, &value, passage);
+        add(&mut sides, told.side, &names[told.side], passage);
     }
     let words = compared.words(compared.passage((a.0, a.1.statement)));
     Some(fact(
@@ -281,8 +334,10 @@ fn best<'c>(compared: &Compared<'_>, all: &[(usize, &'c Told)]) -> Option<(Held<
     best.map(|(_, x, y)| (all[x], all[y]))
 }
 
-/// What two terms have in common around them: nothing where they are told of two days.
+/// What two terms have in common around them: nothing where they need not be told of one thing. News gives many fates at
+/// once: only those of one person exclude each other.
 fn alike(compared: &Compared<'_>, a: &Told, b: &Told) -> f64 {
+    let fate = TERMS.groups[a.group].about == FATE;
     let shared = a
         .around
         .iter()
@@ -290,7 +345,7 @@ fn alike(compared: &Compared<'_>, a: &Told, b: &Told) -> f64 {
     let mut thing = false;
     let mut sum = 0.0;
     for &feature in shared {
-        thing |= matches!(feature.kind, Kind::Word | Kind::Person);
+        thing |= feature.kind == Kind::Person || !fate && feature.kind == Kind::Word;
         sum += compared.alignment.plain(feature);
     }
     if thing { sum } else { 0.0 }
@@ -298,8 +353,8 @@ fn alike(compared: &Compared<'_>, a: &Told, b: &Told) -> f64 {
 
 /// What two terms of a group must share.
 fn least(group: usize, told: &Told) -> f64 {
-    let (about, sides) = &TERMS.about[group];
-    let personal = sides.last() == Some(&"not") || about.ends_with("somebody");
+    let group = &TERMS.groups[group];
+    let personal = group.deed || group.about.ends_with("somebody");
     let person = told
         .around
         .iter()
@@ -319,8 +374,22 @@ mod tests {
         let text = Text::new(text, &[]);
         (0..text.len())
             .flat_map(|at| groups(&text, at))
-            .map(|(group, side, _)| (TERMS.about[group].0, side))
+            .map(|(group, side, _)| (&*TERMS.groups[group].about, side))
             .collect()
+    }
+
+    #[test]
+    fn plans_have_sides_of_their_own() {
+        let sided = |text: &'static str| {
+            let text = Text::new(text, &[]);
+            let found = (0..text.len()).flat_map(|at| groups(&text, at));
+            let named = found.map(|(group, side, _)| TERMS.groups[group].sides[side].as_str());
+            named.collect::<Vec<_>>()
+        };
+        assert_eq!(sided("Pryce will appeal."), ["will appeal"]);
+        assert_eq!(sided("He would not now appeal."), ["will not appeal"]);
+        assert_eq!(sided("He has not resigned."), ["not resign"]);
+        assert!(sided("The court will hear an appeal.").is_empty());
     }
 
     #[test]
@@ -333,6 +402,6 @@ mod tests {
         assert_eq!(sides("He has not conceded."), [("concede", 1)]);
         assert_eq!(sides("He conceded at ten."), [("concede", 0)]);
         assert_eq!(sides("He had yet to concede."), [("concede", 1)]);
-        assert_eq!(sides("He will concede tomorrow."), []);
+        assert_eq!(sides("He could concede tomorrow."), []);
     }
 }

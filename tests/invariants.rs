@@ -2,11 +2,17 @@
 //! fatal.
 #![allow(clippy::unwrap_used, missing_docs)]
 
+/// What the fuzz targets check; they use all of it.
+#[allow(dead_code)]
+#[path = "fuzz/checks.rs"]
+mod checks;
+
 use std::borrow::Cow;
 use std::fs;
-use std::path::{Path, PathBuf};
+use std::path::Path;
 use std::sync::LazyLock;
 
+use checks::{check, input};
 use newscorp::corpus::{self, Digest, Sketch};
 use newscorp::model::{
     Anchor, Approx, Citation, CitationKind, Claim, ClaimId, Cue, CueKind, DateId, DateKind,
@@ -14,26 +20,12 @@ use newscorp::model::{
     Locator, Modifier, Part, Record, Source, SourceForm, SourceKind, Span, Style,
 };
 use newscorp::report::Form;
-use newscorp::source::{self, Item};
 use newscorp::text::Text;
 use newscorp::text::tagger::{Model, tag};
 use newscorp::{extract, ingest, report};
 use proptest::prelude::*;
 use serde_json::Value;
 use xxhash_rust::xxh3::xxh3_64;
-
-fn input(bytes: &[u8], format: Option<Format>) -> Input {
-    Input {
-        locator: Locator {
-            path: PathBuf::from("in"),
-            record: None,
-        },
-        bytes: bytes.to_vec(),
-        format,
-        capture: None,
-        part: None,
-    }
-}
 
 /// The records of an input, with every layer.
 fn extracted(bytes: &[u8], format: Option<Format>) -> Vec<Record> {
@@ -44,41 +36,6 @@ fn extracted(bytes: &[u8], format: Option<Format>) -> Vec<Record> {
             record
         })
         .collect()
-}
-
-/// Checks every object of a record that has a start and an end; gives how many there were.
-fn check_spans(value: &Value, text: &[char]) -> usize {
-    let mut checked = 0;
-    if let (Some(start), Some(end)) = (value["start"].as_u64(), value["end"].as_u64()) {
-        let slice = text.get(start as usize..end as usize).unwrap();
-        if let Some(said) = value["text"].as_str() {
-            assert_eq!(slice.iter().collect::<String>(), said);
-        }
-        checked += 1;
-    }
-    match value {
-        Value::Array(items) => {
-            checked
-                + items
-                    .iter()
-                    .map(|item| check_spans(item, text))
-                    .sum::<usize>()
-        }
-        Value::Object(fields) => {
-            checked
-                + fields
-                    .values()
-                    .map(|field| check_spans(field, text))
-                    .sum::<usize>()
-        }
-        _ => checked,
-    }
-}
-
-fn check_record(record: &Record) -> usize {
-    let json: Value = serde_json::from_str(&report::to_json(record)).unwrap();
-    let text: Vec<char> = record.article.text.chars().collect();
-    check_spans(&json, &text)
 }
 
 /// Sentences in which the extractors find something, and marks that are hard on them.
@@ -106,30 +63,13 @@ proptest! {
         let line = serde_json::json!({"id": "p", "text": text, "language": "en", "published": "2024-06-03"});
         for record in extracted(line.to_string().as_bytes(), Some(Format::Ndjson)) {
             prop_assert_eq!(&record.article.text, &text);
-            check_record(&record);
+            check(&record);
         }
     }
 
     #[test]
     fn tokens_and_sentences_cover_the_text_in_order(text in prose()) {
-        let read = Text::new(&text, &[]);
-        let mut at = 0;
-        for token in &read.tokens {
-            prop_assert!(token.span.start >= at && token.span.end > token.span.start);
-            prop_assert!(!token.span.of(&text).is_empty());
-            at = token.span.end;
-        }
-        let mut next = 0;
-        for sentence in &read.sentences {
-            prop_assert_eq!(sentence.start, next);
-            next = sentence.end;
-        }
-        prop_assert_eq!(next as usize, read.len());
-        let mut after = 0;
-        for quotation in &read.quotations {
-            prop_assert!(quotation.tokens.start >= after && quotation.inner().start <= quotation.inner().end);
-            after = quotation.tokens.end;
-        }
+        checks::tokens(&text);
     }
 
     #[test]
@@ -148,7 +88,7 @@ proptest! {
         for format in [None].into_iter().chain(Format::ALL.map(Some)) {
             for bytes in [bytes.as_slice(), text.as_bytes()] {
                 for record in extracted(bytes, format) {
-                    check_record(&record);
+                    check(&record);
                 }
             }
         }
@@ -207,22 +147,7 @@ proptest! {
     fn damaged_files_are_read_or_named(file in any::<prop::sample::Index>(), (harm, kept) in harm()) {
         let mut bytes = file.get(&FILES).clone();
         damage(&mut bytes, &harm, kept);
-        let folder = tempfile::tempdir().unwrap();
-        let path = folder.path().join("file");
-        fs::write(&path, &bytes).unwrap();
-        let options = source::Options { limit: 1 << 20, ..source::Options::default() };
-        for item in source::Source::new(Box::new(std::iter::once(Ok(path))), options) {
-            match item {
-                Item::Input(input) => {
-                    prop_assert!(input.bytes.len() <= 1 << 20);
-                    for record in ingest::read(&input).into_iter().flatten() {
-                        check_record(&record);
-                    }
-                }
-                Item::Failed(_, error) => prop_assert!(!error.to_string().is_empty()),
-                Item::Skipped(_) => {}
-            }
-        }
+        checks::read_file(&bytes);
     }
 }
 
@@ -355,7 +280,7 @@ fn full_record() -> Record {
 fn every_field_is_read_back() {
     let record = full_record();
     let written = report::to_json(&record);
-    assert!(check_record(&record) > 8);
+    assert!(check(&record) > 8);
     let again = ingest::read(&input(written.as_bytes(), None))
         .remove(0)
         .unwrap();

@@ -27,7 +27,8 @@ pub fn input(bytes: &[u8], format: Option<Format>) -> Input {
 /// The article of a plain text in English, verbatim, with a day that relative dates are counted from.
 #[must_use]
 pub fn article(text: &str) -> Record {
-    let line = serde_json::json!({"id": "f", "text": text, "language": "en", "published": "2024-06-03"});
+    let line =
+        serde_json::json!({"id": "f", "text": text, "language": "en", "published": "2024-06-03"});
     let read = ingest::read(&input(line.to_string().as_bytes(), Some(Format::Ndjson)));
     read.into_iter().flatten().next().unwrap_or_else(|| {
         // An empty text is no article; one of a word stands for it.
@@ -46,7 +47,10 @@ pub fn read_as(bytes: &[u8], format: Option<Format>) {
         let again: Vec<Record> = ingest::read(&input).into_iter().flatten().collect();
         let lines = |records: &[Record]| records.iter().map(report::to_json).collect::<Vec<_>>();
         assert_eq!(lines(&records), lines(&again), "two readings differ");
-        for explained in ingest::explain(&input, &ingest::Options::default()).into_iter().flatten() {
+        for explained in ingest::explain(&input, &ingest::Options::default())
+            .into_iter()
+            .flatten()
+        {
             let json = report::explanation(&explained, report::Form::Ndjson);
             serde_json::from_str::<Value>(&json).expect("an explanation is JSON");
         }
@@ -70,12 +74,13 @@ pub fn run(text: &str, layers: Layers) -> Record {
     record
 }
 
-/// A record is JSON whose offsets lie in its text, whose findings are the slices that they say, and which is read back.
-pub fn check(record: &Record) {
+/// A record is JSON whose offsets lie in its text, whose findings are the slices that they say, and which is read back;
+/// gives how many offsets there were.
+pub fn check(record: &Record) -> usize {
     let line = report::to_json(record);
     let json: Value = serde_json::from_str(&line).expect("a record is JSON");
     let text: Vec<char> = record.article.text.chars().collect();
-    spans(&json, &text);
+    let checked = spans(&json, &text);
     blocks(record);
     let back = ingest::read(&input(line.as_bytes(), Some(Format::Ndjson)));
     let back = back.into_iter().next().expect("a record is read back");
@@ -85,22 +90,29 @@ pub fn check(record: &Record) {
     assert_eq!(back.article.id, record.article.id);
     assert_eq!(back.figures, record.figures);
     assert_eq!(back.claims, record.claims);
+    checked
 }
 
-/// Checks every object that has a start and an end.
-fn spans(value: &Value, text: &[char]) {
+/// Checks every object that has a start and an end; gives how many there were.
+fn spans(value: &Value, text: &[char]) -> usize {
+    let mut checked = 0;
     if let (Some(start), Some(end)) = (value["start"].as_u64(), value["end"].as_u64()) {
         let slice = text.get(start as usize..end as usize);
         let slice = slice.expect("offsets lie in the text");
         if let Some(said) = value["text"].as_str() {
-            assert!(said.chars().eq(slice.iter().copied()), "{said:?} is not its slice");
+            assert!(
+                said.chars().eq(slice.iter().copied()),
+                "{said:?} is not its slice"
+            );
         }
+        checked = 1;
     }
-    match value {
-        Value::Array(items) => items.iter().for_each(|item| spans(item, text)),
-        Value::Object(fields) => fields.values().for_each(|field| spans(field, text)),
-        _ => {}
-    }
+    let inside: usize = match value {
+        Value::Array(items) => items.iter().map(|item| spans(item, text)).sum(),
+        Value::Object(fields) => fields.values().map(|field| spans(field, text)).sum(),
+        _ => 0,
+    };
+    checked + inside
 }
 
 /// Blocks stand in order, without overlap, on character boundaries, with white space between them.
@@ -141,8 +153,8 @@ pub fn tokens(text: &str) {
 
 /// Reads bytes as a file, with what is packed in it, and every article in that.
 pub fn read_file(bytes: &[u8]) {
-    let mut file = tempfile::NamedTempFile::new_in("/dev/shm").expect("a file in memory");
-    file.write_all(bytes).expect("a file in memory");
+    let mut file = tempfile::NamedTempFile::new().expect("a file");
+    file.write_all(bytes).expect("a file");
     let path = file.path().to_path_buf();
     let options = Options {
         limit: LIMIT,

@@ -70,8 +70,10 @@ def run(target, seconds, built):
         command = ["cargo", "+nightly", "fuzz", "run", "--fuzz-dir", HERE, "--sanitizer", "none", target, corpus, "--"] + options
     log = os.path.join(kept, "log")
     known = set(os.listdir(kept))
+    # Some targets write a file for each try: in memory, where there is such a folder.
+    scratch = {"TMPDIR": "/dev/shm"} if os.path.isdir("/dev/shm") else {}
     with open(log, "wb") as file:
-        child = subprocess.Popen(command, stdout=file, stderr=file, cwd=HERE)
+        child = subprocess.Popen(command, stdout=file, stderr=file, cwd=HERE, env=os.environ | scratch)
         _, status, usage = os.wait4(child.pid, 0)
     with open(log, errors="replace") as file:
         said = file.read()

@@ -46,6 +46,10 @@ impl Tagger<'_, '_, '_> {
         let mut draft = self.draft(group, Some(subject));
         let edge = subject.range().start;
         self.fill(group, &mut draft, edge)?;
+        let supposed = edge > self.first && self.r.is(edge - 1, Kinds::SUPPOSING);
+        if supposed && draft.content.is_empty() {
+            return None;
+        }
         self.cut_clause(edge);
         Some(draft)
     }

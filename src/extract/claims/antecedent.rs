@@ -8,6 +8,8 @@ use crate::text::{Class, TokenSpan};
 
 /// How many claims back a pronoun looks for whom it means.
 const MEMORY: usize = 12;
+/// The longest adverbial before a pronoun that opens its sentence, in tokens: "Written in May, it says".
+const LONGEST_OPENING: usize = 14;
 /// How many sentences back a pronoun looks for a name.
 const REACH: usize = 3;
 
@@ -17,6 +19,9 @@ impl Resolver<'_, '_, '_> {
         let lower = self.r.lower(at);
         if matches!(lower, "who" | "which" | "whose") {
             return self.antecedent(at);
+        }
+        if let Some(again) = self.known.iter().rev().take(MEMORY).find(|k| k.at == at) {
+            return again.clone();
         }
         let wanted = gender_of_pronoun(self.r, at);
         if let Some(id) = self.referred(at).filter(|&id| self.may_be(id, wanted)) {
@@ -29,11 +34,24 @@ impl Resolver<'_, '_, '_> {
         {
             return document;
         }
+        if wanted == Gender::Plural
+            && let Some(people) = self.people_before(at)
+        {
+            return people;
+        }
         if wanted == Gender::Unknown {
             return unknown(SourceKind::Anonymous, Gender::Unknown);
         }
-        let mut known = self.nearest(at, wanted);
-        if matches!(wanted, Gender::Masculine | Gender::Feminine) {
+        if wanted == Gender::Plural && self.r.quotation(at).is_some() {
+            return unknown(SourceKind::Anonymous, Gender::Plural);
+        }
+        let from = self.said_from.unwrap_or(at);
+        let person = matches!(wanted, Gender::Masculine | Gender::Feminine);
+        if person && self.is_stranger_before(from) {
+            return unknown(SourceKind::Anonymous, wanted);
+        }
+        let mut known = self.nearest(from, wanted);
+        if person {
             known.gender = wanted;
         }
         known
@@ -200,17 +218,50 @@ impl Resolver<'_, '_, '_> {
             .last()
     }
 
-    /// The document that the sentence before begins with, which "It" at the start of a sentence means: "A memo was leaked.
-    /// It says".
+    /// The document or body that the sentence before begins with, which "It" at the start of a sentence means: "A memo was
+    /// leaked. It says".
     fn document_before(&self, at: usize) -> Option<Known> {
+        let subject = self.subject_before(at)?;
+        let head = super::source::head(self.r, subject);
+        let thing = self.r.is(head, Kinds::DOCUMENT.or(Kinds::ORGANIZATION));
+        let issued = thing && !self.r.plural(head) && !self.r.text.is(head, Class::CAPITAL);
+        (issued && self.head_entity(subject).is_none()).then(|| self.description(subject))
+    }
+
+    /// The people that the sentence before begins with, whom "They" at the start of a sentence means: "The judges heard
+    /// nine witnesses. They found".
+    fn people_before(&self, at: usize) -> Option<Known> {
+        let subject = self.subject_before(at)?;
+        let head = super::source::head(self.r, subject);
+        let many = self.r.is(head, Kinds::PEOPLE) && !self.r.text.is(head, Class::CAPITAL);
+        (many && self.head_entity(subject).is_none()).then(|| self.description(subject))
+    }
+
+    /// Whether the sentence before begins with somebody without a name: "One retiring lawmaker was sorry. “It hurts,” he said."
+    fn is_stranger_before(&self, at: usize) -> bool {
+        let Some(subject) = self.subject_before(at) else {
+            return false;
+        };
+        let head = super::source::head(self.r, subject);
+        let first = self.r.lower(subject.range().start);
+        matches!(first, "a" | "an" | "one" | "another")
+            && self.r.is(head, Kinds::PERSON)
+            && !subject.range().any(|i| self.r.comma(i))
+            && self.head_entity(subject).is_none()
+    }
+
+    /// The subject of the sentence before that of the pronoun at `at`, which opens it, in the same block.
+    fn subject_before(&self, at: usize) -> Option<TokenSpan> {
         let number = self.r.text.sentence_of(at);
         let first = self.r.text.sentences[number].range().start;
         let before = self.r.text.sentences.get(number.checked_sub(1)?)?.range();
-        let opens = at == first && self.r.text.block_of(before.start) == self.r.text.block_of(at);
-        let subject = super::source::opening(self.r, before.start, before.end).filter(|_| opens)?;
-        let head = super::source::head(self.r, subject);
-        let issued = self.r.is(head, Kinds::DOCUMENT) && !self.r.plural(head);
-        (issued && self.head_entity(subject).is_none()).then(|| self.description(subject))
+        let led = |i: usize| {
+            self.r.finite(i) || self.r.is(i, Kinds::SUBJECT) || self.r.quotation(i).is_some()
+        };
+        let behind = at > first && at - first <= LONGEST_OPENING && self.r.comma(at - 1);
+        let opening = at == first || behind && !(first..at).any(led);
+        let opens = opening && self.r.text.block_of(before.start) == self.r.text.block_of(at);
+        super::source::opening(self.r, before.start, before.end).filter(|_| opens)
     }
 
     /// The person whose name stands before the apposition that begins at `at`: "X, a Y".

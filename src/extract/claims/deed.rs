@@ -9,6 +9,7 @@ use super::judge;
 use super::reading::{Kinds, Reader};
 use super::tag::Tagger;
 use super::verb::{self, Group, Voice};
+use crate::model::CueKind;
 use crate::text::{Class, TokenSpan};
 
 /// The longest object that is looked through, in tokens.
@@ -91,6 +92,9 @@ impl Tagger<'_, '_, '_> {
         if next > group.verb + 1 || adverbial || quoted || self.states(next) {
             return false;
         }
+        if judge::is_nobody(r, subject) && !group.cue.frames.any(Frames::INFINITIVE) {
+            return matches!(group.cue.kind, CueKind::Say);
+        }
         let number = is_number(r, next);
         signs.any(Signs::NUMBER) && number
             || signs.any(Signs::COUNT) && number && !is_finding(r, subject, next)
@@ -136,7 +140,9 @@ impl Tagger<'_, '_, '_> {
         let range = at..self.end.min(at + LONGEST_OBJECT);
         let mut inner = range.take_while(|&i| !r.breaks(i) || r.quotation(i).is_some());
         inner.any(|i| {
-            let clause = r.is(i, Kinds::QUESTION.or(Kinds::PAST)) || r.finite(i) && i > at;
+            let noun = i > at && r.is(i - 1, Kinds::PREPOSITION);
+            let asks = r.is(i, Kinds::QUESTION) && !noun;
+            let clause = asks || r.is(i, Kinds::PAST) || r.finite(i) && i > at;
             let subject = r.is(i, Kinds::SUBJECT) && (i > at || r.finite(i + 1));
             clause
                 || subject
@@ -176,8 +182,11 @@ fn is_verbal(r: &Reader<'_, '_>, at: usize) -> bool {
 }
 
 fn is_number(r: &Reader<'_, '_>, at: usize) -> bool {
-    let word =
-        |i: usize| r.text.is(i, Class::NUMBER) || matches!(r.lower(i), "$" | "\u{20ac}" | "\u{a3}");
+    let word = |i: usize| {
+        r.text.is(i, Class::NUMBER)
+            || r.is(i, Kinds::NUMBER_WORD)
+            || matches!(r.lower(i), "$" | "\u{20ac}" | "\u{a3}")
+    };
     word(at) || r.is(at, Kinds::ABOUT) && word(at + 1)
 }
 

@@ -17,6 +17,8 @@ const NEAR: usize = 6;
 const MENTIONS: usize = 80;
 /// How many sentences back a common noun reaches that no part of the name repeats.
 const REACH: usize = 4;
+/// How many sentences back "the retired nurse" reaches.
+const NEAR_PERSON: usize = 3;
 /// The same for "the company".
 const COMPANY_REACH: usize = 12;
 
@@ -83,6 +85,9 @@ impl Resolver<'_, '_, '_> {
         let end = self.head_end(span);
         let whole = end == range.end || self.r.comma(end) || self.r.lower(end) == "(";
         let head = end.checked_sub(1).filter(|&head| head > range.start)?;
+        if let Some(id) = self.of_person(range.start, head).filter(|_| whole) {
+            return Some(self.named(id, TokenSpan::at(range.start, end)));
+        }
         let common = !(range.start + 1..end).any(|i| self.r.text.is(i, Class::CAPITAL));
         if !whole || !common || end - range.start > LONGEST_TRADE || self.r.plural(head) {
             return None;
@@ -239,6 +244,56 @@ impl Resolver<'_, '_, '_> {
     fn is_outlet(&self, mention: Span) -> bool {
         let tokens = self.r.text.tokens_in(mention);
         self.press.named_in(tokens).is_some()
+    }
+
+    /// "the 44-year-old", "the 29-year-old striker": the person of that age, else the one named last.
+    pub(super) fn aged(&self, span: TokenSpan) -> Option<EntityId> {
+        let range = span.range();
+        let start = range.start;
+        let age =
+            (start + 1..range.end.min(start + 2)).find(|&i| self.r.text.is(i, Class::NUMBER))?;
+        let old = (age..range.end.min(age + 6)).any(|i| self.r.lower(i).ends_with("old"));
+        if self.r.lower(start) != "the" || !old {
+            return None;
+        }
+        let floor = self.r.text.sentence_of(start).saturating_sub(REACH);
+        let number = self.r.text.word(age).split('-').next().unwrap_or_default();
+        let told = |mention: Span| {
+            let end = self.r.text.tokens_in(mention).range().end;
+            self.r.comma(end) && self.r.text.word(end + 1) == number
+        };
+        let person = |id: EntityId| {
+            let entity = self.entities.get(id.0 as usize);
+            entity.is_some_and(|e| e.kind == EntityKind::Person)
+        };
+        let near =
+            |mention: Span| self.r.text.sentence_of(self.r.text.token_at(mention.start)) >= floor;
+        let people = || self.before(start).filter(|&(_, id)| person(id));
+        let same = people().find(|&(mention, _)| told(mention));
+        same.or_else(|| people().find(|&(mention, _)| near(mention)))
+            .map(|(_, id)| id)
+    }
+
+    /// "the retired bus inspector", "the Arizona congresswoman": the only person that the sentences before name, where the
+    /// description tells of somebody known and is no new post.
+    fn of_person(&self, start: usize, head: usize) -> Option<EntityId> {
+        let former = (start + 1..head).any(|i| self.r.is(i, Kinds::FORMERLY));
+        let place = head == start + 2 && self.r.text.is(start + 1, Class::CAPITAL);
+        let tells = former || place && self.r.is(head, Kinds::TRADE);
+        if !tells || self.r.lower(start) != "the" || !self.r.is(head, Kinds::EPITHET) {
+            return None;
+        }
+        let floor = self.r.text.sentence_of(start).saturating_sub(NEAR_PERSON);
+        let mut near = self.before(start).take_while(|(mention, _)| {
+            self.r.text.sentence_of(self.r.text.token_at(mention.start)) >= floor
+        });
+        let person = |id: EntityId| {
+            let entity = self.entities.get(id.0 as usize);
+            entity.is_some_and(|e| e.kind == EntityKind::Person)
+        };
+        let (_, only) = near.find(|&(_, id)| person(id))?;
+        near.all(|(_, id)| id == only || !person(id))
+            .then_some(only)
     }
 
     /// "Company" at the head of an alert, before any name: the organization that the article names first.

@@ -29,7 +29,7 @@ impl Resolver<'_, '_, '_> {
         if let Some(known) = self.national(span) {
             return known;
         }
-        if let Some(id) = self.headed(span) {
+        if let Some(id) = self.headed(span).or_else(|| self.aged(span)) {
             return self.named(id, span);
         }
         let definite = matches!(

@@ -15,6 +15,7 @@ pub(super) fn order(r: &Reader<'_, '_>, drafts: &mut Vec<Draft>) -> Vec<Option<u
     }
     drafts.retain(|draft| draft.cue.is_some() || !draft.content.is_empty());
     drop_topics(r, drafts);
+    drop_repeated(r, drafts);
     drafts.sort_by_key(|draft| {
         let own = own(draft);
         (
@@ -63,6 +64,23 @@ fn drop_topics(r: &Reader<'_, '_>, drafts: &mut Vec<Draft>) {
             )
     };
     drafts.retain(|draft| !draft.label || draft.source.is_some_and(speaks));
+}
+
+/// Drops what a colon led to where the quotation names its own speaker: "Brokers were glad: “It is over,” said X."
+fn drop_repeated(r: &Reader<'_, '_>, drafts: &mut Vec<Draft>) {
+    let colon = |draft: &Draft| {
+        draft
+            .cue
+            .is_some_and(|cue| r.lower(cue.range().start) == ":")
+    };
+    let quoted = |draft: &Draft| draft.content.first().copied();
+    let told: FxHashSet<TokenSpan> = drafts
+        .iter()
+        .filter(|draft| !colon(draft))
+        .filter_map(quoted)
+        .collect();
+    drafts
+        .retain(|draft| !colon(draft) || quoted(draft).is_none_or(|piece| !told.contains(&piece)));
 }
 
 /// Whether a claim inside another's content is too slight to be told on its own: "he thinks", "they want".

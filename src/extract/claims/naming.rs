@@ -8,6 +8,9 @@ use super::resolve::Resolver;
 use crate::model::{Entity, EntityId, EntityKind, SourceKind, Span};
 use crate::text::{Class, TokenSpan};
 
+/// The most words of title before a name: "Rt Rev Amos Byamugisha".
+const MOST_TITLES: usize = 3;
+
 impl Resolver<'_, '_, '_> {
     pub(super) fn named(&self, id: EntityId, span: TokenSpan) -> Known {
         let entity = self.entities.get(id.0 as usize);
@@ -81,6 +84,7 @@ impl Resolver<'_, '_, '_> {
             person
                 && self.follows_comma(mention)
                 && (next || self.r.is(head_end - 1, Kinds::PERSON))
+                && !self.is_of_person(head_end, mention)
                 && !self.r.plural(head_end - 1)
         });
         let apposed = apposed.map(|&(_, id)| id);
@@ -108,6 +112,18 @@ impl Resolver<'_, '_, '_> {
         let (name, id) = self.mention_at(last)?;
         let start = self.r.text.token_at(name.start);
         let post = self.r.is(head_end - 1, Kinds::PERSON) && self.r.lower(head_end) == "of";
+        let titled = |i: usize| {
+            let title = self.r.text.is(i, Class::CAPITAL) && !self.r.is(i, Kinds::PERSON);
+            title && self.r.text.is(head_end - 1, Class::CAPITAL)
+        };
+        let person = |id: EntityId| {
+            let entity = self.entities.get(id.0 as usize);
+            entity.is_some_and(|e| e.kind == EntityKind::Person)
+        };
+        let plain = !(span.range().start..start).any(|i| self.r.comma(i));
+        if post && plain && start > head_end + 1 && titled(start - 1) && person(id) {
+            return Some(id);
+        }
         let body = start.checked_sub(1).filter(|&i| i > head_end && post)?;
         let body = self.r.text.span(TokenSpan::at(body, body + 1));
         let (_, other) = self.mention_at(body)?;
@@ -127,6 +143,11 @@ impl Resolver<'_, '_, '_> {
         let range = span.range();
         let comma = (head_end..range.end).find(|&i| self.r.comma(i))?;
         let common = !self.r.text.is(head, Class::CAPITAL) && !self.r.plural(head);
+        let inner = (head_end..comma).any(|i| self.r.is(i, Kinds::PERSON.or(Kinds::DETERMINER)));
+        let own = Kinds::PERSON.or(Kinds::ORGANIZATION);
+        if inner && !self.r.is(head, own) {
+            return None;
+        }
         let joined = (head_end..comma).any(|i| self.r.lower(i) == "and");
         if !common || joined {
             return None;
@@ -148,9 +169,27 @@ impl Resolver<'_, '_, '_> {
         (!relative && (person || body)).then_some(id)
     }
 
+    /// Whether a name is that of a person whom the phrase before it brings in, and the head somebody of theirs: "the mother
+    /// of the teenager, Malik Abernathy".
+    fn is_of_person(&self, head_end: usize, mention: Span) -> bool {
+        let at = self.r.text.token_at(mention.start);
+        let kin = self.r.is(head_end - 1, Kinds::KIN) && self.r.lower(head_end) == "of";
+        kin && (head_end..at).any(|i| self.r.is(i, Kinds::PERSON))
+    }
+
     pub(super) fn follows_comma(&self, mention: Span) -> bool {
         let at = self.r.text.token_at(mention.start);
-        at > 0 && (self.r.comma(at - 1) || at > 1 && self.r.comma(at - 2))
+        let title = |i: usize| {
+            self.r
+                .text
+                .is(i, Class::CAPITAL | Class::DOTTED | Class::STOP)
+        };
+        let run = (0..at)
+            .rev()
+            .take(MOST_TITLES)
+            .take_while(|&i| title(i))
+            .count();
+        (0..=run + 1).any(|n| at > n && self.r.comma(at - n - 1))
     }
 
     pub(super) fn mentions_in(&self, bytes: Span) -> impl Iterator<Item = &(Span, EntityId)> {
@@ -259,7 +298,11 @@ impl Resolver<'_, '_, '_> {
         let bytes = self.r.text.span(words);
         let &(mention, id) = self.mentions_in(bytes).next()?;
         let after = self.r.text.tokens_in(mention).range().end;
-        let owner = agent || self.r.text.is(after, Class::POSSESSIVE);
+        let possessed = self.r.text.is(after, Class::POSSESSIVE);
+        let owner = agent != possessed;
+        if agent && possessed {
+            return None;
+        }
         match self.entities.get(id.0 as usize)?.kind {
             EntityKind::Organization => Some(id),
             EntityKind::Person => owner.then_some(id),

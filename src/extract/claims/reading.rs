@@ -104,6 +104,12 @@ kinds! {
     RELATIVE = 76, "relative";
     TEAM = 77, "team";
     PLURAL_NOUN = 78, "plural_noun";
+    SUPPOSING = 79, "supposing";
+    NUMBER_WORD = 80, "number_word";
+    KIN = 81, "kin";
+    EPITHET = 82, "epithet";
+    FORMERLY = 83, "formerly";
+    TRADE = 84, "trade";
 }
 
 impl Kinds {

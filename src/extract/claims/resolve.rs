@@ -26,6 +26,8 @@ pub(super) struct Resolver<'r, 't, 'a> {
     /// All mentions in text order.
     pub(super) mentions: Vec<(Span, EntityId)>,
     pub(super) known: Vec<Known>,
+    /// Where what the source says begins, if it stands right before the source: none of it tells who speaks.
+    pub(super) said_from: Option<usize>,
     /// Whether each entity is a man, a woman or a thing.
     pub(super) genders: Vec<Gender>,
     /// What the names and posts of each entity tell.
@@ -54,6 +56,7 @@ impl<'r, 't, 'a> Resolver<'r, 't, 'a> {
             references,
             mentions,
             known: Vec::new(),
+            said_from: None,
             genders: gender::of_all(r, entities),
             labels: labels(r, entities),
             persons: persons(entities),
@@ -66,6 +69,7 @@ impl<'r, 't, 'a> Resolver<'r, 't, 'a> {
         let Some(span) = draft.source else {
             return blank(SourceKind::None);
         };
+        self.said_from = said_before(draft, span.range().start);
         let mut known = self.identify(span);
         known.at = span.range().start;
         known.sentence = self.r.text.sentence_of(known.at);
@@ -195,6 +199,13 @@ impl<'r, 't, 'a> Resolver<'r, 't, 'a> {
 const MOST_PERSONS: usize = 12;
 /// The most posts of a person that are looked at.
 const MOST_POSTS: usize = 4;
+
+/// Where the piece of content begins that ends right before a source: "The ship went down, he said".
+fn said_before(draft: &Draft, source: usize) -> Option<usize> {
+    let mut pieces = draft.content.iter().map(|piece| piece.range());
+    let piece = pieces.find(|piece| piece.end <= source && source <= piece.end + 2)?;
+    Some(piece.start)
+}
 
 fn labels(r: &Reader<'_, '_>, entities: &[Entity]) -> Vec<Labels> {
     let of = |entity: &Entity| {

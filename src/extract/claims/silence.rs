@@ -138,8 +138,9 @@ fn refusal(tagger: &mut Tagger<'_, '_, '_>, group: usize, cue: usize, end: usize
 /// "declined to comment", "did not respond to a request", "could not be reached", "had no comment".
 fn no_comment(tagger: &mut Tagger<'_, '_, '_>, at: usize) -> Option<usize> {
     let r = tagger.r;
-    let group = auxiliaries(r, tagger.first, at);
     let got = at > tagger.first + 1 && r.lower(at - 1) == "no";
+    let verb = if got { at - 2 } else { at };
+    let group = auxiliaries(r, tagger.first, verb);
     let gives = |i: usize| {
         r.is(i, Kinds::HAVE) || matches!(r.lower(i), "gave" | "offered" | "made" | "issued" | "was")
     };

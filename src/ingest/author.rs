@@ -101,6 +101,9 @@ pub(super) fn is_furniture(word: &str) -> bool {
 /// The authors that `text` names: `Jane Doe and John Roe, Staff Writers`. None if something else stands in it; a generic
 /// credit (`Staff Reporter`) names nobody.
 pub(super) fn people(text: &str) -> Option<Vec<String>> {
+    if opens_prose(text) {
+        return None;
+    }
     let mut found: Vec<String> = Vec::new();
     for (index, part) in parts(text).enumerate() {
         let part = without_address(part.trim());
@@ -123,6 +126,22 @@ pub(super) fn people(text: &str) -> Option<Vec<String>> {
         }
     }
     Some(found)
+}
+
+/// Whether the second word alone shows that no name stands first: it is in small letters and no part of a name, no role
+/// and nothing that joins names. Most lines that are looked at are prose and need not be parted.
+fn opens_prose(text: &str) -> bool {
+    let mut words = text.split_whitespace();
+    let (Some(first), Some(second)) = (words.next(), words.next()) else {
+        return false;
+    };
+    let joins = ["and", "with", "in", "for", "at", "from", "of"];
+    first.bytes().all(|byte| byte.is_ascii_alphabetic())
+        && second.bytes().all(|byte| byte.is_ascii_lowercase())
+        && !joins.contains(&second)
+        && !second.starts_with("http")
+        && !is_role_word(&second)
+        && !is_name_word(second)
 }
 
 /// One author, without the role behind the name.

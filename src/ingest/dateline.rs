@@ -45,14 +45,16 @@ pub(super) fn read(paragraph: &str) -> Option<Reading> {
 
 /// Where a dateline can end: before and after each dash or colon that is followed by white space.
 fn ends(head: &str) -> impl Iterator<Item = (usize, usize)> {
-    head.char_indices().filter_map(|(at, mark)| {
+    let marks = head.char_indices();
+    let marks = marks.filter(|(_, mark)| matches!(mark, '-' | '–' | '—' | ':'));
+    marks.filter_map(|(at, mark)| {
         let after = head[at..].trim_start_matches(mark);
         let next = after.trim_start();
         let spaced = next.len() < after.len() || matches!(mark, '–' | '—');
         let alone = mark != '-'
             || !head[..at].ends_with(char::is_alphanumeric)
             || after.len() + 1 < head[at..].len();
-        let dash = matches!(mark, '-' | '–' | '—' | ':') && spaced && alone && !next.is_empty();
+        let dash = spaced && alone && !next.is_empty();
         dash.then(|| (at, head.len() - next.len()))
     })
 }

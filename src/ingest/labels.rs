@@ -2,7 +2,7 @@
 
 use std::sync::LazyLock;
 
-use rustc_hash::FxHashMap;
+use rustc_hash::{FxHashMap, FxHashSet};
 
 use crate::text::lexicon;
 
@@ -41,6 +41,28 @@ static LABELS: LazyLock<FxHashMap<&'static str, Label>> = LazyLock::new(|| {
         .collect()
 });
 
+/// The words that labels begin with, and those that they end in.
+static EDGES: LazyLock<[FxHashSet<&'static str>; 2]> = LazyLock::new(|| {
+    let edge = |word: for<'a> fn(&'a str) -> Option<&'a str>| {
+        let labels = LABELS.keys().copied();
+        labels.filter_map(word).collect()
+    };
+    [
+        edge(|label| label.split_whitespace().next().map(bare)),
+        edge(|label| label.split_whitespace().next_back().map(bare)),
+    ]
+});
+
+fn bare(word: &str) -> &str {
+    word.trim_matches([':', '.'])
+}
+
+/// Whether a label can begin, or end, with a word; what is no word at all is passed over.
+fn can_be_edge(edge: usize, word: Option<&str>) -> bool {
+    let word = word.map_or("", bare);
+    word.is_empty() || EDGES[edge].contains(word.to_lowercase().as_str())
+}
+
 /// The label that `text` consists of.
 pub(super) fn whole(text: &str) -> Option<Label> {
     if text.len() > 60 {
@@ -57,6 +79,9 @@ pub(super) fn prefix(text: &str) -> (Option<Label>, &str) {
     {
         return (Some(label), rest.trim());
     }
+    if !can_be_edge(0, text.split_whitespace().next()) {
+        return (None, text);
+    }
     let ends = word_ends(text);
     let found = ends.iter().take(LONGEST).rev().find_map(|&end| {
         let label = whole(&text[..end])?;
@@ -68,6 +93,9 @@ pub(super) fn prefix(text: &str) -> (Option<Label>, &str) {
 
 /// What stands before the label at the end of `text`, and that label, if it announces a date: `Jane Doe Published on`.
 pub(super) fn suffix(text: &str) -> (&str, Option<Label>) {
+    if !can_be_edge(1, text.split_whitespace().next_back()) {
+        return (text, None);
+    }
     let starts: Vec<usize> = word_starts(text);
     let found = starts.iter().rev().take(LONGEST).rev().find_map(|&start| {
         let label = whole(&text[start..])?;

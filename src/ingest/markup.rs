@@ -144,8 +144,38 @@ pub(super) fn single_spaced(text: &str) -> String {
     out
 }
 
+/// Appends a text, each run of white space made one blank and none at the start of a line, without characters that show
+/// nothing.
+pub(super) fn push_single_spaced(out: &mut String, text: &str) {
+    out.reserve(text.len());
+    let bytes = text.as_bytes();
+    let mut at = 0;
+    while at < bytes.len() {
+        let start = at;
+        let mut spaced = out.is_empty() || out.ends_with(' ');
+        while let Some(&byte) = bytes.get(at)
+            && (byte == b' ' && !spaced || byte.is_ascii_graphic())
+        {
+            spaced = byte == b' ';
+            at += 1;
+        }
+        out.push_str(&text[start..at]);
+        let Some(letter) = text[at..].chars().next() else {
+            return;
+        };
+        at += letter.len_utf8();
+        if letter.is_whitespace() {
+            if !spaced {
+                out.push(' ');
+            }
+        } else if !is_invisible(letter) {
+            out.push(letter);
+        }
+    }
+}
+
 /// Appends a word without characters that show nothing.
-pub(super) fn push_visible(out: &mut String, word: &str) {
+fn push_visible(out: &mut String, word: &str) {
     if word.bytes().all(|byte| (b' '..0x7f).contains(&byte)) {
         out.push_str(word);
     } else {
@@ -183,6 +213,22 @@ mod tests {
         ] {
             assert_eq!(clean(text), expected);
         }
+    }
+
+    #[test]
+    fn white_space_is_made_single_as_it_comes() {
+        let mut out = String::new();
+        for part in [
+            " \n two\u{a0} ",
+            " words\u{200b}",
+            " \u{200b} and\tmore",
+            "",
+            " ",
+            " é\u{ad}e",
+        ] {
+            push_single_spaced(&mut out, part);
+        }
+        assert_eq!(out, "two words and more ée");
     }
 
     #[test]

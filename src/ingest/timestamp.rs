@@ -53,7 +53,31 @@ pub(super) fn parse(text: &str) -> Option<Timestamp> {
 /// The same, where the order of day and month is known from elsewhere.
 #[must_use]
 pub(super) fn parse_as(text: &str, order: Option<Order>) -> Option<Timestamp> {
+    if let Some(stamp) = exact(text) {
+        return Some(stamp);
+    }
     find_as(text, order).into_iter().next().map(|f| f.stamp)
+}
+
+/// `2025-06-21T18:42:07` and nothing else, as programs write it.
+fn exact(text: &str) -> Option<Timestamp> {
+    let shaped = text.len() == 19
+        && text.bytes().enumerate().all(|(at, byte)| match at {
+            4 | 7 => byte == b'-',
+            10 => byte == b'T',
+            13 | 16 => byte == b':',
+            _ => byte.is_ascii_digit(),
+        });
+    if !shaped {
+        return None;
+    }
+    let year = text[..4].parse().ok().filter(|year| YEARS.contains(year))?;
+    let day = calendar::day(year, text[5..7].parse().ok()?, text[8..10].parse().ok()?)?;
+    let within = |at: usize, end: u8| text[at..at + 2].parse().is_ok_and(|part: u8| part < end);
+    (within(11, 24) && within(14, 60) && within(17, 61)).then(|| Timestamp {
+        written: text.to_owned(),
+        day,
+    })
 }
 
 /// Every timestamp of a line, in order.
@@ -280,6 +304,9 @@ impl<'a> Reader<'a, '_> {
     }
 
     fn month_name(&self, at: usize) -> Option<u8> {
+        if !self.text(at).starts_with(char::is_alphabetic) {
+            return None;
+        }
         month(&self.text(at).to_lowercase())
     }
 

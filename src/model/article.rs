@@ -47,6 +47,24 @@ pub struct Article {
 }
 
 impl Article {
+    /// How many words the text has: what stands between white space.
+    #[must_use]
+    pub fn words(&self) -> usize {
+        let (mut words, mut inside) = (0, false);
+        for (at, byte) in self.text.bytes().enumerate() {
+            let space = match byte {
+                0..0x80 => byte == b' ' || byte.wrapping_sub(b'\t') < 5,
+                // Inside a character.
+                0x80..0xc0 => continue,
+                0xc2 | 0xe1..=0xe3 => self.text[at..].starts_with(char::is_whitespace),
+                _ => false,
+            };
+            words += usize::from(!space & !inside);
+            inside = !space;
+        }
+        words
+    }
+
     /// An article without any content, to be filled by the reader of a format.
     #[must_use]
     pub fn empty(locator: Locator, format: Format) -> Self {

@@ -238,7 +238,7 @@ fn article(record: &Record, sink: &mut Sink<'_>) {
         tags: &article.tags,
         dateline_place: article.dateline.place.as_deref(),
         dateline_agency: article.dateline.agency.as_deref(),
-        words: article.text.split_whitespace().count() as u64,
+        words: article.words() as u64,
         entities: count(&record.entities),
         dates: count(&record.dates),
         figures: count(&record.figures),

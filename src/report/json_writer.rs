@@ -136,11 +136,31 @@ impl<'o> JsonWriter<'o> {
     }
 }
 
+/// Which bytes begin a character that may have to be escaped; those of most texts do not.
+const MAY_BE_SPECIAL: [bool; 256] = {
+    let mut special = [false; 256];
+    let mut byte = 0;
+    while byte < 256 {
+        special[byte] = matches!(byte, 0x22 | 0x5c | 0..=0x1f | 0x7f | 0xc2 | 0xe2);
+        byte += 1;
+    }
+    special
+};
+
 /// Appends `value` with everything escaped that JSON asks for, and what else would break lines or terminals: C1 controls
 /// and the Unicode line ends.
 fn escape(value: &str, out: &mut String) {
-    let mut plain = 0;
-    for (at, letter) in value.char_indices() {
+    out.reserve(value.len() + 1);
+    let (mut plain, mut next) = (0, 0);
+    while let Some(step) = value.as_bytes()[next..]
+        .iter()
+        .position(|&byte| MAY_BE_SPECIAL[usize::from(byte)])
+    {
+        let at = next + step;
+        let Some(letter) = value[at..].chars().next() else {
+            break;
+        };
+        next = at + letter.len_utf8();
         let special = matches!(letter, '"' | '\\' | '\0'..='\u{1f}' | '\u{7f}'..='\u{9f}' | '\u{2028}' | '\u{2029}');
         if !special {
             continue;

@@ -381,7 +381,7 @@ impl<'a> Codec<'a> {
                 .map(|block| self.block(block))
                 .collect(),
             links: article.links.iter().map(|link| self.link(link)).collect(),
-            words: article.text.split_whitespace().count() as u64,
+            words: article.words() as u64,
         }
     }
 

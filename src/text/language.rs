@@ -36,10 +36,7 @@ fn is_english(text: &str) -> bool {
     let mut words = 0usize;
     let mut function = 0usize;
     let mut lower = String::new();
-    for word in text.split(|c: char| !c.is_alphabetic() && c != '\'' && c != '\u{2019}') {
-        if word.is_empty() {
-            continue;
-        }
+    for word in running_words(text) {
         words += 1;
         if word.len() < 12 {
             lower.clear();
@@ -49,6 +46,27 @@ fn is_english(text: &str) -> bool {
         }
     }
     words >= 4 && function * 10 >= words * 3
+}
+
+/// The runs of letters and apostrophes.
+fn running_words(text: &str) -> impl Iterator<Item = &str> {
+    let mut bytes = text.bytes().enumerate();
+    std::iter::from_fn(move || {
+        let start = bytes
+            .find(|&(at, byte)| in_word(text, at, byte) == Some(true))?
+            .0;
+        let end = bytes.find(|&(at, byte)| in_word(text, at, byte) == Some(false));
+        Some(&text[start..end.map_or(text.len(), |(at, _)| at)])
+    })
+}
+
+/// Whether the character that begins at a byte belongs to a word; none inside a character.
+fn in_word(text: &str, at: usize, byte: u8) -> Option<bool> {
+    match byte {
+        0..0x80 => Some(byte.is_ascii_alphabetic() || byte == b'\''),
+        0x80..0xc0 => None,
+        _ => Some(text[at..].starts_with(|c: char| c.is_alphabetic() || c == '\u{2019}')),
+    }
 }
 
 #[cfg(test)]

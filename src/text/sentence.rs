@@ -240,8 +240,12 @@ impl Bound<'_> {
             || after > at + 1
     }
 
-    /// `Monday`, `ET`, `Eastern time` after an hour.
+    /// `Monday`, `ET`, `Eastern time`, `New Year's Day` after an hour.
     fn is_time_word(&self, at: usize) -> bool {
+        let named = !self.is(at, Class::FUNCTION | Class::PRONOUN);
+        if named && (at + 1..at + 4).any(|i| matches!(self.word(i), "Day" | "Eve")) {
+            return true;
+        }
         self.is(at, Class::WEEKDAY | Class::MONTH | Class::ALL_CAPS)
             || (at + 1..at + 4).any(|i| self.word(i).eq_ignore_ascii_case("time"))
     }
@@ -258,6 +262,8 @@ mod tests {
         "“Stop!” she said. | “Why?” | Nobody knew.",
         "J. R. Smith met Lt. Col. Dee at 5 p.m. on Monday.",
         "They met at 5 p.m. Monday, or 9 a.m. Eastern time.",
+        "The gates open at 8 a.m. New Year's Day and 9 a.m. Christmas Eve.",
+        "They left at 8 a.m. | On Christmas Day, it snowed.",
         "The shop shut at 5 p.m. | Police came later.",
         "Wait... what? | Yes. | Well... | Then he left.",
         "Acme Inc. Chief Tom Lee quit. | He ran Acme Inc. | The board met.",

@@ -106,6 +106,8 @@ pub(super) enum Inner {
     Weekday(u8),
     /// The nth unit, counted from the end where negative.
     Nth(i8, Grain),
+    /// The nth such weekday of a month, counted from the end where negative.
+    NthWeekday(i8, u8),
 }
 
 /// What a relative date counts from.

@@ -257,16 +257,8 @@ fn is_emphasis(name: &str) -> bool {
 impl Line {
     /// Appends a run of text, its white space made single.
     fn push(&mut self, text: &str, node: usize) {
-        let mut words = text.split(char::is_whitespace);
-        let mut first = true;
         let before = self.text.len();
-        for word in &mut words {
-            if !first && !self.text.is_empty() && !self.text.ends_with(' ') {
-                self.text.push(' ');
-            }
-            first = false;
-            markup::push_visible(&mut self.text, word);
-        }
+        markup::push_single_spaced(&mut self.text, text);
         if self.text.len() > before {
             if self.text[before..].chars().any(|c| c != ' ') {
                 self.breaks = 0;

@@ -231,18 +231,19 @@ impl<'a> Builder<'a> {
 
     /// Adds a run of text to the block that it stands in.
     fn count(&mut self, text: &str) {
-        let mut amount = Amount::default();
-        for b in text.bytes() {
-            amount.letters += u32::from(!b.is_ascii_whitespace());
-            amount.commas += u32::from(b == b',' || b == b';');
+        let bytes = text.as_bytes();
+        let mut commas = bytes.iter().filter(|b| matches!(b, b',' | b';')).count();
+        // The first bytes of the wide ones.
+        if memchr::memchr3(0xd8, 0xe3, 0xef, bytes).is_some() {
+            let wide = |c: &char| matches!(c, '，' | '、' | '،' | '；');
+            commas += text.chars().filter(wide).count();
         }
-        if !text.is_ascii() {
-            let wide = text
-                .chars()
-                .filter(|c| matches!(c, '，' | '、' | '،' | '；'))
-                .count();
-            amount.commas += u32::try_from(wide).unwrap_or(u32::MAX);
-        }
+        let letters = bytes.iter().filter(|b| !b.is_ascii_whitespace()).count();
+        let mut amount = Amount {
+            letters: u32::try_from(letters).unwrap_or(u32::MAX),
+            commas: u32::try_from(commas).unwrap_or(u32::MAX),
+            ..Amount::default()
+        };
         if self.links > 0 {
             amount.linked = amount.letters;
         }

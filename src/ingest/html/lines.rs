@@ -114,7 +114,12 @@ pub(super) fn clean(
 fn plain(line: &str) -> String {
     let head = &line[..line.floor_char_boundary(SHORT + 40)];
     let head = head.trim_matches(|c: char| !c.is_alphanumeric() && !"(©@".contains(c));
-    head.to_lowercase().replace('’', "'")
+    let lower = head.to_lowercase();
+    if lower.contains('’') {
+        lower.replace('’', "'")
+    } else {
+        lower
+    }
 }
 
 fn words(text: &str) -> String {

@@ -1,15 +1,18 @@
 //! Times of day, with the day that stands beside them.
 
 use super::super::lexicon::{Role, Word};
-use super::super::value::{Base, Clock, Expr, Part, Point, Reading};
+use super::super::value::{Base, Clock, Expr, Inner, Part, Point, Reading};
 use super::super::view::View;
-use super::{Found, day, guard};
+use super::{Found, day, guard, numeric};
 use crate::text::Class;
 
 /// A time of day that comes first: "10:30 a.m. on Friday", "noon", "9 in the morning", "0140 GMT".
 pub(super) fn time(view: View<'_>, at: usize) -> Found<Reading> {
     let start = at + usize::from(view.any(at, &["around", "about"]));
     if let Some((clock, end)) = clock(view, start) {
+        if let Some(found) = before_figures(view, clock, end) {
+            return Some(found);
+        }
         let (point, end) = before_day(view, clock, end);
         return Some((Reading::new(Expr::Point(point)), end));
     }
@@ -20,6 +23,17 @@ pub(super) fn time(view: View<'_>, at: usize) -> Found<Reading> {
     }
     point.part = Some(part);
     Some((Reading::new(Expr::Point(point)), end))
+}
+
+/// A time of day before its day in figures: "noon on 1/9/2025".
+fn before_figures(view: View<'_>, clock: Clock, end: usize) -> Found<Reading> {
+    let start = end + usize::from(view.any(end, &["on", ","]));
+    let (mut reading, end) = numeric::day(view, start)?;
+    match &mut reading.expr {
+        Expr::Point(point) if point.clock.is_none() => point.clock = Some(clock),
+        _ => return None,
+    }
+    Some((reading, end))
 }
 
 /// A part of the day before its day: "mid-afternoon yesterday", "the morning of June 3".
@@ -88,7 +102,8 @@ pub(super) fn after_day(view: View<'_>, point: Point, end: usize) -> (Point, usi
     let fine = match &point.base {
         Base::Named { field, .. } => is_daily(*field),
         Base::Shift { grain, .. } => *grain == super::super::value::Grain::Day,
-        _ => false,
+        Base::Within { inner, .. } => matches!(inner, Inner::NthWeekday(..)),
+        Base::Open => false,
     };
     let next = end + usize::from(view.lower(end) == ",");
     let next = next + usize::from(view.any(next, &["at", "around", "about"]));

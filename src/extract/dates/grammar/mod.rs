@@ -37,7 +37,7 @@ pub(super) fn read(view: View<'_>, at: usize, found: &mut Vec<Candidate>) -> Opt
         return Some(end);
     }
     let (mut reading, end) = longest(view, at)?;
-    if view.before(at) == "\u{b1}" {
+    if view.before(at) == "\u{b1}" || denies_moment(view, at) {
         return Some(end);
     }
     join_range(view, at, end, &mut reading);
@@ -46,6 +46,16 @@ pub(super) fn read(view: View<'_>, at: usize, found: &mut Vec<Candidate>) -> Opt
         reading,
     });
     Some(end)
+}
+
+/// "not a day earlier", "not one minute too late": no day is meant.
+fn denies_moment(view: View<'_>, at: usize) -> bool {
+    let one = view.has_role(at, Role::A) || view.lower(at) == "one";
+    let unit = at + 1 + usize::from(view.lower(at + 1) == "single");
+    let compared = [
+        "earlier", "later", "sooner", "longer", "more", "less", "too",
+    ];
+    view.before(at) == "not" && one && view.unit(unit).is_some() && view.any(unit + 1, &compared)
 }
 
 fn longest(view: View<'_>, at: usize) -> Found<Reading> {

@@ -386,6 +386,25 @@ fn distance(view: View<'_>, at: usize) -> Found<Point> {
     (grain >= Grain::Day).then(|| (Point::new(base), after))
 }
 
+/// "the first Monday of October", "the last Friday in May": such a weekday of a month, where `at` follows its name.
+fn weekday_of_month(view: View<'_>, number: i8, day: u8, at: usize) -> Found<Point> {
+    let of = view.any(at, &["of", "in"]) && matches!(number, -1 | 1..=5);
+    let (outer, end) = of.then(|| super::day(view, at + 1))??;
+    let month = matches!(
+        outer.base,
+        Base::Named {
+            field: Field::Month(_),
+            ..
+        } | Base::Shift {
+            grain: Grain::Month,
+            ..
+        }
+    );
+    let inner = Inner::NthWeekday(number, day);
+    let outer = Box::new(outer);
+    month.then(|| (Point::new(Base::Within { inner, outer }), end))
+}
+
 /// "the last day of May", "the second week of March", "the third month of next year"
 fn part_of_unit(view: View<'_>, at: usize) -> Found<Point> {
     let start = at + usize::from(view.has_role(at, Role::The));
@@ -396,7 +415,8 @@ fn part_of_unit(view: View<'_>, at: usize) -> Found<Point> {
         (i8::try_from(number).ok()?, end)
     };
     let inner = match view.weekday(end) {
-        Some(_) => return None,
+        Some(_) if view.any_before(at, &["every", "each"]) => return None,
+        Some(day) => return weekday_of_month(view, number, day, end + 1),
         None => view.unit(end).filter(|grain| {
             matches!(
                 grain,

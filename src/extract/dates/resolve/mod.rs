@@ -12,7 +12,7 @@ use super::context;
 use super::place;
 use super::scan::Candidate;
 use super::timex::{self, When};
-use super::value::{Base, Expr, Length, Order, Origin, Point, Recurring, Year};
+use super::value::{Base, Expr, Inner, Length, Order, Origin, Point, Recurring, Year};
 use crate::model::{Article, DateKind, DateMention, Day, Span};
 use crate::text::{Class, Text, TokenSpan, calendar};
 use placed::{Mentioned, Placed};
@@ -68,6 +68,7 @@ pub(super) fn resolve(
         own_year: overview::own_year(found),
         last: None,
         last_day: None,
+        open_day: None,
         quarter: None,
         dates: Vec::with_capacity(found.len()),
     };
@@ -125,6 +126,8 @@ struct Document<'a> {
     own_year: Option<(usize, i32)>,
     last: Option<Mentioned>,
     last_day: Option<Mentioned>,
+    /// The last day whose week or year nothing tells.
+    open_day: Option<Mentioned>,
     /// The quarter that the article reports on.
     quarter: Option<(i32, u8, usize)>,
     dates: Vec<DateMention>,
@@ -249,8 +252,10 @@ impl Document<'_> {
         if when.days().is_some() || matches!(when, When::Bc(_)) {
             self.last = Some(mentioned);
         }
-        if matches!(when, When::Day(_)) {
-            self.last_day = Some(mentioned);
+        match when {
+            When::Day(_) => (self.last_day, self.open_day) = (Some(mentioned), None),
+            When::Weekday(_) | When::MonthDay(..) => self.open_day = Some(mentioned),
+            _ => {}
         }
         if let When::Quarter(Some(year), quarter) = when {
             let past = self.published.is_none_or(|day| {
@@ -285,7 +290,11 @@ impl Document<'_> {
             } => self.shifted(*grain, *count, origin, *exact, tokens),
             Base::Within { inner, outer } => {
                 let outer = self.place(outer, tokens);
-                let when = shifted::within(*inner, outer.when).unwrap_or(When::AnyDay);
+                let open = match inner {
+                    Inner::NthWeekday(..) => outer.when,
+                    Inner::Weekday(_) | Inner::Nth(..) => When::AnyDay,
+                };
+                let when = shifted::within(*inner, outer.when).unwrap_or(open);
                 Placed { when, ..outer }
             }
         }

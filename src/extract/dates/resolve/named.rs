@@ -24,6 +24,16 @@ impl Document<'_> {
             let same = self.text.block_of(last.at) == block && !self.looks_past(*last, tokens);
             same || self.tells_on(*last, block, tokens)
         });
+        let open = self
+            .open_day
+            .filter(|last| self.text.block_of(last.at) == block);
+        if let Some(last) = open {
+            return Placed {
+                when: last.when,
+                anchor: anchor_on(last),
+                ambiguous: true,
+            };
+        }
         if let Some(last) = near {
             return Placed {
                 when: last.when,

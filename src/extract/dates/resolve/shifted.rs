@@ -178,6 +178,12 @@ pub(super) fn within(inner: Inner, outer: When) -> Option<When> {
     let (first, last) = outer.days()?;
     match inner {
         Inner::Weekday(day) => calendar::weekday_in_week(first, day).map(When::Day),
+        Inner::NthWeekday(n, day) => match outer {
+            When::Month(Some(year), month) => {
+                calendar::nth_weekday(year, month, day, n).map(When::Day)
+            }
+            _ => None,
+        },
         Inner::Nth(n, Grain::Day) if n > 0 => {
             let day = calendar::add_days(first, i64::from(n) - 1)?;
             (day <= last).then_some(When::Day(day))

@@ -109,6 +109,29 @@ fn the_fates_of_many_exclude_none() {
 }
 
 #[test]
+fn an_agreement_is_worded_with_its_subject_and_with_what_both_say() {
+    let [agreed, _] = told(
+        "The former mayor of Vardo, Alan Pryce, was jailed for four years for taking bribes worth 310,000 euros from a dredger.",
+        "In a ruling that shook the town and that the council of Hammerfest has awaited since the spring, the former mayor Alan \
+         Pryce was jailed for four years for bribes worth 310,000 euros by a court in Vardo.",
+    );
+    let wanted = "The former mayor of Vardo, Alan Pryce, was jailed for four years";
+    assert!(agreed[0].starts_with(wanted), "{agreed:?}");
+}
+
+#[test]
+fn who_declines_to_comment_is_agreed_on_in_any_words() {
+    let [agreed, _] = told(
+        "Norway cancelled talks on cod quotas in Vardo with Iceland. The fisheries ministry declined to comment.",
+        "The talks on cod quotas of Norway and Iceland were cancelled. The fisheries ministry did not respond to questions.",
+    );
+    assert!(
+        agreed.iter().any(|about| about.contains("ministry")),
+        "{agreed:?}"
+    );
+}
+
+#[test]
 fn the_order_of_the_articles_makes_no_difference() {
     let [a, b] = HARBOUR;
     assert_eq!(compare(&[a, b]), compare(&[b, a]));

@@ -13,7 +13,11 @@ use super::words;
 use crate::model::{Contrast, Fact, FactKind, FactSide, Passage, Span};
 
 /// What a clause that begins in the middle of its sentence is worth as a wording.
-const BROKEN: f64 = 0.85;
+const BROKEN: f64 = 0.7;
+
+/// What a clause of fewer words than these is worth as a wording.
+const FEW: usize = 6;
+const SHORT: f64 = 0.75;
 
 /// What a clause with a figure that no other of its group has is worth as a wording.
 const UNBORNE: f64 = 0.6;
@@ -169,8 +173,12 @@ impl Compared<'_> {
 
     /// Which of two clauses is clearer: the one that has more of what the others of its group share.
     fn clearer(&self, group: &[Node], x: Node, y: Node) -> Ordering {
-        let clear =
-            |node| self.shared(group, node) * self.wholeness(node) * self.borne_out(group, node);
+        let clear = |node| {
+            self.shared(group, node)
+                * self.wholeness(node)
+                * self.borne_out(group, node)
+                * self.carried(group, node)
+        };
         let length = |node| self.passage(node).span.len();
         clear(x)
             .total_cmp(&clear(y))
@@ -193,6 +201,20 @@ impl Compared<'_> {
         features.iter().map(weigh).sum()
     }
 
+    /// The part of what a clause says that any other of its group says.
+    fn carried(&self, group: &[Node], node: Node) -> f64 {
+        let others = || group.iter().copied().filter(|&other| other != node);
+        let has = |other: Node, feature: &Feature| {
+            let features = &self.alignment.statement(other).features;
+            features.binary_search(feature).is_ok()
+        };
+        let features = self.alignment.statement(node).features.iter();
+        let own = features.filter(|feature| feature.kind != Kind::Quote);
+        let carried = own.filter(|feature| others().any(|other| has(other, feature)));
+        let carried: f64 = carried.map(|&feature| self.alignment.weight(feature)).sum();
+        (carried / self.alignment.sum(node).max(1.0)).sqrt()
+    }
+
     /// What a clause is worth by whether the others of its group give its figures.
     fn borne_out(&self, group: &[Node], node: Node) -> f64 {
         let has = |other: Node, feature: &Feature| {
@@ -208,14 +230,12 @@ impl Compared<'_> {
         if figures.all(borne) { 1.0 } else { UNBORNE }
     }
 
-    /// What a clause is worth by where it begins.
+    /// What a clause is worth by where it begins and whether it has words enough to be understood alone.
     fn wholeness(&self, node: Node) -> f64 {
-        let first = self.words(self.passage(node)).chars().next();
-        if first.is_some_and(char::is_lowercase) {
-            BROKEN
-        } else {
-            1.0
-        }
+        let words = self.words(self.passage(node));
+        let broken = words.starts_with(char::is_lowercase);
+        let short = words.split(' ').count() < FEW;
+        (if broken { BROKEN } else { 1.0 }) * if short { SHORT } else { 1.0 }
     }
 }
 

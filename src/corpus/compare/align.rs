@@ -18,8 +18,9 @@ const CONTEXT_MOST: f64 = 8.0;
 /// What shared quoted words weigh together at most.
 const QUOTED_MOST: f64 = 12.0;
 
-/// What two clauses alone must share where that is words and names only.
+/// What two clauses alone must share where that is words and names only, and by the part of the lighter that it is.
 const WORDED: f64 = 11.0;
+const PART: f64 = 9.0;
 /// Of a feature that more clauses have, the first ones are compared.
 const COMMON: usize = 120;
 
@@ -146,7 +147,7 @@ impl<'s> Alignment<'s> {
         sum.min(CONTEXT_MOST)
     }
 
-    /// Whether two clauses can say the same: not where all that they share is who is named, nor where they give different
+    /// Whether two clauses can say the same: not where all that they share is people or one name, nor where they give different
     /// figures of one kind.
     fn agree(&self, edge: &Edge) -> bool {
         let (own, its) = (self.statement(edge.a), self.statement(edge.b));
@@ -157,26 +158,38 @@ impl<'s> Alignment<'s> {
         };
         let figures = [Kind::Figure, Kind::Count];
         let counted = |statement: &Statement| figures.iter().any(|&kind| statement.has(kind));
-        let people_only = own
-            .features
-            .iter()
-            .filter(|feature| its.features.binary_search(feature).is_ok())
-            .all(|feature| feature.kind == Kind::Person);
+        let only = |kind: Kind| {
+            self.both(edge.a, edge.b)
+                .all(|feature| feature.kind == kind)
+        };
+        let one = self.both(edge.a, edge.b).count() == 1;
+        let bare = only(Kind::Person) || one && only(Kind::Name);
         let differ = counted(own) && counted(its) && !figures.iter().any(|&kind| shared(kind));
-        !people_only && !differ
+        !bare && !differ
     }
 
-    /// Whether two clauses that share nothing but words and names share so little of them that, with no third article to bear
-    /// them out, they need not say the same.
+    /// Whether two clauses share so little that, with no third article to bear them out, they need not say the same: nothing but
+    /// dates, or few words and names, or those among many others.
     pub(super) fn is_loose(&self, a: Node, b: Node) -> bool {
-        let (own, its) = (self.statement(a), self.statement(b));
-        let worded = |feature: &Feature| matches!(feature.kind, Kind::Word | Kind::Name);
-        let mut both = own
-            .features
-            .iter()
-            .filter(|f| its.features.binary_search(f).is_ok());
-        let bare = self.likeness(a, b) - CONTEXT * self.context(a, b);
-        both.all(worded) && bare < WORDED
+        let only = |kinds: [Kind; 2]| self.both(a, b).all(|f| kinds.contains(&f.kind));
+        let shared: f64 = self.both(a, b).map(|feature| self.weight(feature)).sum();
+        let least = self.sum(a).min(self.sum(b));
+        let little = shared < WORDED || shared * shared < PART * least;
+        only([Kind::Date, Kind::Duration]) || only([Kind::Word, Kind::Name]) && little
+    }
+
+    /// The features that two clauses share.
+    fn both(&self, a: Node, b: Node) -> impl Iterator<Item = Feature> {
+        let its = &self.statement(b).features;
+        let own = self.statement(a).features.iter().copied();
+        own.filter(|feature| its.binary_search(feature).is_ok())
+    }
+
+    /// What the features of a clause weigh together, runs of quoted words aside.
+    pub(super) fn sum(&self, node: Node) -> f64 {
+        let features = self.statement(node).features.iter();
+        let own = features.filter(|feature| feature.kind != Kind::Quote);
+        own.map(|&feature| self.weight(feature)).sum()
     }
 
     /// Whether two groups, where either has several clauses, share anything that several of its clauses have.
@@ -282,7 +295,7 @@ fn plain_weight(feature: Feature) -> f64 {
     match feature.kind {
         Kind::Figure => 9.0,
         Kind::Date | Kind::Name => 7.0,
-        Kind::Count | Kind::Duration => 6.0,
+        Kind::Count | Kind::Duration | Kind::Silence => 6.0,
         Kind::Person => 5.0,
         Kind::Quote => 3.0,
         Kind::Word => {

@@ -5,14 +5,18 @@ use std::sync::LazyLock;
 use rustc_hash::{FxHashMap, FxHashSet};
 use xxhash_rust::xxh3::xxh3_64;
 
-use super::provenance;
+use super::{provenance, words};
 use crate::corpus::background;
-use crate::model::{BlockKind, DateKind, Entity, EntityKind, Figure, FigureKind, Record, Span};
+use crate::model::{
+    BlockKind, CueKind, DateKind, Entity, EntityKind, Figure, FigureKind, Record, Span,
+};
 use crate::text::term::{stem, term};
 use crate::text::{Class, Quotation, Text, TokenSpan, lexicon};
 
 /// How many words a clause has at least.
 const WORDS: usize = 3;
+/// How many tokens the subject of a sentence has at most that stands apart from its verb.
+const SUBJECT: usize = 12;
 /// The longest quotation of several sentences that is one statement, in bytes.
 const QUOTATION: u32 = 160;
 /// How many words of a quotation make a feature.
@@ -37,6 +41,8 @@ pub(super) enum Kind {
     Word,
     /// A run of quoted words.
     Quote,
+    /// That somebody says nothing, in whatever words.
+    Silence,
 }
 
 /// Something that a clause says.
@@ -132,6 +138,7 @@ pub(super) fn statements(record: &Record, text: &Text<'_>) -> Vec<Statement> {
     clauses.quotations(text);
     clauses.words(record, text);
     clauses.speakers(record);
+    clauses.silences(record);
     let mut found = clauses.found;
     for statement in &mut found {
         statement.features.sort_unstable();
@@ -275,6 +282,22 @@ impl Clauses {
         }
     }
 
+    /// Marks the clauses that tell of somebody who says nothing.
+    fn silences(&mut self, record: &Record) {
+        for claim in record.claims.iter().flatten() {
+            let cue = claim
+                .cue
+                .part
+                .as_ref()
+                .filter(|_| claim.cue.kind == CueKind::NoComment);
+            let statement = cue.and_then(|cue| self.at(cue.hull().start));
+            if let Some(statement) = statement {
+                statement.features.push(Feature::new(Kind::Silence, ""));
+                statement.speaker = false;
+            }
+        }
+    }
+
     fn words(&mut self, record: &Record, text: &Text<'_>) {
         self.taken.sort_unstable();
         let cues = record
@@ -365,7 +388,16 @@ fn parts(text: &Text<'_>, at: usize) -> bool {
         || matches!(text.word(at), "," | ";" | ":" | "\u{2014}") && !text.is(at + 1, Class::GLUED)
 }
 
-/// Appends a clause, or lengthens the one before it in the sentence where one of both is too short.
+/// Whether a clause begins with the verb of the one before, which is nothing but its subject: "The director, Ann Marsh, | was
+/// jailed". A number there tells something of its own: "Ann Marsh, 61, | was jailed".
+fn is_cut(text: &Text<'_>, tokens: TokenSpan, before: Span) -> bool {
+    let verb = |at: usize| words::is("auxiliary", text.lower(at));
+    let subject = text.tokens_in(before).range();
+    let tells = |at: usize| verb(at) || text.is(at, Class::NUMBER);
+    verb(tokens.start as usize) && subject.len() < SUBJECT && !subject.into_iter().any(tells)
+}
+
+/// Appends a clause, or lengthens the one before it in the sentence where one of both is too short or lacks its verb.
 fn put(
     text: &Text<'_>,
     tokens: TokenSpan,
@@ -384,7 +416,7 @@ fn put(
         return;
     }
     if let Some(last) = found.get_mut(first..).and_then(<[Statement]>::last_mut)
-        && (words(span) < WORDS || words(last.span) < WORDS)
+        && (words(span) < WORDS || words(last.span) < WORDS || is_cut(text, tokens, last.span))
     {
         last.span = Span::new(last.span.start, span.end);
         return;

@@ -132,6 +132,31 @@ fn who_declines_to_comment_is_agreed_on_in_any_words() {
 }
 
 #[test]
+fn a_bare_figure_is_of_what_stands_near_it() {
+    let [_, differ] = told(
+        "The ferry Amity sank off Vardo with 74 passengers on board although it was licensed for 60, the coast guard said.",
+        "The ferry Amity, which sank off Vardo, was licensed for 70 passengers, the ministry said. Its captain, Nils Aune, lives.",
+    );
+    assert_eq!(differ.len(), 1, "{differ:?}");
+    assert!(differ[0].contains("licensed"), "{differ:?}");
+}
+
+#[test]
+fn what_an_article_says_twice_is_agreed_on_once() {
+    let [agreed, _] = told(
+        "Norway will raise its defence spending to 3.5 percent of GDP, minister Anna Berg said in Vardo. \
+         Berg wants defence spending of 3.5 percent of GDP.",
+        "Minister Anna Berg of Norway said that defence spending will rise to 3.5 percent of GDP. \
+         The 3.5 percent of GDP for defence spending is what Norway promised.",
+    );
+    let told = agreed
+        .iter()
+        .filter(|about| about.contains("3.5 percent"))
+        .count();
+    assert_eq!(told, 1, "{agreed:?}");
+}
+
+#[test]
 fn the_order_of_the_articles_makes_no_difference() {
     let [a, b] = HARBOUR;
     assert_eq!(compare(&[a, b]), compare(&[b, a]));

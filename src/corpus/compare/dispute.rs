@@ -176,7 +176,9 @@ impl<'f> Disputes<'f> {
     pub(super) fn standing(&self, passage: Passage) -> Standing {
         let standing = self.on(passage).map(|place| {
             let fact = &self.facts[place.0];
-            let backed = self.backing[&place] > 1 || fact.is_within();
+            // In other words for one event others say the same.
+            let worded = fact.contrast == Some(Contrast::Term) && !differ::excludes(fact);
+            let backed = self.backing[&place] > 1 || fact.is_within() || worded;
             match fact.contrast {
                 Some(Contrast::Quotation) => Standing::Reworded,
                 _ if is_said(fact) && backed => Standing::Disputed,

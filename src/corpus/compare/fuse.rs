@@ -1,6 +1,8 @@
 //! What is agreed, given once: where the sentences of two articles meet clause by clause, what a short clause adds goes with
 //! the clause beside it ("two guards were on duty; neither was hurt").
 
+use std::cmp::Reverse;
+
 use rustc_hash::{FxHashMap, FxHashSet};
 
 use super::Compared;
@@ -9,6 +11,9 @@ use super::statement::{Feature, Kind};
 
 /// What the features weigh that clauses share, below which they say little by themselves.
 const THIN: f64 = 17.0;
+
+/// What part of what a group shares another one must share too for it to tell nothing else.
+const AGAIN: f64 = 0.7;
 
 /// Clauses that say the same, with those beside them that say more of it.
 #[derive(Clone, Debug, Default)]
@@ -21,6 +26,7 @@ pub(super) struct Group {
 
 /// The groups, thin ones put with those that stand beside them.
 pub(super) fn fused(compared: &Compared<'_>, groups: Vec<Vec<Node>>) -> Vec<Group> {
+    let groups = told_once(compared, groups);
     let shared: Vec<Vec<Feature>> = groups.iter().map(|group| shared(compared, group)).collect();
     let weigh = |features: &Vec<Feature>| -> f64 {
         let weights = features.iter().map(|&f| compared.alignment.weight(f));
@@ -70,6 +76,68 @@ pub(super) fn fused(compared: &Compared<'_>, groups: Vec<Vec<Node>>) -> Vec<Grou
     }
     groups.retain(|group| !group.nodes.is_empty());
     groups
+}
+
+/// The groups without those that tell again what a greater one does, which an article can do in several clauses: what they
+/// share is a figure and little else that the greater one does not share. Their other articles go with that one, where they
+/// name anything that it names.
+fn told_once(compared: &Compared<'_>, mut groups: Vec<Vec<Node>>) -> Vec<Vec<Node>> {
+    groups.sort_by_key(|group| (Reverse(group.len()), group[0]));
+    let mut by_figure: FxHashMap<Feature, Vec<usize>> = FxHashMap::default();
+    let mut kept: Vec<(Vec<Node>, Vec<Feature>)> = Vec::new();
+    for group in groups {
+        let own = shared(compared, &group);
+        let figures = || own.iter().filter(|feature| feature.kind == Kind::Figure);
+        let known = figures().filter_map(|figure| by_figure.get(figure));
+        let known = known.flatten().copied();
+        let home = known.min();
+        let home = home.filter(|&at| retells(compared, (&group, &own), &kept[at]));
+        match home {
+            Some(at) => {
+                let mut more = group;
+                more.retain(|&node| joins(compared, node, &kept[at]));
+                kept[at].0.extend(more);
+                kept[at].0.sort_unstable();
+            }
+            None => {
+                for &figure in figures() {
+                    by_figure.entry(figure).or_default().push(kept.len());
+                }
+                kept.push((group, own));
+            }
+        }
+    }
+    kept.into_iter().map(|(group, _)| group).collect()
+}
+
+/// A group with what its clauses share.
+type Shared<'g> = (&'g [Node], &'g [Feature]);
+
+/// Whether a group shares little that another does not, and an article is in both.
+fn retells(
+    compared: &Compared<'_>,
+    (group, own): Shared<'_>,
+    home: &(Vec<Node>, Vec<Feature>),
+) -> bool {
+    let weigh = |features: &mut dyn Iterator<Item = &Feature>| -> f64 {
+        features
+            .map(|&feature| compared.alignment.weight(feature))
+            .sum()
+    };
+    let both = weigh(&mut own.iter().filter(|feature| home.1.contains(feature)));
+    let again = group
+        .iter()
+        .any(|node| home.0.iter().any(|other| other.0 == node.0));
+    again && both >= AGAIN * weigh(&mut own.iter())
+}
+
+/// Whether a clause is of an article that a group has not, and names anything that the group shares.
+fn joins(compared: &Compared<'_>, node: Node, (group, shared): &(Vec<Node>, Vec<Feature>)) -> bool {
+    let named = |feature: &&Feature| matches!(feature.kind, Kind::Name | Kind::Person);
+    let sentence = compared.alignment.sentence(node);
+    let mut names = shared.iter().filter(named);
+    let new = group.iter().all(|other| other.0 != node.0);
+    new && names.any(|name| sentence.contains(name))
 }
 
 /// The article of a clause and the number of its sentence there.

@@ -76,7 +76,8 @@ impl Feature {
         Self::new(if person { Kind::Person } else { Kind::Name }, &entity.key)
     }
 
-    fn word(stem: &str) -> Self {
+    /// A content word or one of its synonyms.
+    pub(super) fn word(stem: &str) -> Self {
         Self {
             kind: Kind::Word,
             id: u64::from(background::id("en", stem)),

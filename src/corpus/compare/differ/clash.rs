@@ -33,6 +33,8 @@ const UNTIL: f64 = 3.0;
 const ALONE: f64 = 2.0;
 /// What it weighs that two states last since a day.
 const SINCE: f64 = 6.0;
+/// What it weighs that what one counts stands near the other, which says nothing of what it counts.
+const HINTED: f64 = 2.0;
 /// From how many digits on figures with the same digits in another order are one that somebody mistyped.
 const LONG: usize = 4;
 /// What two clauses must share for the same value in both to be of one thing.
@@ -336,6 +338,7 @@ fn differ(compared: &Compared<'_>, edge: &Edge, a: &Item, b: &Item) -> Option<f6
         + bonus(toll, TOLL)
         + bonus(a.since && b.since, SINCE)
         + bonus(a.until && b.until, UNTIL)
+        + bonus(hinted(a, b) || hinted(b, a), HINTED)
         + bonus(head && alone(compared, &own, a, b), ALONE)
         + bonus(planned(compared, &own, a, b), PLANNED);
     let small = a.small() || b.small();
@@ -347,6 +350,14 @@ fn differ(compared: &Compared<'_>, edge: &Edge, a: &Item, b: &Item) -> Option<f6
         _ => ALIKE_DATE,
     };
     (score >= least && (!small || head || toll)).then_some(score)
+}
+
+/// Whether a bare figure stands among words one of which is what the other counts: "70 passengers", "passengers though it was
+/// licensed for 60".
+fn hinted(bare: &Item, other: &Item) -> bool {
+    let head = other.head.as_deref().map(Feature::word);
+    let stands = head.is_some_and(|head| bare.around.binary_search(&head).is_ok());
+    bare.sort == Sort::Figure && bare.head.is_none() && stands
 }
 
 /// Whether two figures are the only ones of their thing in their articles.

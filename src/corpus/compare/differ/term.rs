@@ -20,6 +20,8 @@ const ALIKE_DEED: f64 = 5.0;
 const JOINS: f64 = 4.0;
 /// How many tokens before and behind a term tell what it is told of.
 const AROUND: usize = 9;
+/// How many tokens at the head of a sentence tell its subject.
+const SUBJECT: usize = 5;
 /// How many words before a deed a negation may stand.
 const NEGATION: usize = 4;
 /// The group of terms that tell what became of people.
@@ -142,7 +144,7 @@ pub(in crate::corpus::compare) fn told(
                 statement,
                 group,
                 side,
-                around: around(text, at, tokens, &names),
+                around: told_of(text, at, tokens, &names),
             });
         }
     }
@@ -219,6 +221,18 @@ pub(super) fn names(record: &Record) -> Vec<(u32, Feature)> {
     names
 }
 
+/// The names and words around a term in its sentence, and at the head of that, where its subject stands.
+fn told_of(text: &Text<'_>, at: usize, tokens: usize, names: &[(u32, Feature)]) -> Vec<Feature> {
+    let head = text.sentences[text.sentence_of(at)].start as usize;
+    let mut found = around(text, at, tokens, names);
+    if head + SUBJECT < at {
+        found.extend(within(text, head..head + SUBJECT, names));
+        found.sort_unstable();
+        found.dedup();
+    }
+    found
+}
+
 /// The names and words around a term in its sentence.
 pub(super) fn around(
     text: &Text<'_>,
@@ -229,19 +243,27 @@ pub(super) fn around(
     let sentence = text.sentences[text.sentence_of(at)];
     let first = (sentence.start as usize).max(at.saturating_sub(AROUND));
     let last = (sentence.end as usize).min(at + tokens + AROUND);
-    let mut found: Vec<Feature> = (first..last)
-        .filter(|token| !(at..at + tokens).contains(token) && !text.is(*token, Class::MARK))
-        .filter_map(|token| {
-            let start = text.tokens[token].span.start;
-            let name = names.binary_search_by_key(&start, |(start, _)| *start);
-            name.map(|at| names[at].1)
-                .ok()
-                .or_else(|| term_feature(text, token))
-        })
-        .collect();
+    let outside = |token: &usize| !(at..at + tokens).contains(token);
+    let mut found: Vec<Feature> = within(text, (first..last).filter(outside), names).collect();
     found.sort_unstable();
     found.dedup();
     found
+}
+
+/// The names and words that tokens are.
+fn within<'t>(
+    text: &'t Text<'_>,
+    tokens: impl Iterator<Item = usize> + 't,
+    names: &'t [(u32, Feature)],
+) -> impl Iterator<Item = Feature> + 't {
+    let tokens = tokens.filter(|&token| !text.is(token, Class::MARK));
+    tokens.filter_map(|token| {
+        let start = text.tokens[token].span.start;
+        let name = names.binary_search_by_key(&start, |(start, _)| *start);
+        name.map(|at| names[at].1)
+            .ok()
+            .or_else(|| term_feature(text, token))
+    })
 }
 
 /// The clauses of an article that tell again the terms of a passage.

@@ -117,7 +117,7 @@ fn likenesses(articles: &[Sketch], stopped: &impl Fn() -> bool) -> Vec<similar::
         .map(|(own, near)| {
             let others = near
                 .iter()
-                .map(|&(at, cosine)| (&plain[at as usize], SHARE * cosine));
+                .map(|&(at, alike)| (&plain[at as usize], SHARE * alike));
             own.with(others, TERMS)
         })
         .collect();
@@ -296,6 +296,25 @@ mod tests {
             let found = grouped_unless(corpus().into(), stopped);
             assert!(found.is_none_or(|stories| stories.len() == 2));
         }
+    }
+
+    #[test]
+    fn a_town_in_common_is_no_story() {
+        let found = stories(vec![
+            sketch(
+                "a",
+                "Measles cases in Ostrava rise",
+                "Doctors in Ostrava have confirmed 48 cases of measles since April, the health office said. Two children are in intensive care.",
+                2,
+            ),
+            sketch(
+                "b",
+                "Ostrava wins the derby",
+                "Baník Ostrava beat Opava on Saturday before 4,200 spectators. “We were too polite in the first half,” coach Hana Kral said.",
+                3,
+            ),
+        ]);
+        assert_eq!(found.len(), 2);
     }
 
     #[test]

@@ -17,10 +17,33 @@ const SPARSE: usize = 16;
 /// How many partners of an article are kept: those most like it.
 const PARTNERS: usize = 200;
 
+/// What of a likeness is left without its heaviest term counts at most so many times: one name in common is no story.
+const WITHOUT_HEAVIEST: f32 = 2.0;
+
 /// Two articles by position, the smaller first, and their likeness.
 pub(super) type Pair = (u32, u32, f32);
 
-/// Calls `each` with the pairs that are alike at all and their cosines, in order of the second, then of the first; no more
+/// What two articles have in common: the sum over their terms, and the heaviest of them.
+#[derive(Clone, Copy, Debug, Default)]
+struct Common {
+    sum: f32,
+    heaviest: f32,
+}
+
+impl Common {
+    fn add(&mut self, product: f32) {
+        self.sum += product;
+        self.heaviest = self.heaviest.max(product);
+    }
+
+    /// The cosine, as far as it does not hang on one term.
+    fn likeness(self) -> f32 {
+        let rest = self.sum - self.heaviest;
+        self.sum.min(WITHOUT_HEAVIEST * rest)
+    }
+}
+
+/// Calls `each` with the pairs that are alike at all and their likenesses, in order of the second, then of the first; no more
 /// once `stopped` says so.
 fn each_pair(vectors: &[Vector], stopped: &impl Fn() -> bool, mut each: impl FnMut(u32, u32, f32)) {
     let mut postings: FxHashMap<TermId, Vec<(u32, f32)>> = FxHashMap::default();
@@ -33,24 +56,24 @@ fn each_pair(vectors: &[Vector], stopped: &impl Fn() -> bool, mut each: impl FnM
         }
     }
     postings.retain(|_, list| list.len() > 1);
-    let mut sums = vec![0.0_f32; vectors.len()];
+    let mut commons = vec![Common::default(); vectors.len()];
     let mut touched = Vec::new();
     for (position, vector) in (0_u32..).zip(vectors).take_while(|_| !stopped()) {
         for &(term, weight) in vector.terms() {
             let list = postings.get(&term).map_or(&[][..], Vec::as_slice);
             for &(other, its) in list.iter().take_while(|&&(other, _)| other < position) {
-                let sum = &mut sums[other as usize];
-                if *sum == 0.0 {
+                let common = &mut commons[other as usize];
+                if common.sum == 0.0 {
                     touched.push(other);
                 }
-                *sum += weight * its;
+                common.add(weight * its);
             }
         }
         in_order(&mut touched, position);
         for other in touched.drain(..) {
-            let sum = std::mem::take(&mut sums[other as usize]);
-            if sum >= LEAST {
-                each(other, position, sum);
+            let likeness = std::mem::take(&mut commons[other as usize]).likeness();
+            if likeness >= LEAST {
+                each(other, position, likeness);
             }
         }
     }
@@ -88,16 +111,16 @@ impl Nearest {
     }
 }
 
-/// Of each article, the articles most like it with their cosines, at most `most`, the likest first.
+/// Of each article, the articles most like it with their likenesses, at most `most`, the likest first.
 pub(super) fn nearest(
     vectors: &[Vector],
     most: usize,
     stopped: &impl Fn() -> bool,
 ) -> Vec<Vec<(u32, f32)>> {
     let mut near = vec![Nearest::default(); vectors.len()];
-    each_pair(vectors, stopped, |a, b, cosine| {
-        near[a as usize].add(b, cosine, most);
-        near[b as usize].add(a, cosine, most);
+    each_pair(vectors, stopped, |a, b, alike| {
+        near[a as usize].add(b, alike, most);
+        near[b as usize].add(a, alike, most);
     });
     near.into_iter()
         .map(|mut list| {
@@ -108,7 +131,7 @@ pub(super) fn nearest(
 }
 
 /// The pairs that can be of one story, where stories hang together by pairs of `least` likeness or more: all pairs of what
-/// so hangs together, but at most so many partners of an article. A likeness is a cosine by what `scale` says of the two.
+/// so hangs together, but at most so many partners of an article. A likeness is scaled by what `scale` says of the two.
 pub(super) fn pairs(
     vectors: &[Vector],
     scale: impl Fn(u32, u32) -> f32,
@@ -116,16 +139,16 @@ pub(super) fn pairs(
     stopped: &impl Fn() -> bool,
 ) -> Vec<Pair> {
     let mut parts = Parts::new(vectors.len());
-    each_pair(vectors, stopped, |a, b, cosine| {
-        if cosine * scale(a, b) >= least {
+    each_pair(vectors, stopped, |a, b, alike| {
+        if alike * scale(a, b) >= least {
             parts.join(a, b);
         }
     });
     let parts = parts.roots();
     let mut near = vec![Nearest::default(); vectors.len()];
-    each_pair(vectors, stopped, |a, b, cosine| {
+    each_pair(vectors, stopped, |a, b, alike| {
         if parts[a as usize] == parts[b as usize] {
-            let likeness = cosine * scale(a, b);
+            let likeness = alike * scale(a, b);
             near[a as usize].add(b, likeness, PARTNERS);
             near[b as usize].add(a, likeness, PARTNERS);
         }

@@ -39,6 +39,7 @@ impl Tagger<'_, '_, '_> {
             || !self.can_speak(group, subject)
             || self.is_no_speech(group, subject)
             || self.is_deed(group, subject)
+            || self.is_who(subject)
             || judge::is_idle(self.r, subject, group.cue.kind)
         {
             return None;
@@ -46,12 +47,43 @@ impl Tagger<'_, '_, '_> {
         let mut draft = self.draft(group, Some(subject));
         let edge = subject.range().start;
         self.fill(group, &mut draft, edge)?;
-        let supposed = edge > self.first && self.r.is(edge - 1, Kinds::SUPPOSING);
-        if supposed && draft.content.is_empty() {
+        if self.is_supposed(subject, &draft) {
             return None;
         }
         self.cut_clause(edge);
         Some(draft)
+    }
+
+    /// Whether "who" asks for the speaker: "Who said what?", "without telling who had asked for it".
+    fn is_who(&self, subject: TokenSpan) -> bool {
+        let r = self.r;
+        let at = subject.range().start;
+        if subject.len() != 1 || r.lower(at) != "who" {
+            return false;
+        }
+        let Some(before) = at.checked_sub(1).filter(|&i| i >= self.first) else {
+            return true;
+        };
+        let asks = r
+            .cue(before)
+            .is_some_and(|cue| cue.verb.is_some() && cue.noun.is_none());
+        let leads = Kinds::BE.or(Kinds::PREPOSITION).or(Kinds::CONJUNCTION);
+        let opens = before == self.first && matches!(r.lower(before), "so" | "and" | "but" | "or");
+        let after = r.is(before, leads) && !r.is(before, Kinds::CONJUNCTION);
+        let noun =
+            r.is(before, Kinds::PERSON.or(Kinds::PEOPLE)) || r.text.is(before, Class::CAPITAL);
+        opens || after || asks && !noun
+    }
+
+    /// Whether it is only supposed that somebody speaks: "until Canberra had apologized", "if anyone asked", "as if the bank
+    /// had reported it".
+    fn is_supposed(&self, subject: TokenSpan, draft: &Draft) -> bool {
+        let r = self.r;
+        let edge = subject.range().start;
+        let supposed = edge > self.first && r.is(edge - 1, Kinds::SUPPOSING);
+        let as_if = edge > self.first + 1 && r.lower(edge - 2) == "as";
+        let anybody = subject.len() == 1 && r.is(edge, Kinds::ANYBODY);
+        supposed && (draft.content.is_empty() || as_if || anybody)
     }
 
     /// Ends the contents before another speaker's clause: "X said it rained, while Y suggested it might stop".

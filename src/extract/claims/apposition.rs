@@ -246,7 +246,10 @@ pub(super) fn is_apposition(r: &Reader<'_, '_>, at: usize) -> bool {
         || r.text.is(at, Class::WORD)
             && (at..at + 4).any(|i| r.is(i, Kinds::PERSON))
             && !(at..at + 4).any(|i| {
-                r.breaks(i) || r.finite(i) || r.is(i, Kinds::PREPOSITION.or(Kinds::SUBJECT))
+                let other = Kinds::PREPOSITION
+                    .or(Kinds::SUBJECT)
+                    .or(Kinds::SUBORDINATOR);
+                r.breaks(i) || r.finite(i) || r.is(i, other)
             })
 }
 

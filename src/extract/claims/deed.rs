@@ -9,7 +9,6 @@ use super::judge;
 use super::reading::{Kinds, Reader};
 use super::tag::Tagger;
 use super::verb::{self, Group, Voice};
-use crate::model::CueKind;
 use crate::text::{Class, TokenSpan};
 
 /// The longest object that is looked through, in tokens.
@@ -92,8 +91,8 @@ impl Tagger<'_, '_, '_> {
         if next > group.verb + 1 || adverbial || quoted || self.states(next) {
             return false;
         }
-        if judge::is_nobody(r, subject) && !group.cue.frames.any(Frames::INFINITIVE) {
-            return matches!(group.cue.kind, CueKind::Say);
+        if judge::is_nobody(r, subject) && group.cue.frames.any(Frames::HEARER_CLAUSE) {
+            return true;
         }
         let number = is_number(r, next);
         signs.any(Signs::NUMBER) && number
@@ -127,9 +126,9 @@ impl Tagger<'_, '_, '_> {
             .frames
             .any(Frames::HEARER_CLAUSE.or(Frames::CLAUSE));
         let clause = Kinds::QUESTION.or(Kinds::SUBJECT);
-        let says = told
-            && (next..next + 2).any(|i| r.is(i, clause) || r.opens(i).is_some() && i == next)
-            || r.lower(next) == "that";
+        let (at, _) = self.content_start(group, next);
+        let says = told && ((next..next + 2).any(|i| r.is(i, clause)) || r.opens(next).is_some())
+            || r.lower(at) == "that";
         let answer = matches!(r.lower(next), "no" | "yes" | "so" | "for");
         !(says || told && answer)
     }
@@ -138,7 +137,8 @@ impl Tagger<'_, '_, '_> {
     fn states(&self, at: usize) -> bool {
         let r = self.r;
         let range = at..self.end.min(at + LONGEST_OBJECT);
-        let mut inner = range.take_while(|&i| !r.breaks(i) || r.quotation(i).is_some());
+        let quoted = |i: usize| r.quotation(i).is_some() && r.quotation(at - 1).is_none();
+        let mut inner = range.take_while(|&i| !r.breaks(i) || quoted(i));
         inner.any(|i| {
             let noun = i > at && r.is(i - 1, Kinds::PREPOSITION);
             let asks = r.is(i, Kinds::QUESTION) && !noun;
@@ -146,7 +146,7 @@ impl Tagger<'_, '_, '_> {
             let subject = r.is(i, Kinds::SUBJECT) && (i > at || r.finite(i + 1));
             clause
                 || subject
-                || r.quotation(i).is_some()
+                || quoted(i)
                 || matches!(r.lower(i), "as" | "coming")
                 || r.lower(i) == "to" && !r.text.is(i + 1, Class::NUMBER)
                 || r.lower(i) == "at" && r.text.is(i + 1, Class::NUMBER)
@@ -159,11 +159,12 @@ impl Tagger<'_, '_, '_> {
         let r = self.r;
         let name = |i: &usize| r.text.is(*i, Class::CAPITAL | Class::NUMBER);
         let end = next + (next..self.end).take(8).take_while(name).count();
-        let closes = end > next
-            && (end >= self.end
-                || r.breaks(end)
-                || r.finite(end)
-                || r.is(end, Kinds::PAST.or(Kinds::SUBORDINATOR)));
+        let behind = Kinds::PAST
+            .or(Kinds::SUBORDINATOR)
+            .or(Kinds::CONJUNCTION)
+            .or(Kinds::PREPOSITION);
+        let closes =
+            end > next && (end >= self.end || r.breaks(end) || r.finite(end) || r.is(end, behind));
         let head = subject.range().end - 1;
         let speaker = Kinds::PERSON
             .or(Kinds::PEOPLE)

@@ -279,7 +279,8 @@ impl Resolver<'_, '_, '_> {
     fn of_person(&self, start: usize, head: usize) -> Option<EntityId> {
         let former = (start + 1..head).any(|i| self.r.is(i, Kinds::FORMERLY));
         let place = head == start + 2 && self.r.text.is(start + 1, Class::CAPITAL);
-        let tells = former || place && self.r.is(head, Kinds::TRADE);
+        let bare = head == start + 1 && self.r.is(head, Kinds::BARE_TRADE);
+        let tells = former || bare || place && self.r.is(head, Kinds::TRADE);
         if !tells || self.r.lower(start) != "the" || !self.r.is(head, Kinds::EPITHET) {
             return None;
         }

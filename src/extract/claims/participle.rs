@@ -85,7 +85,11 @@ impl Tagger<'_, '_, '_> {
     /// "sources indicating that …", "with officials suggesting …"
     fn reduced(&self, group: &Group, before: usize) -> Option<Draft> {
         let r = self.r;
-        if group.supported || !r.text.is(before, Class::WORD) {
+        let adjective = matches!(
+            r.lower(before),
+            "most" | "more" | "very" | "so" | "less" | "least"
+        );
+        if group.supported || adjective || !r.text.is(before, Class::WORD) {
             return None;
         }
         let whole = source::plain(r, self.first, group.start)?;
@@ -128,7 +132,8 @@ impl Tagger<'_, '_, '_> {
             if perceived && !judged() || governed || self.is_done(group, subject) {
                 return None;
             }
-            let source = source::behind(r, next + 1, self.end)?;
+            let source = source::behind(r, next + 1, self.end)
+                .filter(|&source| self.names_speaker(source))?;
             let charge = source
                 .range()
                 .find(|&i| r.lower(i) == "of" && r.lower(i + 1).ends_with("ing"));
@@ -160,6 +165,22 @@ impl Tagger<'_, '_, '_> {
         Some(draft)
     }
 
+    /// Whether an agent is one who can speak: "by critics", "by 21 of 23 economists", not "by telephone", "by about 20 storms".
+    fn names_speaker(&self, agent: TokenSpan) -> bool {
+        let r = self.r;
+        let speaker = Kinds::PERSON
+            .or(Kinds::PEOPLE)
+            .or(Kinds::ORGANIZATION)
+            .or(Kinds::DOCUMENT)
+            .or(Kinds::SUBJECT)
+            .or(Kinds::ANONYMOUS)
+            .or(Kinds::ANYBODY);
+        let him = |i: usize| matches!(r.lower(i), "him" | "her" | "them" | "me" | "us");
+        let speaks = |i: usize| r.is(i, speaker) || r.text.is(i, Class::CAPITAL) || him(i);
+        let places = |i: &usize| r.is(*i, Kinds::PREPOSITION) && r.lower(*i) != "of";
+        agent.range().take_while(|i| !places(i)).any(speaks)
+    }
+
     /// Whether a passive of expectation or belief goes on with an adverbial or adjective: "is expected back", "are
     /// thought necessary", "was planned for Monday".
     fn told_of(&self, group: &Group) -> bool {
@@ -181,6 +202,10 @@ impl Tagger<'_, '_, '_> {
         let r = self.r;
         let at = content::start(r, verb::cue_end(r, group), self.end);
         let clause = r.is(at, Kinds::QUESTION) || matches!(r.lower(at), "to" | "which" | "who");
+        let request = group.cue.forms.first() == Some(&"ask") && r.lower(at) == "to";
+        if request && group.supported {
+            return None;
+        }
         let topic = r.lower(group.verb + 1) == "about";
         if !clause && !topic {
             return None;

@@ -336,7 +336,13 @@ fn voiced(tagger: &mut Tagger<'_, '_, '_>, at: usize, cue: &Cue) -> Option<usize
         matches!(r.lower(i), "that" | "to" | "for")
             || cue.prepositions.contains(&r.lower(i)) && r.lower(i) != "of"
     };
-    let barred = |i: usize| r.breaks(i) || r.finite(i) || r.quotation(i).is_some();
+    let present = |i: usize| {
+        let plain = r
+            .cue(i)
+            .is_some_and(|cue| cue.verb.is_some() && cue.noun.is_none());
+        plain && !r.text.is(i, Class::CAPITAL)
+    };
+    let barred = |i: usize| r.breaks(i) || r.finite(i) || present(i) || r.quotation(i).is_some();
     let next = (at + 3..limit).find(|&i| opens(i) || barred(i))?;
     let named =
         r.is(at + 2, Kinds::DETERMINER.or(Kinds::PEOPLE)) || r.text.is(at + 2, Class::CAPITAL);

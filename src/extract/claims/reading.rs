@@ -110,6 +110,9 @@ kinds! {
     EPITHET = 82, "epithet";
     FORMERLY = 83, "formerly";
     TRADE = 84, "trade";
+    ANYBODY = 85, "anybody";
+    BARE_TRADE = 86, "bare_trade";
+    ACRONYM = 87, "acronym";
 }
 
 impl Kinds {
@@ -214,8 +217,11 @@ impl<'t, 'a> Reader<'t, 'a> {
         self.cues.get(index).copied().flatten()
     }
 
-    /// The token in lower case.
+    /// The token in lower case; acronyms that are spelt like a pronoun as they stand.
     pub(super) fn lower(&self, index: usize) -> &str {
+        if self.is(index, Kinds::ACRONYM) {
+            return self.text.word(index);
+        }
         self.text.lower(index)
     }
 
@@ -354,9 +360,18 @@ fn is_given_name(text: &Text<'_>, index: usize) -> bool {
     month && (titled || follows && !placed && !listed(text.lower(next)).any(Kinds::TIME))
 }
 
+/// Whether the word is an acronym that is spelt like a pronoun, "a WHO spokesman", and stands in no shouted heading.
+fn is_acronym(text: &Text<'_>, index: usize) -> bool {
+    let shouted = |i: usize| text.is(i, Class::ALL_CAPS) && text.word(i).len() > 1;
+    text.word(index) == "WHO" && !shouted(index + 1) && (index == 0 || !shouted(index - 1))
+}
+
 fn look_up(text: &Text<'_>, index: usize) -> (Kinds, Option<CueReading>) {
     if !text.is(index, Class::WORD) {
         return (Kinds::default(), None);
+    }
+    if is_acronym(text, index) {
+        return (Kinds::ACRONYM, None);
     }
     let lower = text.lower(index);
     let named = text.is(index, Class::CAPITAL) && is_name(text, index);

@@ -262,6 +262,10 @@ fn behind_antecedent(r: &Reader<'_, '_>, start: usize, end: usize) -> usize {
             .or(Kinds::CONJUNCTION);
         r.text.is(i, Class::WORD) && !r.text.is(i, Class::CAPITAL) && !r.is(i, loose)
     };
+    let named = r.is(start + 2, Kinds::PERSON) && r.text.is(start + 3, Class::CAPITAL);
+    if apposed && named && common(start + 1) && common(start + 2) && end > start + 3 {
+        return start + 2;
+    }
     let speakers = end > start + 2 && r.is(end - 1, Kinds::PEOPLE);
     let counted = matches!(
         r.lower(start + 1),
@@ -450,6 +454,9 @@ pub(super) fn head(r: &Reader<'_, '_>, subject: TokenSpan) -> usize {
 /// Takes conjunctions, adverbs and adverbials of time off the front of a noun phrase.
 fn trim(r: &Reader<'_, '_>, mut start: usize, end: usize) -> usize {
     while start < end {
+        if r.lower(start) == "at" && matches!(r.lower(start + 1), "least" | "most") {
+            break;
+        }
         let quantifier = r.is(start, Kinds::DETERMINER.or(Kinds::PEOPLE));
         if r.is(start, Kinds::CONJUNCTION.or(Kinds::SUBORDINATOR)) && r.lower(start) != "that"
             || r.is(start, Kinds::ADVERB) && !quantifier

@@ -142,6 +142,15 @@ impl Tagger<'_, '_, '_> {
         gap.any(|i| self.r.lower(i) == ";" && self.r.quotation(i).is_none())
     }
 
+    /// The "who" of a sentence that opens with "It was": "It was the first title for X, who had won nothing and had planned".
+    fn cleft(&self, before: usize) -> Option<TokenSpan> {
+        let r = self.r;
+        let opens = r.lower(self.first) == "it" && r.is(self.first + 1, Kinds::BE);
+        let floor = self.first.max(before.saturating_sub(LONGEST_PART));
+        let who = (floor..before).rev().find(|&i| r.lower(i) == "who")?;
+        opens.then(|| TokenSpan::at(who, who + 1))
+    }
+
     /// The source of the last claim of the sentence, or the sentence's subject.
     pub(super) fn shared_source(&self, before: usize) -> Option<TokenSpan> {
         let last = self.drafts[self.from..]
@@ -150,7 +159,8 @@ impl Tagger<'_, '_, '_> {
             .take(4)
             .filter(|d| !d.aside && !self.parted(d, before))
             .find_map(|d| d.source);
-        last.or_else(|| source::opening(self.r, self.clause_start(before), before))
+        let opening = || source::opening(self.r, self.clause_start(before), before);
+        last.or_else(|| self.cleft(before)).or_else(opening)
     }
 }
 

@@ -183,6 +183,10 @@ pub(super) fn agrees(r: &Reader<'_, '_>, group: &Group, subject: TokenSpan) -> b
             return false;
         }
     }
+    let many = r.is(group.verb - 1, Kinds::NUMBER_WORD) && subject.len() == 1;
+    if many && group.start == group.verb && group.shapes.any(Shapes::THIRD) {
+        return false;
+    }
     let last = source::head(r, subject);
     let pronoun = r.is(last, Kinds::SUBJECT);
     let lower = r.lower(last);

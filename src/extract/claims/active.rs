@@ -83,7 +83,9 @@ impl Tagger<'_, '_, '_> {
         let supposed = edge > self.first && r.is(edge - 1, Kinds::SUPPOSING);
         let as_if = edge > self.first + 1 && r.lower(edge - 2) == "as";
         let anybody = subject.len() == 1 && r.is(edge, Kinds::ANYBODY);
-        supposed && (draft.content.is_empty() || as_if || anybody)
+        let when = supposed && matches!(r.lower(edge - 1), "until" | "unless" | "once");
+        let deed = when && !draft.content.iter().any(|c| self.states(c.range().start));
+        supposed && (draft.content.is_empty() || as_if || anybody || deed)
     }
 
     /// Ends the contents before another speaker's clause: "X said it rained, while Y suggested it might stop".
@@ -346,6 +348,11 @@ impl Tagger<'_, '_, '_> {
         let start = subject.range().start;
         let place = r.is(start, Kinds::PREPOSITION) && !r.text.is(start, Class::CAPITAL);
         if place || r.is(start, Kinds::TIME) {
+            return None;
+        }
+        let many = r.plural(source::head(r, subject)) || r.is(start, Kinds::SUBJECT);
+        let finite = group.shapes.any(Shapes::PAST.or(Shapes::THIRD));
+        if !finite && !many && !subject.range().any(|i| r.lower(i) == "and") {
             return None;
         }
         let after = subject.range().end;

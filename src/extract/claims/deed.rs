@@ -86,6 +86,10 @@ impl Tagger<'_, '_, '_> {
         if signs.any(Signs::PHONE) && self.is_named(group, subject, next) {
             return true;
         }
+        let who = r.lower(subject.range().start) == "who" && r.is(next, Kinds::DETERMINER);
+        if signs.any(Signs::THING) && who {
+            return true;
+        }
         let adverbial = r.breaks(next) || r.is(next, Kinds::PREPOSITION);
         let quoted = self.quotation_before(subject.range().start);
         if next > group.verb + 1 || adverbial || quoted || self.states(next) {
@@ -134,7 +138,7 @@ impl Tagger<'_, '_, '_> {
     }
 
     /// Whether a clause or a quotation stands in the object that begins at `at`, or it is judged "as" something.
-    fn states(&self, at: usize) -> bool {
+    pub(super) fn states(&self, at: usize) -> bool {
         let r = self.r;
         let range = at..self.end.min(at + LONGEST_OBJECT);
         let quoted = |i: usize| r.quotation(i).is_some() && r.quotation(at - 1).is_none();

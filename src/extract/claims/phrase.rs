@@ -151,6 +151,9 @@ fn put_at(tagger: &mut Tagger<'_, '_, '_>, at: usize) -> Option<usize> {
     let figure =
         |i: usize| r.text.is(i, Class::NUMBER) || matches!(r.lower(i), "$" | "\u{20ac}" | "\u{a3}");
     let amount = |i: usize| figure(i) || r.is(i, Kinds::ABOUT) && (i..i + 4).any(figure);
+    if r.is(at + 1, Kinds::ADVERB) && r.is(at + 2, Kinds::BOUND) {
+        return None;
+    }
     let mut object = (at + 2..tagger.end.min(at + 16)).take_while(|&i| !r.breaks(i));
     object.find(|&i| r.is(i, Kinds::BOUND) && amount(i + 1))?;
     let group = auxiliaries(r, tagger.first, at);

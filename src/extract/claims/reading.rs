@@ -113,6 +113,8 @@ kinds! {
     ANYBODY = 85, "anybody";
     BARE_TRADE = 86, "bare_trade";
     ACRONYM = 87, "acronym";
+    YEARS = 88, "years";
+    HEARD = 89, "heard";
 }
 
 impl Kinds {

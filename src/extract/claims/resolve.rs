@@ -69,7 +69,12 @@ impl<'r, 't, 'a> Resolver<'r, 't, 'a> {
         let Some(span) = draft.source else {
             return blank(SourceKind::None);
         };
-        self.said_from = said_before(draft, span.range().start);
+        let whole = draft.content.len() == 1
+            || draft
+                .content
+                .first()
+                .is_some_and(|p| self.r.quotation(p.range().start).is_some());
+        self.said_from = said_before(draft, span.range().start).filter(|_| whole);
         let mut known = self.identify(span);
         known.at = span.range().start;
         known.sentence = self.r.text.sentence_of(known.at);

@@ -60,7 +60,7 @@ fn one_subject(r: &Reader<'_, '_>, first: usize, verb: usize) -> Option<TokenSpa
     if r.is(last, Kinds::SUBJECT) || r.lower(last) == "which" {
         return Some(with_coordinated_pronoun(r, first, last));
     }
-    if let Some(start) = before_ago(r, first, last) {
+    if let Some(start) = before_ago(r, first, last).or_else(|| before_years(r, first, last)) {
         return subject(r, first, start);
     }
     if r.comma(last) {
@@ -164,6 +164,18 @@ fn before_ago(r: &Reader<'_, '_>, first: usize, last: usize) -> Option<usize> {
         .filter(|&i| i > first && r.lower(last) == "ago")?;
     let counted = r.is(start, Kinds::DETERMINER) || r.text.is(start, Class::NUMBER);
     counted.then_some(start)
+}
+
+/// Where the auxiliaries before "for years" begin that end at `last`: "Astronomers have for years feared".
+fn before_years(r: &Reader<'_, '_>, first: usize, last: usize) -> Option<usize> {
+    let long = r.is(last, Kinds::YEARS);
+    let mut start = last
+        .checked_sub(1)
+        .filter(|&i| i > first && long && r.lower(i) == "for")?;
+    while start > first && r.is(start - 1, Kinds::AUXILIARY) {
+        start -= 1;
+    }
+    Some(start)
 }
 
 /// The document whose relative clause "that" at `that` opens: "a report that said".
@@ -293,7 +305,8 @@ fn begins_anew(r: &Reader<'_, '_>, floor: usize, at: usize) -> bool {
         .or(Kinds::CONJUNCTION)
         .or(Kinds::SUBORDINATOR)
         .or(Kinds::ADVERB);
-    matches!(r.lower(at), "both" | "several" | "many" | "some")
+    let own = r.is(at, Kinds::POSSESSIVE) && r.is(before, Kinds::HEARD);
+    (own || matches!(r.lower(at), "both" | "several" | "many" | "some"))
         && r.text.is(before, Class::WORD)
         && !r.text.is(before, Class::CAPITAL)
         && !r.is(before, other)
@@ -354,7 +367,10 @@ fn bounds(r: &Reader<'_, '_>, floor: usize, at: usize, end: usize) -> bool {
         return false;
     }
     if matches!(r.lower(at), "and" | "or" | "&") {
-        return !joins(r, floor, at);
+        return !joins(r, floor, at) || is_share(r, at + 1) && (floor..at).any(|i| is_share(r, i));
+    }
+    if r.lower(at) == "once" && r.is(at + 1, Kinds::DETERMINER) {
+        return true;
     }
     let ended = r.is(at, Kinds::COMPANY_END)
         && r.text.is(at, Class::DOTTED)
@@ -379,6 +395,12 @@ fn bounds(r: &Reader<'_, '_>, floor: usize, at: usize, end: usize) -> bool {
         || r.finite(at) && !r.text.is(at, Class::CAPITAL) && !r.participle_before_by(at)
         || r.present(at)
         || r.gerund(at) && !r.is(at.wrapping_sub(1), Kinds::DETERMINER) && !is_charged(r, at)
+}
+
+/// Whether a share stands at `at`: "39 percent", "5%".
+fn is_share(r: &Reader<'_, '_>, at: usize) -> bool {
+    let part = matches!(r.lower(at + 1), "percent" | "per" | "%");
+    part && !r.is(at, Kinds::DETERMINER.or(Kinds::PREPOSITION))
 }
 
 /// Whether the participle at `at`, or the preposition behind it, tells where a document was issued: "a poll published in the

@@ -163,7 +163,10 @@ pub(super) fn name_end_at(r: &Reader<'_, '_>, at: usize) -> usize {
     let part = |i: usize| {
         r.text.is(i, Class::CAPITAL | Class::GLUED) && !r.breaks(i)
             || matches!(r.lower(i), "of" | "&" | "de" | "van" | "al")
-            || matches!(r.lower(i), "y" | "von" | "der" | "bin" | "da") && !r.breaks(i + 1)
+            || matches!(
+                r.lower(i),
+                "y" | "e" | "do" | "dos" | "du" | "von" | "der" | "bin" | "da"
+            ) && !r.breaks(i + 1)
     };
     if !r.text.is(at, Class::CAPITAL) {
         return at;

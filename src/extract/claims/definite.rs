@@ -89,6 +89,13 @@ impl Resolver<'_, '_, '_> {
             return Some(self.named(id, TokenSpan::at(range.start, end)));
         }
         let common = !(range.start + 1..end).any(|i| self.r.text.is(i, Class::CAPITAL));
+        let body = range.len() == 2 && self.r.is(head, Kinds::ORGANIZATION);
+        let place = end == range.start + 3
+            && !self.r.text.is(head, Class::CAPITAL)
+            && self
+                .r
+                .is(head, Kinds::OUTLET_NOUN.or(Kinds::COMPANY).or(Kinds::TEAM));
+        let common = common || body || place;
         if !whole || !common || end - range.start > LONGEST_TRADE || self.r.plural(head) {
             return None;
         }

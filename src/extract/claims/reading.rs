@@ -377,7 +377,8 @@ fn look_up(text: &Text<'_>, index: usize) -> (Kinds, Option<CueReading>) {
     }
     let lower = text.lower(index);
     let named = text.is(index, Class::CAPITAL) && is_name(text, index);
-    let kinds = if named && is_given_name(text, index) {
+    let capital = text.is(index, Class::CAPITAL);
+    let kinds = if capital && is_given_name(text, index) {
         Kinds::default()
     } else if named {
         listed(lower)

@@ -659,13 +659,16 @@ pub(super) fn opening(r: &Reader<'_, '_>, first: usize, end: usize) -> Option<To
     if stop <= start || !is_noun(r, stop - 1) {
         return None;
     }
-    Some(TokenSpan::at(start, with_name(r, stop, limit)))
+    let titled = r.lower(start) == "the" && !r.text.is(stop - 1, Class::POSSESSIVE);
+    Some(TokenSpan::at(start, with_name(r, stop, limit, titled)))
 }
 
-/// The end of a post with the name behind it: "His deputy, Ana Brandt, was".
-fn with_name(r: &Reader<'_, '_>, stop: usize, limit: usize) -> usize {
-    let named = r.comma(stop) && is_named(r, stop);
+/// The end of a post with the name behind it: "His deputy, Ana Brandt, was"; one that is `titled`, "The regional manager of
+/// education, Guido Ros, was", may end with any noun.
+fn with_name(r: &Reader<'_, '_>, stop: usize, limit: usize, titled: bool) -> usize {
     let end = name_end_at(r, stop + 1);
+    let whole = end > stop + 2 && r.comma(end);
+    let named = r.comma(stop) && (is_named(r, stop) || titled && whole);
     let follows = |i: usize| {
         r.finite(i) || verbal(r, i) || r.is(i, Kinds::PREPOSITION) || r.lower(i) == "who"
     };

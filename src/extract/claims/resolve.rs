@@ -69,12 +69,11 @@ impl<'r, 't, 'a> Resolver<'r, 't, 'a> {
         let Some(span) = draft.source else {
             return blank(SourceKind::None);
         };
-        let whole = draft.content.len() == 1
-            || draft
-                .content
-                .first()
-                .is_some_and(|p| self.r.quotation(p.range().start).is_some());
-        self.said_from = said_before(draft, span.range().start).filter(|_| whole);
+        let first = span.range().start;
+        let quoted = |piece: &TokenSpan| self.r.quotation(piece.range().start).is_some();
+        let whole = draft.content.len() == 1 || draft.content.first().is_some_and(quoted);
+        let thing = !self.r.is(first, Kinds::MASCULINE.or(Kinds::FEMININE));
+        self.said_from = said_before(draft, first).filter(|_| whole || thing);
         let mut known = self.identify(span);
         known.at = span.range().start;
         known.sentence = self.r.text.sentence_of(known.at);

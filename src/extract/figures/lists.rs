@@ -117,6 +117,10 @@ groups! {
     LEVEL_NOUNS = "level_nouns";
     /// Verbs with what costs as subject and who pays as object.
     COSTS = "costs";
+    /// What is counted on both sides of a result: "14 votes to 9".
+    VOTES = "votes";
+    /// Verbs and nouns that tell how a match or a vote ended: "voted 14 to 9".
+    DECIDES = "decides";
     /// Plurals that stand before a noun: "arms sales".
     PLURAL_MODIFIERS = "plural_modifiers";
     /// Nouns for persons, whose age may follow: "the boy, 6,".

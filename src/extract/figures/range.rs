@@ -1,7 +1,7 @@
 //! Ranges: "between $12 million and $20 million", "15-20%", "20 to 25 per cent", "from 3 km to 5 km".
 
 use super::lists::{CHANGE_NOUNS, CHANGES, Change};
-use super::{Found, currency, phrase, units};
+use super::{Found, currency, phrase, ratio, units};
 use crate::model::{Approx, FigureKind};
 use crate::text::number::{self, Number};
 use crate::text::{Class, Text, TokenSpan};
@@ -17,7 +17,8 @@ pub(super) fn join(text: &Text<'_>, found: &mut Vec<Found>) {
     let mut joined: Vec<Found> = Vec::with_capacity(found.len());
     for right in found.drain(..) {
         if let Some(left) = joined.last()
-            && let Some(range) = of(text, left, &right)
+            && let Some(range) =
+                ratio::told_result(text, left, &right).or_else(|| of(text, left, &right))
         {
             joined.pop();
             joined.push(range);

@@ -1,6 +1,9 @@
 //! Ratios and results: "twice", "three times the price", "one in six", "4 out of 5", "2:1", "3-1".
 
-use super::lists::{APPROX, COMPARES, DOUBLES, MULTIPLES, Multiplies, SCORE_CUES, TIMES_COMPARES};
+use super::lists::{
+    APPROX, COMPARES, DECIDES, DOUBLES, MULTIPLES, Multiplies, PLURALS, SCORE_CUES, TIMES_COMPARES,
+    VOTES,
+};
 use super::{Found, names, phrase};
 use crate::model::FigureKind;
 use crate::text::number::{self, Number, NumberKind};
@@ -96,7 +99,7 @@ fn share(text: &Text<'_>, number: &Number) -> Option<Found> {
             && number.value < 10.0
             && (number.value <= 1.0 || whole.in_words || is_round(whole.value))
             && !is_date_like(text, &whole);
-    let spoken = spoken || is_of_ten(text, number, &whole);
+    let spoken = spoken || is_of_ten(text, number, &whole) || is_one_in(text, number, &whole);
     let part = number.value > 0.0 && number.value < whole.value && whole.value <= 1e6;
     let start = number.tokens.range().start;
     (spoken && part && number.kind == NumberKind::Cardinal).then(|| {
@@ -112,6 +115,63 @@ fn share(text: &Text<'_>, number: &Number) -> Option<Found> {
 fn is_of_ten(text: &Text<'_>, number: &Number, whole: &Number) -> bool {
     let digits = !number.in_words && number.decimals == 0 && number.tokens.len() == 1;
     digits && is_round(whole.value) && !text.is(whole.end(), Class::TIME_UNIT)
+}
+
+/// "about 1 in 4 children", "the odds are 1 in 250": one of so many, where no name or unit stands beside it.
+fn is_one_in(text: &Text<'_>, number: &Number, whole: &Number) -> bool {
+    let before = number.tokens.range().start.wrapping_sub(1);
+    let name = text.is(before, Class::CAPITAL) && !text.is(before, Class::FUNCTION);
+    let about = APPROX.contains_key(text.lower(before));
+    let digits = |n: &Number| !n.in_words && n.decimals == 0 && n.tokens.len() == 1;
+    let after = whole.end();
+    let counted = text.is(after, Class::MARK | Class::FUNCTION)
+        || text.lower(after).ends_with('s')
+        || PLURALS.contains(text.lower(after));
+    number.value == 1.0
+        && digits(number)
+        && digits(whole)
+        && (!name || about)
+        && counted
+        && !text.is(after, Class::DASH)
+        && !is_date_like(text, whole)
+}
+
+/// The result that two whole numbers with "to" between them are, where a word near them tells of a match or a vote:
+/// "voted 14 to 9", "lost by 14 votes to 9". One that rises needs a word that tells of nothing else.
+pub(super) fn told_result(text: &Text<'_>, left: &Found, right: &Found) -> Option<Found> {
+    let (start, second) = (left.tokens.range().start, right.tokens.range().start);
+    let between = left.tokens.range().end..second;
+    let noun = between.len() == 2 && VOTES.contains(text.lower(between.start));
+    let to = second.checked_sub(1).is_some_and(|i| text.lower(i) == "to");
+    let whole = |figure: &Found| {
+        let plain = figure.unit.is_none() && figure.high.is_none() && !figure.vague;
+        let digits = figure.tokens.len() == 1 && figure.value.fract() == 0.0;
+        figure.kind == FigureKind::Count && plain && digits && (0.0..1000.0).contains(&figure.value)
+    };
+    let before = text.lower(start.wrapping_sub(1));
+    if !to || !(noun || between.len() == 1) || !whole(left) || !whole(right) || before == "from" {
+        return None;
+    }
+    let sentence = text.sentence_of(start);
+    let mut near = (start.saturating_sub(CUE_REACH)..start)
+        .filter(|&i| text.sentence_of(i) == sentence)
+        .map(|i| text.lower(i));
+    let falls = right.value < left.value;
+    let cued =
+        near.any(|word| DECIDES.contains(word) || falls && noun && SCORE_CUES.contains(word));
+    let after = right.tokens.range().end;
+    let counts = text.is(after, Class::WORD)
+        && !text.is(after, Class::FUNCTION)
+        && (text.lower(after).ends_with('s') || PLURALS.contains(text.lower(after)))
+        && !VOTES.contains(text.lower(after));
+    (cued
+        && left.value != right.value
+        && !counts
+        && (falls || noun || !text.is(after, Class::WORD)))
+    .then(|| Found {
+        high: Some(right.value),
+        ..Found::new(TokenSpan::at(start, after), FigureKind::Score, left.value)
+    })
 }
 
 /// 10, 100, 1000: what shares are counted out of in digits.

@@ -377,7 +377,9 @@ fn age(text: &Text<'_>, number: &Number) -> Option<Found> {
     }
     let whole = !number.in_words && number.decimals == 0 && number.end() == start + 1;
     let before = |back: usize| start.checked_sub(back).map_or("", |i| text.lower(i));
-    let said = before(1) == "aged" || before(1) == "age" || before(1) == "of" && before(2) == "age";
+    let said = matches!(before(1), "aged" | "age" | "ages")
+        || before(1) == "of" && before(2) == "age"
+        || is_further_age(text, start);
     let open = start
         .checked_sub(2)
         .is_some_and(|i| text.is(i, Class::CAPITAL));
@@ -391,6 +393,20 @@ fn age(text: &Text<'_>, number: &Number) -> Option<Found> {
         unit: Some("year"),
         ..Found::new(number.tokens, FigureKind::Quantity, number.value)
     })
+}
+
+/// How far before a number the "aged" of a list of ages may stand, in tokens.
+const AGES: usize = 16;
+
+/// Whether the number at `start` goes on a list of ages: "aged 6, 8 and 11".
+fn is_further_age(text: &Text<'_>, start: usize) -> bool {
+    let joint = |i: usize| matches!(text.lower(i), "," | "and" | "or");
+    let listed = |i: usize| joint(i) || text.is(i, Class::NUMBER | Class::NUMBER_WORD);
+    let mut before = (start.saturating_sub(AGES)..start).rev();
+    start.checked_sub(1).is_some_and(joint)
+        && before
+            .find(|&i| !listed(i))
+            .is_some_and(|i| matches!(text.lower(i), "aged" | "ages") && !joint(i + 1))
 }
 
 /// Whether the number at `start` is one of a list after a capitalised word: "Routes, 12, 14".

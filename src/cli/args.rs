@@ -14,12 +14,6 @@ use crate::model::{Day, EntityKind, Format, Layer};
 use crate::report::{self, Engine, Kind};
 use crate::text::calendar;
 
-/// Endings of files in formats that are not written.
-const FOREIGN: [&str; 15] = [
-    "html", "htm", "pdf", "doc", "docx", "odt", "rtf", "xls", "xlsx", "ods", "tsv", "xml",
-    "parquet", "gz", "zst",
-];
-
 /// Endings of files that are no pages.
 const NO_PAGE: [&str; 8] = [
     "json", "ndjson", "jsonl", "csv", "txt", "text", "md", "markdown",
@@ -473,7 +467,9 @@ impl OutputArgs {
         if self.format == OutputFormat::Html {
             anyhow::bail!("only `report` and `extract` write HTML; choose another --format");
         }
-        if self.format != OutputFormat::Auto || !FOREIGN.contains(&ending.as_str()) {
+        let names_format = ending.starts_with(|first: char| first.is_ascii_alphabetic());
+        if self.format != OutputFormat::Auto || !names_format || NO_PAGE.contains(&ending.as_str())
+        {
             return Ok(());
         }
         if ending.starts_with("htm") {

@@ -15,6 +15,7 @@ use super::output::WriteError;
 use super::progress::Progress;
 use crate::ingest::Notes;
 use crate::model::Locator;
+use crate::source::OWN_OUTPUT;
 
 /// How many failures are named unless all are wanted, and how many bytes of them in any case.
 const LINES: u64 = 100;
@@ -51,6 +52,8 @@ pub(super) struct Tally {
     pub(super) languages: BTreeMap<String, u64>,
     /// How many items of a feed hold only an excerpt, by feed.
     pub(super) excerpts: BTreeMap<String, u64>,
+    /// Pages on which the selector that was given matched nothing.
+    pub(super) unselected: u64,
 }
 
 impl Tally {
@@ -59,6 +62,7 @@ impl Tally {
         for (what, count) in notes.passed_over {
             *self.skipped.entry(what).or_default() += count;
         }
+        self.unselected += notes.unselected;
         if notes.excerpts > 0 {
             let feed = locator.path.to_string_lossy().into_owned();
             *self.excerpts.entry(feed).or_default() += notes.excerpts;
@@ -140,6 +144,7 @@ impl Outcome {
         total.findings += tally.findings;
         total.undated += tally.undated;
         total.outside += tally.outside;
+        total.unselected += tally.unselected;
         for (kind, count) in tally.skipped {
             *total.skipped.entry(kind).or_default() += count;
         }
@@ -217,6 +222,8 @@ impl Outcome {
             self.say(&format!("{hidden} more failed and are not named here{all}"));
         }
         if self.voice != Voice::Quiet {
+            self.close_outputs();
+            self.close_selection();
             self.close_languages();
             self.close_excerpts();
         }
@@ -227,6 +234,25 @@ impl Outcome {
             self.close_counts();
         }
         Ok(())
+    }
+
+    /// The files that the run writes and therefore did not read.
+    fn close_outputs(&mut self) {
+        if let Some(&files) = self.total.skipped.get(OWN_OUTPUT) {
+            let files = count(files, "file");
+            self.say(&format!("did not read {files} that this run writes"));
+        }
+    }
+
+    /// The pages on which the selector that was given matched nothing.
+    fn close_selection(&mut self) {
+        let pages = self.total.unselected;
+        if pages > 0 {
+            let pages = count(pages, "page");
+            self.say(&format!(
+                "--select matched no text on {pages}, read as usual"
+            ));
+        }
     }
 
     fn close_languages(&mut self) {

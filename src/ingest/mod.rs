@@ -106,7 +106,7 @@ fn read_as_is(
     }
     match format {
         Format::Ndjson => vec![ndjson::read(input)],
-        Format::Html => vec![html::read(input, options.select.as_ref()).map(Record::new)],
+        Format::Html => vec![html::read(input, options.select.as_ref(), notes).map(Record::new)],
         Format::Wordpress => wordpress::read(input),
         Format::Mail => mail::read(input),
         Format::Feed | Format::Wxr => feed::read(input, format, notes),

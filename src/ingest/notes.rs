@@ -7,6 +7,8 @@ use std::collections::BTreeMap;
 pub struct Notes {
     /// How many articles hold only an excerpt, as many feeds give no more.
     pub excerpts: u64,
+    /// How many pages have nothing that the selector matches, where one was given.
+    pub unselected: u64,
     /// What was passed over on purpose, by what it is.
     pub passed_over: BTreeMap<&'static str, u64>,
 }

@@ -8,7 +8,7 @@ use crate::text::lexicon;
 
 /// The most words of an opening phrase.
 const LONGEST: usize = 4;
-/// The most words of a line that announces an advertisement.
+/// The most words of a line that announces an advertisement, or of buttons for sharing.
 const ADVERT_WORDS: usize = 9;
 
 /// What the opening of a line announces.
@@ -31,6 +31,9 @@ struct Signals {
     adverts: FxHashSet<&'static str>,
     /// What stands around the name of an advertisement in the line that announces it.
     around: FxHashSet<&'static str>,
+    /// Networks and deeds that buttons for sharing name, and what stands around them.
+    shares: FxHashSet<&'static str>,
+    by_shares: FxHashSet<&'static str>,
     /// What an excerpt ends with.
     excerpts: Vec<&'static str>,
 }
@@ -45,6 +48,8 @@ static SIGNALS: LazyLock<Signals> = LazyLock::new(|| {
         appeals: FxHashSet::default(),
         adverts: FxHashSet::default(),
         around: FxHashSet::default(),
+        shares: FxHashSet::default(),
+        by_shares: FxHashSet::default(),
         excerpts: Vec::new(),
     };
     for line in lexicon::entries(include_str!("../data/ingest/signals.txt")) {
@@ -56,6 +61,8 @@ static SIGNALS: LazyLock<Signals> = LazyLock::new(|| {
             "appeal" => signals.appeals.extend(entries.split_whitespace()),
             "advert" => signals.adverts.extend(entries.split_whitespace()),
             "around" => signals.around.extend(entries.split_whitespace()),
+            "share" => signals.shares.extend(entries.split_whitespace()),
+            "by_share" => signals.by_shares.extend(entries.split_whitespace()),
             "excerpt" => signals.excerpts.extend(entries.split(" | ")),
             "heading" => signals.headings.extend(entries.split(" | ")),
             _ => {
@@ -100,21 +107,31 @@ pub(super) fn opening(line: &str) -> Option<Opening> {
 
 /// Whether a line only says that an advertisement stands there: `Advertisement`, `Story continues below advertisement`.
 pub(super) fn is_advert(line: &str) -> bool {
+    !line.ends_with(['.', '?']) && consists_of(line, &SIGNALS.adverts, &SIGNALS.around)
+}
+
+/// Whether a line is nothing but buttons for sharing: `Share on Facebook`, `Facebook Twitter LinkedIn`, `Copy link`.
+pub(super) fn is_share_bar(line: &str) -> bool {
+    consists_of(line, &SIGNALS.shares, &SIGNALS.by_shares)
+}
+
+/// Whether a short line has words of the first kind and, besides, only words of the second.
+fn consists_of(line: &str, named: &FxHashSet<&str>, around: &FxHashSet<&str>) -> bool {
     let words = || {
         let words = line.split(|c: char| !c.is_alphabetic() && c != '\'');
         words.filter(|word| !word.is_empty())
     };
-    if words().take(ADVERT_WORDS + 1).count() > ADVERT_WORDS || line.ends_with(['.', '?']) {
+    if words().take(ADVERT_WORDS + 1).count() > ADVERT_WORDS {
         return false;
     }
-    let mut named = false;
+    let mut found = false;
     let known = words().all(|word| {
         let word = word.to_lowercase();
-        let advert = SIGNALS.adverts.contains(word.as_str());
-        named |= advert;
-        advert || SIGNALS.around.contains(word.as_str())
+        let one = named.contains(word.as_str());
+        found |= one;
+        one || around.contains(word.as_str())
     });
-    known && named
+    known && found
 }
 
 /// Whether a whole lower-case line, without marks around it, heads what follows an article.

@@ -52,6 +52,16 @@ pub enum SourceError {
     /// A feed or an array that ends before it is closed.
     #[error("it ends too early, on line {0}; fetch it again. What stands before was read")]
     CutOff(u64),
+    /// A feed with a comment or the like that is not closed before its end, behind so many items.
+    #[error(
+        "{what} behind item {items} is never closed, so that nothing after it can be read; mend it or fetch it again"
+    )]
+    Unclosed {
+        /// What is not closed.
+        what: &'static str,
+        /// How many items stand before it.
+        items: u64,
+    },
     /// An archive, or a part of one, that cannot be read.
     #[error("{0}")]
     Archive(&'static str),

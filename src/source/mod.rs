@@ -85,6 +85,9 @@ impl Default for Options {
     }
 }
 
+/// What a file is that is passed over because the run writes it.
+pub const OWN_OUTPUT: &str = "file that is being written";
+
 /// The paths to read; a list of them may fail half way.
 pub type Paths = Box<dyn Iterator<Item = Result<PathBuf, (Locator, SourceError)>> + Send>;
 
@@ -174,7 +177,7 @@ impl Source {
             Err(error) => return Some(failed(path, error.into())),
         };
         if FileId::of(&seen).is_some_and(|id| self.options.outputs.contains(&id)) {
-            return Some(Item::Skipped("file that is being written"));
+            return Some(Item::Skipped(OWN_OUTPUT));
         }
         if seen.is_file() && is_zip(&mut file) {
             self.meter.add(seen.len());

@@ -2,7 +2,7 @@
 
 use serde_json::{Value, json};
 
-use super::{code, feed, stdout};
+use super::{ARTICLE, code, feed, folder, run, stderr, stdout, text};
 
 /// The contents of the claims that are chosen by `options`.
 fn chosen(options: &[&str]) -> Vec<String> {
@@ -41,4 +41,13 @@ fn claims_are_chosen_by_style_and_kind() {
     assert_eq!(chosen(&[]).len(), 4);
     assert_eq!(chosen(&["--direct"]), ["“It is late,”"]);
     assert_eq!(chosen(&["--anonymous"]), ["the U.N. had left"]);
+}
+
+#[test]
+fn a_name_that_claims_nothing_is_named() {
+    let root = folder(&[("a.txt", ARTICLE)]);
+    let input = root.path().join("a.txt");
+    let output = run(&["claims", "--by", "Nobody", text(&input)]);
+    assert_eq!((code(&output), stdout(&output)), (0, ""));
+    assert_eq!(stderr(&output), "newscorp: no claim is by Nobody\n");
 }

@@ -370,3 +370,47 @@ fn only_what_a_run_wrote_is_written_over_in_a_folder_that_is_read() {
         article
     );
 }
+
+#[test]
+fn what_a_run_writes_is_not_read_and_that_is_said() {
+    let root = folder(&[("a.txt", ARTICLE)]);
+    let out = root.path().join("out.ndjson");
+    let arguments = ["extract", text(root.path()), "-o", text(&out)];
+    assert_eq!(stderr(&run(&arguments)), "");
+    let output = run(&arguments);
+    assert_eq!(code(&output), 0);
+    assert!(stderr(&output).contains("did not read 1 file that this run writes"));
+    assert_eq!(fs::read_to_string(&out).unwrap().lines().count(), 1);
+    let quiet = run(&["extract", "-q", text(root.path()), "-o", text(&out)]);
+    assert_eq!(stderr(&quiet), "");
+}
+
+#[test]
+fn an_ending_that_names_no_format_needs_one() {
+    let root = folder(&[("a.txt", ARTICLE)]);
+    let input = root.path().join("a.txt");
+    let out = root.path().join("x.xyz");
+    let output = run(&["extract", text(&input), "-o", text(&out)]);
+    assert_eq!(code(&output), 2);
+    assert!(stderr(&output).contains("ends in .xyz"));
+    for name in ["x", "x.jsonl", "run.2025"] {
+        let out = root.path().join(name);
+        assert_eq!(
+            code(&run(&["extract", text(&input), "-o", text(&out)])),
+            0,
+            "{name}"
+        );
+    }
+    let output = run(&["dates", text(&input), "--format", "csv", "-o", text(&out)]);
+    assert_eq!(code(&output), 0);
+}
+
+#[test]
+fn a_selector_that_matches_nothing_is_named() {
+    let page = b"<html><body><div class=story><p>The harbour bridge will reopen on Monday after two years, the city said.</p></div></body></html>";
+    let output = feed(&["ingest", "--select", "div.none", "-"], page);
+    assert_eq!(records(&output).len(), 1);
+    assert!(stderr(&output).contains("--select matched no text on 1 page"));
+    let output = feed(&["ingest", "--select", "div.story", "-"], page);
+    assert_eq!(stderr(&output), "");
+}

@@ -1,14 +1,17 @@
 //! `newscorp claims`: who said what, one claim a row.
 
+use std::io::{self, Write};
 use std::process::ExitCode;
 use std::sync::Arc;
+use std::sync::atomic::{AtomicBool, Ordering};
 
 use anyhow::Result;
 
 use crate::cli::args::{ClaimArgs, Claims};
 use crate::cli::config::Config;
+use crate::cli::failure::visible;
 use crate::corpus::ClaimFilter;
-use crate::model::Layer;
+use crate::model::{Layer, Record};
 use crate::report;
 
 pub(super) fn run(arguments: &Claims) -> Result<ExitCode> {
@@ -16,8 +19,36 @@ pub(super) fn run(arguments: &Claims) -> Result<ExitCode> {
     let layers = super::only(Layer::Claims).with(Layer::Entities);
     let filter = filter(&arguments.choice);
     let config = Config::new(&arguments.common, false)?.with_model(&arguments.model)?;
-    let format = report::chosen_claims(config.form, Arc::new(move |record| filter.choose(record)));
-    super::print_as(config, layers, format)
+    let found = Arc::new(AtomicBool::new(false));
+    let any = Arc::clone(&found);
+    let choose = move |record: &Record| {
+        let chosen = filter.choose(record);
+        any.fetch_or(chosen.contains(&true), Ordering::Relaxed);
+        chosen
+    };
+    let quiet = arguments.common.run.quiet || config.list_inputs;
+    let format = report::chosen_claims(config.form, Arc::new(choose));
+    let code = super::print_as(config, layers, format)?;
+    if !quiet && !found.load(Ordering::Relaxed) {
+        say_nobody(&arguments.choice)?;
+    }
+    Ok(code)
+}
+
+/// Says that nobody of the names that were asked for claims anything: an empty output does not tell that from a slip.
+fn say_nobody(choice: &ClaimArgs) -> Result<()> {
+    if choice.by.is_empty() {
+        return Ok(());
+    }
+    let names = choice.by.join(", ");
+    let others = !choice.about.is_empty() || choice.direct || choice.anonymous;
+    let asked = if others { " that is asked for" } else { "" };
+    writeln!(
+        io::stderr(),
+        "newscorp: no claim{asked} is by {}",
+        visible(&names)
+    )?;
+    Ok(())
 }
 
 fn filter(choice: &ClaimArgs) -> ClaimFilter {

@@ -145,10 +145,19 @@ pub(super) fn find(r: &Reader<'_, '_>, article: &Article, press: &Press<'_>) -> 
     found.extend(links(article));
     found.sort_by(|a, b| (a.span, &a.outlet).cmp(&(b.span, &b.outlet)));
     let own = article.publisher.as_deref().unwrap_or("");
-    found.retain(|citation| !same_name(&citation.outlet, own));
+    found.retain(|citation| !is_own(&citation.outlet, own));
     let mut all: Vec<Citation> = agency(article).into_iter().collect();
     all.extend(found);
     all
+}
+
+/// How many papers call themselves for short; which one is meant only the text tells.
+const SHORT: &str = "The Times";
+/// How their full names end.
+const SHORT_OF: &str = " Times";
+
+fn is_own(outlet: &str, publisher: &str) -> bool {
+    same_name(outlet, publisher) || outlet == SHORT && publisher.ends_with(SHORT_OF)
 }
 
 fn same_name(outlet: &str, publisher: &str) -> bool {
@@ -176,7 +185,20 @@ fn listed(r: &Reader<'_, '_>) -> Vec<Mention<'static>> {
             at += 1;
         }
     }
+    name_in_full(&mut found);
     found
+}
+
+/// Gives a paper that is called for short the full name that stands before it; without one it is left as it is.
+fn name_in_full(mentions: &mut [Mention<'static>]) {
+    let mut full = None;
+    for mention in mentions {
+        if mention.outlet == SHORT {
+            mention.outlet = full.unwrap_or(SHORT);
+        } else if mention.outlet.ends_with(SHORT_OF) {
+            full = Some(mention.outlet);
+        }
+    }
 }
 
 /// The outlet whose name begins at `at`, and the end of the name.

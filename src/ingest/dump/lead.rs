@@ -1,4 +1,5 @@
-//! The first paragraph of an article that a player or another large box parts from the rest of it.
+//! The first paragraph of an article that a player or another large box parts from the rest of it, and the last ones of a page
+//! without a footer.
 
 use rustc_hash::FxHashSet;
 
@@ -35,6 +36,27 @@ pub(super) fn before(page: &Page<'_>, scores: &[f64], segment: Segment) -> Vec<u
     let known: FxHashSet<&str> = first.flat_map(|at| names(&page.blocks[at].text)).collect();
     found.retain(|&at| names(&page.blocks[at].text).any(|name| known.contains(name)));
     found
+}
+
+/// How many paragraphs a page can end with that its last long one does not show to be of the article.
+const LAST: usize = 3;
+/// The least words of such a paragraph.
+const LAST_WORDS: usize = 8;
+
+/// The paragraphs between the last block of an article and the end of the page, where there is nothing else: the page has no
+/// footer, so that they end the article.
+pub(super) fn behind(page: &Page<'_>, kept: &[usize]) -> std::ops::Range<usize> {
+    let rest = kept.last().map_or(0, |&last| last + 1)..page.blocks.len();
+    let is_prose = |at: usize| {
+        let (traits, block) = (&page.traits[at], &page.blocks[at]);
+        let whole = traits.words >= LAST_WORDS && traits.end == End::Stop && !traits.repeated;
+        whole && traits.opening.is_none() && traits.calls() == 0 && !block.bullet
+    };
+    if rest.len() <= LAST && !kept.is_empty() && rest.clone().all(is_prose) {
+        rest
+    } else {
+        0..0
+    }
 }
 
 /// The words with a capital that are no small words.

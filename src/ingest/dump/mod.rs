@@ -74,7 +74,7 @@ pub(super) fn read(text: &str, locator: Locator) -> Result<Article, IngestError>
     if blocks.is_empty() {
         return Err(IngestError::NoArticle("there are no words in it"));
     }
-    let (page, headline, mut kept) = find(blocks);
+    let (page, headline, mut kept) = find_over_bars(blocks);
     if kept.is_empty() {
         return Err(IngestError::NoArticle(
             "no stretch of prose among the menus; if it is a text, say --input-format text",
@@ -92,6 +92,11 @@ pub(super) fn read(text: &str, locator: Locator) -> Result<Article, IngestError>
     {
         kept.pop();
     }
+    let text = kept
+        .iter()
+        .position(|&at| Some(at) != headline && byline::read(&page.blocks[at].text).is_none());
+    // Credit lines before the text are no part of it.
+    let kept = kept.split_off(text.unwrap_or(0));
     let blocks: Vec<&Block<'_>> = kept
         .iter()
         .filter(|&&at| Some(at) != headline)
@@ -99,6 +104,32 @@ pub(super) fn read(text: &str, locator: Locator) -> Result<Article, IngestError>
         .collect();
     body::fill(&mut article, &blocks, &References::default());
     body::finish(article)
+}
+
+/// The page, its headline and the blocks of its article. Where buttons for sharing stand on lines of their own, it is looked
+/// for without them too: what stands above the article then is its lead, and its headline is no sentence of the text.
+fn find_over_bars(blocks: Vec<Block<'_>>) -> (Page<'_>, Option<usize>, Vec<usize>) {
+    let is_bar = |at: &usize| signals::is_share_bar(&blocks[*at].text);
+    let places: Vec<usize> = (0..blocks.len()).filter(|at| !is_bar(at)).collect();
+    if places.is_empty() || places.len() == blocks.len() {
+        return find(blocks);
+    }
+    let (_, headline, kept) = find(places.iter().map(|&at| blocks[at].clone()).collect());
+    let (page, first_headline, first_kept) = find(blocks);
+    let first = first_kept.first().copied().unwrap_or(0);
+    let above = kept.iter().map(|&at| places[at]);
+    let mut all: Vec<usize> = above.take_while(|&at| at < first).collect();
+    all.extend(first_kept);
+    let is_sentence = |at: &usize| {
+        let traits = &page.traits[*at];
+        traits.words >= PROSE_WORDS && traits.end == End::Stop
+    };
+    let other = headline.map(|at| places[at]);
+    let headline = first_headline
+        .filter(|at| !is_sentence(at))
+        .or(other)
+        .or(first_headline);
+    (page, headline, all)
 }
 
 /// The page, its headline and the blocks of its article.
@@ -117,6 +148,7 @@ fn find(blocks: Vec<Block<'_>>) -> (Page<'_>, Option<usize>, Vec<usize>) {
         .filter(|&at| scores[at] > 0.0 || is_heading(&page, &scores, at));
     let mut kept = lead::before(&page, &scores, segment);
     kept.extend(within);
+    kept.extend(lead::behind(&page, &kept));
     appeal::cut(&page.blocks, &mut kept);
     let mut seen = FxHashSet::default();
     kept.retain(|&at| page.traits[at].words < PROSE_WORDS || seen.insert(&*page.blocks[at].text));
@@ -301,6 +333,20 @@ Copyright © Harbour Post All Rights Reserved
             Some("https://www.harbourpost.example/article/77")
         );
         assert_eq!(found.dateline.place.as_deref(), Some("PORTSEA"));
+    }
+
+    #[test]
+    fn a_headline_and_lead_among_buttons_are_kept() {
+        let lead = "The harbour bridge in Portsea will reopen on Monday after two years of repairs, the city said.";
+        let rest = "Engineers replaced 400 cables. The work cost 12 million euros, twice as much as planned.";
+        let page = format!(
+            "Home News Sport Weather\nShare this\nTweet\nEmail\nPrint\nHarbour bridge to reopen after two years of repairs\nShare\n{lead}\nFacebook Twitter LinkedIn\nCopy link\n{rest}\n\"We are glad,\" mayor Ana Ruiz said on Friday at the site.\nRelated stories\nFerry fares to rise\n"
+        );
+        let found = article(&page);
+        assert!(found.text.starts_with(lead), "{}", found.text);
+        assert!(found.text.contains(rest));
+        let title = "Harbour bridge to reopen after two years of repairs";
+        assert_eq!(found.title.as_deref(), Some(title));
     }
 
     #[test]

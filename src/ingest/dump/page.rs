@@ -29,7 +29,8 @@ pub(super) fn describe(
         .take()
         .or_else(|| section(&blocks[..first.max(headline)]));
     article.url = blocks.iter().find_map(|block| copied_address(&block.text));
-    article.publisher = publisher(blocks, last).or_else(|| {
+    let credited = article.publisher.take();
+    article.publisher = publisher(blocks, last).or(credited).or_else(|| {
         article
             .url
             .as_deref()

@@ -27,10 +27,15 @@ pub use self::select::Selector;
 use self::blocks::RawBlock;
 use self::tokenizer::Attributes;
 use super::{IngestError, address, captured, credit, encoding, markup, mojibake, stable_id, trace};
+use crate::ingest::Notes;
 use crate::model::{Article, Format, Input, Link, Span};
 
 /// Reads the article of a page, its text from what `select` matches where that is given and matches any.
-pub(super) fn read(input: &Input, select: Option<&Selector>) -> Result<Article, IngestError> {
+pub(super) fn read(
+    input: &Input,
+    select: Option<&Selector>,
+    notes: &mut Notes,
+) -> Result<Article, IngestError> {
     let text = mojibake::repair(encoding::decode_html(&input.bytes));
     let stripped = prepass::strip(&text);
     let attributes = select.map_or(Attributes::Read, |_| Attributes::All);
@@ -42,6 +47,7 @@ pub(super) fn read(input: &Input, select: Option<&Selector>) -> Result<Article, 
     article.url = captured::address(input);
     let (base, headline) = metadata::fill(&mut article, &dom, &evidence, &structured);
     let selected = select.and_then(|select| select::blocks(select, &page, &dom));
+    notes.unselected += u64::from(select.is_some() && selected.is_none());
     let found = selected
         .unwrap_or_else(|| or_structured(body::find(&dom, headline), structured.body.as_deref()));
     let (blocks, credits) = lines::clean(&found, article.title.as_deref(), &article.authors);
@@ -174,7 +180,7 @@ mod tests {
             capture: None,
             part: None,
         };
-        read(&input, None).unwrap()
+        read(&input, None, &mut Notes::default()).unwrap()
     }
 
     fn texts(article: &Article) -> Vec<&str> {
@@ -515,7 +521,7 @@ mod tests {
                 capture: None,
                 part: None,
             };
-            assert!(read(&input, None).is_err());
+            assert!(read(&input, None, &mut Notes::default()).is_err());
         }
     }
 }

@@ -39,6 +39,14 @@ impl Scan {
         self.open.is_some()
     }
 
+    /// What is open in which no tag counts.
+    pub(super) fn unclosed(&self) -> Option<&'static str> {
+        self.passing.map(|ending| match ending {
+            b"-->" => "a comment",
+            _ => "a CDATA section",
+        })
+    }
+
     /// The next mark from `at` on; or the place up to which there is none.
     pub(super) fn next(
         &mut self,
@@ -48,6 +56,10 @@ impl Scan {
     ) -> Result<Found, usize> {
         loop {
             if let Some(ending) = self.passing {
+                if let Some(end) = self.next_item_in_cdata(bytes, at, ended)? {
+                    (self.passing, self.open) = (None, None);
+                    return Ok(Found::new(Mark::End, end, end));
+                }
                 let Some(end) = memmem::find(&bytes[at..], ending) else {
                     return Err(at.max(bytes.len().saturating_sub(ending.len() - 1)));
                 };
@@ -79,6 +91,35 @@ impl Scan {
                 at = tag + 1;
             }
         }
+    }
+
+    /// Where the open item ends inside of CDATA because the next item begins right behind it: the CDATA lacks its end, and is
+    /// not to swallow what follows. The place to go on from where that cannot be told yet.
+    fn next_item_in_cdata(
+        &self,
+        bytes: &[u8],
+        at: usize,
+        ended: bool,
+    ) -> Result<Option<usize>, usize> {
+        let (Some(close), Some(b"]]>")) = (self.open, self.passing) else {
+            return Ok(None);
+        };
+        let rest = &bytes[at..];
+        let inside = memmem::find(rest, b"]]>").map_or(rest, |end| &rest[..end]);
+        for found in memmem::find_iter(inside, close) {
+            let behind = &rest[found + close.len()..];
+            let next = behind
+                .strip_prefix(b">")
+                .unwrap_or(behind)
+                .trim_ascii_start();
+            if next.len() < LONGEST && !ended {
+                return Err(at + found);
+            }
+            if behind.starts_with(b">") && ITEMS.iter().any(|(name, _)| is_tag(next, name)) {
+                return Ok(Some(at + found + close.len() + 1));
+            }
+        }
+        Ok(None)
     }
 
     /// What an end tag closes: the item that is open, or the feed.
@@ -161,6 +202,16 @@ mod tests {
         assert_eq!(items(feed), (expected.to_vec(), true));
         let (found, closed) = items("<feed><entry>x</entry></feed>");
         assert_eq!((found.len(), closed), (1, true));
+    }
+
+    #[test]
+    fn cdata_without_an_end_costs_its_item_alone() {
+        let feed = "<rss><item><![CDATA[a</item>\n <item>b<![CDATA[ </item> ]]></item></rss>";
+        let expected = [
+            "<item><![CDATA[a</item>",
+            "<item>b<![CDATA[ </item> ]]></item>",
+        ];
+        assert_eq!(items(feed), (expected.to_vec(), true));
     }
 
     #[test]

@@ -109,6 +109,14 @@ impl Frame {
         }
     }
 
+    /// What is open in which nothing else is looked for.
+    fn unclosed(&self) -> Option<&'static str> {
+        match self {
+            Self::Feed(scan) => scan.unclosed(),
+            Self::Array(_) => None,
+        }
+    }
+
     /// Ends an item that only what stands behind it would end; tells whether there was one.
     const fn close(&mut self) -> bool {
         match self {
@@ -227,8 +235,14 @@ impl Parts {
         if let Some((bytes, place)) = rest.filter(|_| open) {
             return Some(self.item(bytes, place));
         }
-        let cut = !self.closed;
-        cut.then(|| self.failure(None, SourceError::CutOff(self.place.line)))
+        let cause = match self.frame.unclosed() {
+            Some(what) => SourceError::Unclosed {
+                what,
+                items: self.number,
+            },
+            None => SourceError::CutOff(self.place.line),
+        };
+        (!self.closed).then(|| self.failure(None, cause))
     }
 
     fn item(&mut self, bytes: Vec<u8>, place: Place) -> Item {

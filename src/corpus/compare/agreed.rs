@@ -54,12 +54,13 @@ impl Compared<'_> {
     pub(super) fn agreed(&self, groups: &[Group], disputes: &Disputes<'_>) -> Vec<Fact> {
         let mut facts: Vec<(usize, Fact)> = Vec::new();
         for Group { nodes: group, with } in groups {
-            let loose = matches!(group[..], [a, b] if self.alignment.is_loose(a, b));
-            if loose || !self.independent(group.iter().map(|node| node.0)) {
-                continue;
-            }
             let whole = |&node: &Node| self.whole(node, with);
             let passages: Vec<Passage> = group.iter().map(whole).collect();
+            let loose = matches!(group[..], [a, b] if self.alignment.is_loose(a, b));
+            let borne_out = || disputes.together(passages[0], passages[1]);
+            if loose && !borne_out() || !self.independent(group.iter().map(|node| node.0)) {
+                continue;
+            }
             let Some((about, disputed)) = self.worded(group, &passages, disputes) else {
                 continue;
             };

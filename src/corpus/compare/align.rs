@@ -147,8 +147,8 @@ impl<'s> Alignment<'s> {
         sum.min(CONTEXT_MOST)
     }
 
-    /// Whether two clauses can say the same: not where all that they share is people or one name, nor where they give different
-    /// figures of one kind.
+    /// Whether two clauses can say the same: not where all that they share is people or one name, where they give different
+    /// figures of one kind, or where one denies something.
     fn agree(&self, edge: &Edge) -> bool {
         let (own, its) = (self.statement(edge.a), self.statement(edge.b));
         let shared = |kind| {
@@ -165,7 +165,7 @@ impl<'s> Alignment<'s> {
         let one = self.both(edge.a, edge.b).count() == 1;
         let bare = only(Kind::Person) || one && only(Kind::Name);
         let differ = counted(own) && counted(its) && !figures.iter().any(|&kind| shared(kind));
-        !bare && !differ
+        !bare && !differ && own.denies == its.denies
     }
 
     /// Whether two clauses share so little that, with no third article to bear them out, they need not say the same: nothing but

@@ -195,6 +195,12 @@ impl<'f> Disputes<'f> {
         self.on(passage).any(|place| is_said(&self.facts[place.0]))
     }
 
+    /// Whether two passages are on one side of a difference in what is said: then others set both against the same.
+    pub(super) fn together(&self, a: Passage, b: Passage) -> bool {
+        let mut own = self.on(a).filter(|place| is_said(&self.facts[place.0]));
+        own.any(|own| self.on(b).any(|its| its == own))
+    }
+
     /// Whether two passages are on two sides of a difference in `contrast`.
     pub(super) fn against(&self, contrast: Contrast, a: Passage, b: Passage) -> bool {
         let on = |place: &Place| self.facts[place.0].contrast == Some(contrast);

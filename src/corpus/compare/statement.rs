@@ -97,6 +97,8 @@ pub(super) struct Statement {
     pub(super) days: Vec<u64>,
     /// Whether it only tells who speaks.
     pub(super) speaker: bool,
+    /// Whether it denies something.
+    pub(super) denies: bool,
 }
 
 impl Statement {
@@ -126,7 +128,8 @@ pub(super) fn sense(stem: &str) -> &str {
 
 /// The feature of a content word or one of its synonyms.
 pub(super) fn term_feature(text: &Text<'_>, token: usize) -> Option<Feature> {
-    let term = term(text, token).filter(|term| term.stem.len() > 2)?;
+    let empty = words::is("empty", text.lower(token));
+    let term = term(text, token).filter(|term| term.stem.len() > 2 && !empty)?;
     Some(Feature::word(sense(&term.stem)))
 }
 
@@ -142,6 +145,12 @@ pub(super) fn statements(record: &Record, text: &Text<'_>) -> Vec<Statement> {
     clauses.silences(record);
     let mut found = clauses.found;
     for statement in &mut found {
+        let mut words = text
+            .tokens_in(statement.span)
+            .range()
+            .map(|at| text.lower(at));
+        // Silence is no denial, in whatever words it is told.
+        statement.denies = words.any(words::negates) && !statement.has(Kind::Silence);
         statement.features.sort_unstable();
         statement.features.dedup();
     }
@@ -339,7 +348,11 @@ fn split(text: &Text<'_>, sentence: TokenSpan, number: usize, found: &mut Vec<St
     let first = found.len();
     let mut start = sentence.start as usize;
     for at in sentence.range() {
-        let opens = at > start && OPENERS.contains(text.lower(at)) && !text.is(at, Class::GLUED);
+        // "After 61 minutes" tells when, and is no clause.
+        let when =
+            matches!(text.lower(at), "after" | "before") && text.is(at + 2, Class::TIME_UNIT);
+        let opens =
+            at > start && OPENERS.contains(text.lower(at)) && !text.is(at, Class::GLUED) && !when;
         let parted = at > start && parts(text, at - 1) && !text.is(at, Class::QUOTE_END);
         if (opens || parted) && quotation_at(text, at).is_none() {
             put(text, TokenSpan::at(start, at), number, first, found);
@@ -428,5 +441,6 @@ fn put(
         features: Vec::new(),
         days: Vec::new(),
         speaker: false,
+        denies: false,
     });
 }

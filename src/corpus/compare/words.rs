@@ -14,7 +14,12 @@ pub(super) fn is(list: &str, word: &str) -> bool {
     LISTS.get(list).is_some_and(|words| words.contains(word))
 }
 
-/// Whether a word makes its clause say the opposite: "not", "never", "hasn't".
+/// Whether a word makes its clause say the opposite: "not", "never", "hasn't", "refused".
 pub(super) fn denies(word: &str) -> bool {
-    is("negation", word) || word.ends_with("n't") || word.ends_with("n\u{2019}t")
+    is("negation", word) || negates(word)
+}
+
+/// Whether a word says of its verb that it is not so: "not", "never", "hasn't".
+pub(super) fn negates(word: &str) -> bool {
+    is("not", word) || word.ends_with("n't") || word.ends_with("n\u{2019}t")
 }

@@ -80,7 +80,7 @@ impl Resolver<'_, '_, '_> {
         for number in (sentence.saturating_sub(REACH)..=sentence).rev() {
             let sources = self.known.iter().rev().take(MEMORY);
             let source = sources
-                .filter(|k| k.at < at && k.sentence == number)
+                .filter(|k| k.at < at && k.sentence == number && !k.aside)
                 .find(|k| agrees(k, wanted));
             if let Some(known) = source {
                 return known.clone();
@@ -145,7 +145,23 @@ impl Resolver<'_, '_, '_> {
             .iter()
             .take(16)
             .take_while(|(span, _)| span.end <= bytes.end);
-        inside.map(|&(_, id)| id).find(|&id| self.fits(id, wanted))
+        let place = |id: EntityId| {
+            let entity = self.entities.get(id.0 as usize);
+            entity.is_some_and(|e| e.kind == EntityKind::Location)
+        };
+        let acts = |span: Span| {
+            let next = self.r.text.tokens_in(span).range().end;
+            let joins = Kinds::PREPOSITION
+                .or(Kinds::CONJUNCTION)
+                .or(Kinds::SUBORDINATOR)
+                .or(Kinds::TIME);
+            let word = self.r.text.is(next, Class::WORD) && !self.r.is(next, joins);
+            word && !self.r.text.is(next, Class::CAPITAL | Class::POSSESSIVE)
+        };
+        let mut fitting = inside.filter(|&&(_, id)| self.fits(id, wanted));
+        fitting
+            .find(|&&(span, id)| wanted != Gender::Neuter || !place(id) || acts(span))
+            .map(|&(_, id)| id)
     }
 
     pub(super) fn fits(&self, id: EntityId, wanted: Gender) -> bool {
@@ -185,6 +201,11 @@ impl Resolver<'_, '_, '_> {
         } else {
             at
         };
+        if end < at
+            && let Some(id) = self.named_before(at, end)
+        {
+            return self.named(id, TokenSpan::at(end - 1, end));
+        }
         match super::source::plain(self.r, end.saturating_sub(25), end) {
             Some(span) => {
                 let known = self.identify_noun(span);
@@ -202,6 +223,25 @@ impl Resolver<'_, '_, '_> {
             }
             None => unknown(SourceKind::Anonymous, Gender::Unknown),
         }
+    }
+
+    /// Who or what the name right before the comma `comma` is, where the relative pronoun at `at` can mean it: "Astana, which".
+    fn named_before(&self, at: usize, comma: usize) -> Option<EntityId> {
+        let last = comma.checked_sub(1)?;
+        let (mention, id) = self.mention_at(self.r.text.span(TokenSpan::at(last, comma)))?;
+        let kind = self.entities.get(id.0 as usize)?.kind;
+        let start = self.r.text.token_at(mention.start);
+        let article = usize::from(start > 0 && self.r.lower(start - 1) == "the");
+        let before = start.checked_sub(1 + article);
+        let placed =
+            before.is_some_and(|i| self.r.is(i, Kinds::PREPOSITION) && self.r.lower(i) != "by");
+        let fits = match self.r.lower(at) {
+            "who" => kind == EntityKind::Person,
+            "which" if placed => false,
+            "which" => matches!(kind, EntityKind::Organization | EntityKind::Location),
+            _ => false,
+        };
+        fits.then_some(id)
     }
 
     /// The person named last before the place that "who" at `at` seems to mean: "X, a lawyer in Reston, Va., who".
@@ -224,7 +264,7 @@ impl Resolver<'_, '_, '_> {
         let subject = self.subject_before(at)?;
         let head = super::source::head(self.r, subject);
         let thing = self.r.is(head, Kinds::DOCUMENT.or(Kinds::ORGANIZATION));
-        let issued = thing && !self.r.plural(head) && !self.r.text.is(head, Class::CAPITAL);
+        let issued = thing && !self.r.plural(head);
         (issued && self.head_entity(subject).is_none()).then(|| self.description(subject))
     }
 

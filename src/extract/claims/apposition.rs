@@ -232,7 +232,8 @@ pub(super) fn apposition_end(r: &Reader<'_, '_>, head: usize, end: usize, closed
 /// Whether the post before the comma at `at` is told by a name behind it: "the director, Ana Lopes".
 pub(super) fn is_named(r: &Reader<'_, '_>, at: usize) -> bool {
     let end = name_end_at(r, at + 1);
-    is_post(r, at) && end > at + 1 && (end >= r.text.len() || r.breaks(end))
+    let ends = end >= r.text.len() || r.breaks(end) || end > at + 3 && r.lower(end - 1) == "of";
+    is_post(r, at) && end > at + 1 && ends
 }
 
 /// Whether an apposition begins at `at`: "a lawyer", "who led the talks", "34", "president of".

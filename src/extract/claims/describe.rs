@@ -58,6 +58,7 @@ impl Resolver<'_, '_, '_> {
             },
             head: Some(head),
             at: 0,
+            aside: false,
             sentence: 0,
         }
     }

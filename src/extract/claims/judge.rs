@@ -86,6 +86,10 @@ impl Tagger<'_, '_, '_> {
             Some(&"learn") => {
                 matches!(r.lower(next), "it" | "them") && !r.is(next + 1, Kinds::QUESTION)
             }
+            Some(&"declare") => {
+                let state = r.lower(next) == "a" && r.lower(next + 1) == "state";
+                state || r.is(next, Kinds::FOUND_THING)
+            }
             Some(&"see") => r.text.is(next, Class::NUMBER),
             Some(&"state") => {
                 let written = |i: usize| r.is(i, Kinds::DOCUMENT.or(Kinds::SUBJECT));

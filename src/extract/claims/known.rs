@@ -24,6 +24,8 @@ pub(super) struct Known {
     pub(super) head: Option<String>,
     /// The token and sentence that it stands at.
     pub(super) at: usize,
+    /// Whether it is whose noun the claim hangs on: "X's plan", so that no pronoun means it first.
+    pub(super) aside: bool,
     pub(super) sentence: usize,
 }
 
@@ -35,6 +37,7 @@ pub(super) fn unknown(kind: SourceKind, gender: Gender) -> Known {
         gender,
         head: None,
         at: 0,
+        aside: false,
         sentence: 0,
     }
 }

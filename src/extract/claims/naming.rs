@@ -32,6 +32,7 @@ impl Resolver<'_, '_, '_> {
             },
             head: None,
             at: 0,
+            aside: false,
             sentence: 0,
         }
     }
@@ -111,10 +112,12 @@ impl Resolver<'_, '_, '_> {
             .span(TokenSpan::at(span.range().end - 1, span.range().end));
         let (name, id) = self.mention_at(last)?;
         let start = self.r.text.token_at(name.start);
-        let post = self.r.is(head_end - 1, Kinds::PERSON) && self.r.lower(head_end) == "of";
+        let post = self.r.is(head_end - 1, Kinds::PERSON)
+            && matches!(self.r.lower(head_end), "of" | "for");
         let titled = |i: usize| {
             let title = self.r.text.is(i, Class::CAPITAL) && !self.r.is(i, Kinds::PERSON);
-            title && self.r.text.is(head_end - 1, Class::CAPITAL)
+            let body = self.r.is(i, Kinds::ORGANIZATION) && !self.r.text.is(i, Class::CAPITAL);
+            body || title && self.r.text.is(head_end - 1, Class::CAPITAL)
         };
         let person = |id: EntityId| {
             let entity = self.entities.get(id.0 as usize);

@@ -176,7 +176,8 @@ impl Tagger<'_, '_, '_> {
             .or(Kinds::ANONYMOUS)
             .or(Kinds::ANYBODY);
         let him = |i: usize| matches!(r.lower(i), "him" | "her" | "them" | "me" | "us");
-        let speaks = |i: usize| r.is(i, speaker) || r.text.is(i, Class::CAPITAL) || him(i);
+        let named = |i: usize| r.text.is(i, Class::CAPITAL) && !r.is(i, Kinds::TIME);
+        let speaks = |i: usize| r.is(i, speaker) || named(i) || him(i);
         let places = |i: &usize| r.is(*i, Kinds::PREPOSITION) && r.lower(*i) != "of";
         agent.range().take_while(|i| !places(i)).any(speaks)
     }
@@ -203,7 +204,8 @@ impl Tagger<'_, '_, '_> {
         let at = content::start(r, verb::cue_end(r, group), self.end);
         let clause = r.is(at, Kinds::QUESTION) || matches!(r.lower(at), "to" | "which" | "who");
         let request = group.cue.forms.first() == Some(&"ask") && r.lower(at) == "to";
-        if request && group.supported {
+        let bare = r.lower(at) == "to" && (at + 1 >= self.end || r.breaks(at + 1));
+        if request && group.supported || bare {
             return None;
         }
         let topic = r.lower(group.verb + 1) == "about";

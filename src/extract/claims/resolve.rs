@@ -76,6 +76,7 @@ impl<'r, 't, 'a> Resolver<'r, 't, 'a> {
         self.said_from = said_before(draft, first).filter(|_| whole || thing);
         let mut known = self.identify(span);
         known.at = span.range().start;
+        known.aside = draft.aside;
         known.sentence = self.r.text.sentence_of(known.at);
         let form = self.form(span, known.entity);
         let source = Source {

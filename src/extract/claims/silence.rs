@@ -138,13 +138,19 @@ fn refusal(tagger: &mut Tagger<'_, '_, '_>, group: usize, cue: usize, end: usize
 /// "declined to comment", "did not respond to a request", "could not be reached", "had no comment".
 fn no_comment(tagger: &mut Tagger<'_, '_, '_>, at: usize) -> Option<usize> {
     let r = tagger.r;
-    let got = at > tagger.first + 1 && r.lower(at - 1) == "no";
-    let verb = if got { at - 2 } else { at };
+    let swift = at > 0
+        && matches!(
+            r.lower(at - 1),
+            "immediate" | "further" | "official" | "public"
+        );
+    let no = at.saturating_sub(1 + usize::from(swift));
+    let got = no > tagger.first && r.lower(no) == "no";
+    let verb = if got { no - 1 } else { at };
     let group = auxiliaries(r, tagger.first, verb);
     let gives = |i: usize| {
         r.is(i, Kinds::HAVE) || matches!(r.lower(i), "gave" | "offered" | "made" | "issued" | "was")
     };
-    if got && !gives(at - 2) {
+    if got && !gives(no - 1) {
         return None;
     }
     let denied = (group..at).any(|i| r.is(i, Kinds::NEGATION))

@@ -4,8 +4,10 @@
 use std::cmp::Reverse;
 use std::collections::{BTreeMap, BTreeSet};
 
+use rustc_hash::FxHashSet;
+
 use super::align::Node;
-use super::statement::Kind;
+use super::statement::{Feature, Kind};
 use super::{Compared, Passage, differ};
 use crate::model::{Contrast, Fact, FactSide, Span};
 
@@ -47,6 +49,12 @@ const fn is_said(fact: &Fact) -> bool {
 /// Whether it divides those who agree: not two words in which all tell the same event.
 fn divides(fact: &Fact) -> bool {
     matches!(fact.contrast, Some(Contrast::Figure | Contrast::Date)) || differ::excludes(fact)
+}
+
+/// The figures and quoted words of a clause.
+fn telling(compared: &Compared<'_>, node: Node) -> impl Iterator<Item = Feature> {
+    let features = compared.alignment.statement(node).features.iter().copied();
+    features.filter(|feature| matches!(feature.kind, Kind::Figure | Kind::Count | Kind::Quote))
 }
 
 /// Whether it is how somebody is called.
@@ -130,11 +138,12 @@ impl<'f> Disputes<'f> {
             let lone = differ::is_denial(&self.facts[fact])
                 && by[&main].len() == 1
                 && group.iter().any(|&node| !self.is_on(compared, node, fact));
+            let borne_out = self.borne_out(compared, group, main);
             let away = |node: Node| match lone {
                 true => self.is_on(compared, node, fact),
                 false => {
-                    self.is_away(compared, node, main)
-                        && !self.bears_out(compared, group, node, main)
+                    let borne_out = || telling(compared, node).any(|f| borne_out.contains(&f));
+                    self.is_away(compared, node, main) && !borne_out()
                 }
             };
             let others: Vec<Node> = group.iter().copied().filter(|&node| away(node)).collect();
@@ -142,22 +151,24 @@ impl<'f> Disputes<'f> {
         })
     }
 
-    /// Whether a clause on another side than `main` gives another figure, or quotes other words, as those on that side do:
-    /// they agree on those ("six" and "seven of the nine charges").
-    fn bears_out(&self, compared: &Compared<'_>, group: &[Node], node: Node, main: Place) -> bool {
+    /// The figures and quoted words of the clauses of a group that are on a side of differing values. Who has another value but
+    /// gives any of these agrees on that ("six" and "seven of the nine charges").
+    fn borne_out(
+        &self,
+        compared: &Compared<'_>,
+        group: &[Node],
+        main: Place,
+    ) -> FxHashSet<Feature> {
+        let mut found = FxHashSet::default();
         if self.facts[main.0].contrast == Some(Contrast::Term) {
-            return false;
+            return found;
         }
-        let telling = [Kind::Figure, Kind::Count, Kind::Quote];
-        let features = |node: Node| &compared.alignment.statement(node).features;
-        let own = features(node).iter().filter(|f| telling.contains(&f.kind));
-        let mut others = group.iter().copied().filter(|&other| other != node);
-        let shared: Vec<_> = own.collect();
-        others.any(|other| {
-            let its = features(other);
-            let on = self.said(compared, other).any(|place| place == main);
-            on && shared.iter().any(|f| its.binary_search(f).is_ok())
-        })
+        for &node in group {
+            if self.said(compared, node).any(|place| place == main) {
+                found.extend(telling(compared, node));
+            }
+        }
+        found
     }
 
     /// Whether a clause is on any side of a difference.

@@ -402,7 +402,10 @@ impl Tagger<'_, '_, '_> {
     pub(super) fn coordinated(&mut self, group: &Group) -> Option<Draft> {
         let r = self.r;
         let source = self.shared_source(group.start)?;
-        if self.is_no_speech(group, source) || self.is_deed(group, source) {
+        if self.is_no_speech(group, source)
+            || self.is_deed(group, source)
+            || judge::is_idle(self.r, source, group.cue.kind)
+        {
             return None;
         }
         if !verb::agrees(self.r, group, source) && !group.shapes.any(Shapes::THIRD) {

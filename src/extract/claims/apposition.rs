@@ -29,8 +29,8 @@ pub(super) fn with_apposition(r: &Reader<'_, '_>, first: usize, comma: usize) ->
             break;
         }
     }
-    let mut from = at;
     commas.reverse();
+    let mut from = at + usize::from(opens_as(r, at, commas[0]));
     let mut end = comma;
     while let Some(&next) = commas.first() {
         if from < next && r.is(from, Kinds::CONJUNCTION) {
@@ -65,6 +65,14 @@ pub(super) fn with_apposition(r: &Reader<'_, '_>, first: usize, comma: usize) ->
     });
     let head = heads.find_map(|head| head)?;
     Some(TokenSpan::at(head.range().start, end))
+}
+
+/// Whether "as" at `at` opens the clause of a speaker whose name ends at `comma`: "As Ana Lopes, the mayor, noted,".
+fn opens_as(r: &Reader<'_, '_>, at: usize, comma: usize) -> bool {
+    r.lower(at) == "as"
+        && at + 1 < comma
+        && (at + 1..comma).all(|i| r.text.is(i, Class::CAPITAL))
+        && r.is(comma + 1, Kinds::DETERMINER)
 }
 
 /// Whether "that" at `at` stands in a relative clause between commas: "X, who asked that he not be named,".

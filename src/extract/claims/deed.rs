@@ -16,6 +16,9 @@ const LONGEST_OBJECT: usize = 24;
 /// How far into an object a share is looked for, in tokens: "54 percent of adults".
 const SHARE: usize = 4;
 
+/// The longest title in quotation marks, with these, in tokens.
+const LONGEST_TITLE: usize = 8;
+
 /// By what a deed shows; a set.
 #[derive(Clone, Copy, Default)]
 struct Signs(u16);
@@ -29,6 +32,7 @@ impl Signs {
     const PASSIVE: Self = Self(64);
     const PERSON: Self = Self(128);
     const LOOSE: Self = Self(256);
+    const WARE: Self = Self(512);
 
     const fn any(self, other: Self) -> bool {
         self.0 & other.0 != 0
@@ -44,6 +48,7 @@ impl Signs {
             "passive" => Self::PASSIVE,
             "person" => Self::PERSON,
             "loose" => Self::LOOSE,
+            "ware" => Self::WARE,
             _ => Self(0),
         }
     }
@@ -86,6 +91,10 @@ impl Tagger<'_, '_, '_> {
         if signs.any(Signs::PHONE) && self.is_named(group, subject, next) {
             return true;
         }
+        let lasting = !group.shapes.any(Shapes::PAST.or(Shapes::PARTICIPLE));
+        if signs.any(Signs::WARE) && lasting && self.is_ware(next) {
+            return true;
+        }
         let who = r.lower(subject.range().start) == "who" && r.is(next, Kinds::DETERMINER);
         if signs.any(Signs::THING) && who {
             return true;
@@ -103,6 +112,20 @@ impl Tagger<'_, '_, '_> {
             || signs.any(Signs::COUNT) && number && !is_finding(r, subject, next)
             || signs.any(Signs::THING)
             || signs.any(Signs::PAST) && group.shapes.any(Shapes::PAST.or(Shapes::PARTICIPLE))
+    }
+
+    /// Whether the object that begins at `at` is a thing and nothing that is said: "offers a space to meet".
+    fn is_ware(&self, at: usize) -> bool {
+        let r = self.r;
+        let object = (at..self.end.min(at + LONGEST_OBJECT)).take_while(|&i| !r.breaks(i));
+        let mut noun =
+            object.take_while(|&i| i == at || !r.is(i, Kinds::PREPOSITION) && r.lower(i) != "to");
+        let spoken = |i: usize| {
+            r.cue(i).is_some_and(|cue| cue.noun.is_some())
+                || r.is(i, Kinds::SPOKEN.or(Kinds::WORDING))
+        };
+        let opens = r.lower(at) == "to" || r.quotation(at).is_some() || r.breaks(at);
+        !opens && !noun.any(spoken)
     }
 
     /// Whether a passive with its agent tells a deed: "published by a studio", "a man questioned by police".
@@ -169,13 +192,20 @@ impl Tagger<'_, '_, '_> {
             .or(Kinds::PREPOSITION);
         let closes =
             end > next && (end >= self.end || r.breaks(end) || r.finite(end) || r.is(end, behind));
+        let title = r.opens(next).is_some_and(|quotation| {
+            let after = quotation.tokens.range().end;
+            quotation.tokens.len() <= LONGEST_TITLE
+                && r.text.is(next + 1, Class::CAPITAL)
+                && r.lower(after) != "by"
+        });
         let head = subject.range().end - 1;
         let speaker = Kinds::PERSON
             .or(Kinds::PEOPLE)
             .or(Kinds::ORGANIZATION)
             .or(Kinds::SUBJECT);
         let thing = !r.is(head, speaker) && !r.text.is(head, Class::CAPITAL);
-        closes && (thing && !group.supported || r.text.is(next, Class::NUMBER))
+        let named = (closes || title) && thing && !group.supported;
+        named || closes && r.text.is(next, Class::NUMBER)
     }
 }
 

@@ -93,7 +93,13 @@ impl Tagger<'_, '_, '_> {
             Some(&"see") => r.text.is(next, Class::NUMBER),
             Some(&"state") => {
                 let written = |i: usize| r.is(i, Kinds::DOCUMENT.or(Kinds::SUBJECT));
-                !group.supported && !group.shapes.any(Shapes::PAST) && !subject.range().any(written)
+                let past = group.shapes.any(Shapes::PAST);
+                !group.supported
+                    && (!past && !subject.range().any(written) || past && self.is_attribute(group))
+            }
+            Some(&"mean") => {
+                let past = !group.supported && group.shapes.any(Shapes::PAST);
+                past && r.lower(next) == "to" && !self.is_speaker(subject, false)
             }
             Some(&"find") => {
                 let met = matches!(r.lower(next), "him" | "her" | "them" | "it" | "me" | "us");
@@ -135,10 +141,32 @@ impl Tagger<'_, '_, '_> {
                 let mut object = clause().skip(1).take_while(|&i| r.quotation(i).is_none());
                 let named = |i: usize| matches!(r.lower(i), "a" | "an");
                 let goal = object.find(|&i| named(i) || r.lower(i) == "to" && place(i + 1));
-                !particle && goal.is_some_and(|i| !named(i))
+                let help = clause().any(|i| r.lower(i) == "asking");
+                help || !particle && goal.is_some_and(|i| !named(i))
             }
             _ => false,
         }
+    }
+
+    /// Whether the verb is a participle before its noun: "his war and stated mission".
+    fn is_attribute(&self, group: &Group) -> bool {
+        let r = self.r;
+        let next = group.verb + 1;
+        let before = group.start.checked_sub(1).filter(|&i| i >= self.first);
+        let other = Kinds::PREPOSITION
+            .or(Kinds::ADVERB)
+            .or(Kinds::QUESTION)
+            .or(Kinds::SUBJECT)
+            .or(Kinds::DETERMINER)
+            .or(Kinds::POSSESSIVE);
+        let noun = r.text.is(next, Class::WORD)
+            && !r.text.is(next, Class::CAPITAL)
+            && !r.is(next, other)
+            && !r.lower(next).ends_with("ly");
+        let led = Kinds::CONJUNCTION
+            .or(Kinds::DETERMINER)
+            .or(Kinds::POSSESSIVE);
+        noun && before.is_some_and(|i| r.is(i, led)) && r.quotation(next).is_none()
     }
 
     /// Whether a noun phrase behind "…, said" reads as one who speaks: a name, a pronoun, a person, a body, a document.
@@ -172,9 +200,12 @@ impl Tagger<'_, '_, '_> {
     }
 }
 
-/// Whether nobody is said to do what is no saying: "No one is writing songs".
+/// Whether nobody, or no one in particular, is said to do what is no saying: "No one is writing songs", "if you want dry
+/// legs".
 pub(super) fn is_idle(r: &Reader<'_, '_>, source: TokenSpan, kind: CueKind) -> bool {
-    is_nobody(r, source) && !matches!(kind, CueKind::Say | CueKind::Deny | CueKind::NoComment)
+    let anybody = source.len() == 1 && r.is(source.range().start, Kinds::ANYBODY);
+    let says = matches!(kind, CueKind::Say | CueKind::Deny | CueKind::NoComment);
+    (anybody || is_nobody(r, source)) && !says
 }
 
 /// Whether a source is nobody: "no one in the ministry", "none of them".

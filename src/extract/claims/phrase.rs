@@ -432,7 +432,15 @@ fn owner(r: &Reader<'_, '_>, first: usize, mark: usize) -> Option<TokenSpan> {
         r.is(i, Kinds::PREPOSITION) && !matches!(r.lower(i), "of" | "for") || r.finite(i)
     });
     let start = inner.map_or(whole.start, |i| i + 1);
+    let start = behind_verb(r, start, whole.end).unwrap_or(start);
     (start < whole.end).then(|| TokenSpan::at(start, whole.end))
+}
+
+/// The determiner of an owner that a gerund stands before: "parroting the leader's remarks".
+fn behind_verb(r: &Reader<'_, '_>, start: usize, end: usize) -> Option<usize> {
+    let gerund = r.lower(start).ends_with("ing") && !r.text.is(start, Class::CAPITAL);
+    let determiner = (start + 1..end).find(|&i| r.is(i, Kinds::DETERMINER))?;
+    (gerund && determiner == start + 1).then_some(determiner)
 }
 
 /// The name that stands before a noun without a mark of possession: "a U.S. demand that".

@@ -115,6 +115,7 @@ kinds! {
     ACRONYM = 87, "acronym";
     YEARS = 88, "years";
     HEARD = 89, "heard";
+    SPOKEN = 90, "spoken";
 }
 
 impl Kinds {

@@ -243,7 +243,11 @@ fn third_person(r: &Reader<'_, '_>, group: &Group, subject: TokenSpan, last: usi
     let next = group.verb + 1;
     let noun =
         r.cue(group.verb).is_some_and(|c| c.noun.is_some()) || r.is(group.verb, Kinds::PLURAL_NOUN);
-    if r.is(next, Kinds::PAST) || noun && r.is(next, Kinds::AUXILIARY) {
+    let spoken = matches!(
+        group.cue.forms.first(),
+        Some(&"say" | &"think" | &"believe")
+    );
+    if r.is(next, Kinds::PAST) || (noun || !spoken) && r.is(next, Kinds::AUXILIARY) {
         return false;
     }
     let start = subject.range().start;

@@ -100,9 +100,7 @@ fn shorten(text: &Text<'_>, mention: &mut Mention) {
 /// before the token `free` belongs to other names.
 fn lengthen_person(text: &Text<'_>, mention: &mut Mention, free: usize) {
     let mut range = mention.tokens.range();
-    while text.class(range.end).all(Class::DASH | Class::GLUED)
-        && text.class(range.end + 1).all(Class::WORD | Class::GLUED)
-    {
+    while is_hyphen(text, range.end) && text.class(range.end + 1).all(Class::WORD | Class::GLUED) {
         range.end += 2;
     }
     if range.len() > 1 {
@@ -112,6 +110,11 @@ fn lengthen_person(text: &Text<'_>, mention: &mut Mention, free: usize) {
         range.start -= 2;
     }
     *mention = Mention::new(text, TokenSpan::at(range.start, range.end), mention.kind);
+}
+
+/// Whether a hyphen joins the token to the one before; a longer dash would part them: `Ana Lopes—who led the port`.
+fn is_hyphen(text: &Text<'_>, at: usize) -> bool {
+    text.is(at, Class::GLUED) && matches!(text.word(at), "-" | "\u{2010}" | "\u{2011}")
 }
 
 /// The token after the "Jr." that stands at `at`, maybe behind a comma, or else `at`.

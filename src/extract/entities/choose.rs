@@ -201,6 +201,12 @@ mod tests {
     }
 
     #[test]
+    fn a_dash_ends_a_name_and_a_hyphen_does_not() {
+        let text = "Ana Lopes—who led the port—met Park Yeon-sil in Lima.";
+        assert_eq!(persons(text), ["Ana Lopes 1", "Park Yeon-sil 1"]);
+    }
+
+    #[test]
     fn a_surname_is_left_to_the_one_named_first() {
         let cases: &[(&str, &[&str])] = &[
             (

@@ -97,6 +97,15 @@ impl Tagger<'_, '_, '_> {
                 !group.supported
                     && (!past && !subject.range().any(written) || past && self.is_attribute(group))
             }
+            Some(&"allow") => {
+                let before = self.quotation_before(subject.range().start);
+                !quoted && !before && r.lower(next) != "that"
+            }
+            Some(&"show") => matches!(r.lower(next), "up" | "off"),
+            Some(&"bet") => matches!(
+                r.lower(group.verb - 1),
+                "best" | "safest" | "good" | "better" | "safe"
+            ),
             Some(&"mean") => {
                 let past = !group.supported && group.shapes.any(Shapes::PAST);
                 past && r.lower(next) == "to" && !self.is_speaker(subject, false)

@@ -16,8 +16,8 @@ use checks::{check, input};
 use newscorp::corpus::{self, Digest, Sketch};
 use newscorp::model::{
     Anchor, Approx, Citation, CitationKind, Claim, ClaimId, Cue, CueKind, DateId, DateKind,
-    DateMention, Day, Entity, EntityId, EntityKind, Figure, FigureKind, Format, Input, Layers,
-    Locator, Modifier, Part, Record, Source, SourceForm, SourceKind, Span, Style,
+    DateMention, Day, Entity, EntityId, EntityKind, Figure, FigureKind, Format, Layers, Modifier,
+    Part, Record, Source, SourceForm, SourceKind, Span, Style,
 };
 use newscorp::report::Form;
 use newscorp::text::Text;

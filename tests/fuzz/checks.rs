@@ -43,7 +43,7 @@ pub fn read_as(bytes: &[u8], format: Option<Format>) {
     for record in &records {
         check(record);
     }
-    if bytes.len() % 4 == 0 {
+    if bytes.len().is_multiple_of(4) {
         let again: Vec<Record> = ingest::read(&input).into_iter().flatten().collect();
         let lines = |records: &[Record]| records.iter().map(report::to_json).collect::<Vec<_>>();
         assert_eq!(lines(&records), lines(&again), "two readings differ");
@@ -63,7 +63,7 @@ pub fn run(text: &str, layers: Layers) -> Record {
     let mut again = record.clone();
     extract::run(&mut record, layers);
     check(&record);
-    if text.len() % 8 == 0 {
+    if text.len().is_multiple_of(8) {
         extract::run(&mut again, layers);
         assert_eq!(
             report::to_json(&record),

@@ -127,7 +127,7 @@ fn find_over_bars(blocks: Vec<Block<'_>>) -> (Page<'_>, Option<usize>, Vec<usize
     let other = headline.map(|at| places[at]);
     let headline = first_headline
         .filter(|at| !is_sentence(at))
-        .or(other)
+        .or(other.filter(|at| !is_sentence(at)))
         .or(first_headline);
     (page, headline, all)
 }
@@ -347,6 +347,13 @@ Copyright © Harbour Post All Rights Reserved
         assert!(found.text.contains(rest));
         let title = "Harbour bridge to reopen after two years of repairs";
         assert_eq!(found.title.as_deref(), Some(title));
+    }
+
+    #[test]
+    fn a_sentence_alone_among_buttons_is_the_text() {
+        let text = "The bridge will open on Monday after two years of repairs, the city said.";
+        let page = format!("{}{text}\n", "Share\nFacebook\n".repeat(20));
+        assert_eq!(article(&page).text, text);
     }
 
     #[test]

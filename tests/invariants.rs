@@ -3,7 +3,7 @@
 #![allow(clippy::unwrap_used, missing_docs)]
 
 /// What the fuzz targets check; they use all of it.
-#[allow(dead_code)]
+#[allow(dead_code, unreachable_pub)]
 #[path = "fuzz/checks.rs"]
 mod checks;
 

@@ -73,7 +73,6 @@ impl Tagger<'_, '_, '_> {
     pub(super) fn is_no_speech(&self, group: &Group, subject: TokenSpan) -> bool {
         let r = self.r;
         let next = group.verb + 1;
-        let clause = || (next..self.end.min(next + 8)).take_while(|&i| !r.breaks(i));
         let quoted = r.breaks(next) && r.opens(next + 1).is_some();
         match group.cue.forms.first() {
             Some(&("brief" | "inform" | "notify" | "alert")) => {
@@ -81,7 +80,7 @@ impl Tagger<'_, '_, '_> {
             }
             Some(&("read" | "hear")) => {
                 let says = |i: usize| r.opens(i).is_some() || r.is(i, Kinds::QUESTION);
-                !quoted && !clause().any(says)
+                !quoted && !self.clause(next).any(says)
             }
             Some(&"learn") => {
                 matches!(r.lower(next), "it" | "them") && !r.is(next + 1, Kinds::QUESTION)
@@ -110,51 +109,77 @@ impl Tagger<'_, '_, '_> {
                 let past = !group.supported && group.shapes.any(Shapes::PAST);
                 past && r.lower(next) == "to" && !self.is_speaker(subject, false)
             }
-            Some(&"find") => {
-                let met = matches!(r.lower(next), "him" | "her" | "them" | "it" | "me" | "us");
-                let way = r.is(next, Kinds::POSSESSIVE) && r.lower(next + 1) == "way";
-                let found = r.is(next, Kinds::FOUND_THING) && r.lower(next + 1) != "that";
-                way || found || met && (r.breaks(next + 1) || r.is(next + 1, Kinds::PREPOSITION))
-            }
-            Some(&("write" | "publish" | "post")) => {
-                let thing = r.is(next, Kinds::DETERMINER.or(Kinds::POSSESSIVE))
-                    || r.text.is(next, Class::NUMBER | Class::CAPITAL) && r.opens(next).is_none();
-                let says = |i: usize| {
-                    r.finite(i)
-                        || r.quotation(i).is_some()
-                        || r.is(i, Kinds::SUBJECT.or(Kinds::QUESTION))
-                };
-                let published = group.cue.forms.first() == Some(&"publish");
-                (thing || published) && !clause().any(says)
-            }
-            Some(&("dub" | "label" | "brand" | "term")) => {
-                let named = r.comma(group.start - 1) && !subject.range().any(|i| r.comma(i));
-                let last = subject.range().end - 1;
-                let speaker = Kinds::PERSON
-                    .or(Kinds::PEOPLE)
-                    .or(Kinds::ORGANIZATION)
-                    .or(Kinds::SUBJECT);
-                let speaks = r.is(last, speaker) || r.text.is(last, Class::CAPITAL);
-                !group.supported && (named || !speaks)
-            }
+            Some(&"find") => self.is_met(next),
+            Some(&("write" | "publish" | "post")) => self.is_wordless(group),
+            Some(&("dub" | "label" | "brand" | "term")) => self.is_dubbed(group, subject),
             Some(&"question") => {
                 r.text.is(next, Class::NUMBER)
-                    || clause().any(|i| r.is(i, Kinds::PERSON.or(Kinds::PEOPLE)))
+                    || self
+                        .clause(next)
+                        .any(|i| r.is(i, Kinds::PERSON.or(Kinds::PEOPLE)))
             }
-            Some(&"call") => {
-                let place = |i: usize| {
-                    let named = Kinds::DETERMINER.or(Kinds::POSSESSIVE);
-                    r.is(i, named) || r.text.is(i, Class::CAPITAL)
-                };
-                let particle = matches!(r.lower(next), "for" | "on" | "upon");
-                let mut object = clause().skip(1).take_while(|&i| r.quotation(i).is_none());
-                let named = |i: usize| matches!(r.lower(i), "a" | "an");
-                let goal = object.find(|&i| named(i) || r.lower(i) == "to" && place(i + 1));
-                let help = clause().any(|i| r.lower(i) == "asking");
-                help || !particle && goal.is_some_and(|i| !named(i))
-            }
+            Some(&"call") => self.is_call(next),
             _ => false,
         }
+    }
+
+    /// The clause that begins at `at`, as far as it matters to what kind of act it tells.
+    fn clause(&self, at: usize) -> impl Iterator<Item = usize> + use<'_> {
+        let r = self.r;
+        (at..self.end.min(at + 8)).take_while(move |&i| !r.breaks(i))
+    }
+
+    /// Whether somebody or something is come upon: "found her way", "found it in the yard".
+    fn is_met(&self, next: usize) -> bool {
+        let r = self.r;
+        let met = matches!(r.lower(next), "him" | "her" | "them" | "it" | "me" | "us");
+        let way = r.is(next, Kinds::POSSESSIVE) && r.lower(next + 1) == "way";
+        let found = r.is(next, Kinds::FOUND_THING) && r.lower(next + 1) != "that";
+        way || found || met && (r.breaks(next + 1) || r.is(next + 1, Kinds::PREPOSITION))
+    }
+
+    /// Whether a thing is written or published and nothing is told of what it says: "wrote three books".
+    fn is_wordless(&self, group: &Group) -> bool {
+        let r = self.r;
+        let next = group.verb + 1;
+        let thing = r.is(next, Kinds::DETERMINER.or(Kinds::POSSESSIVE))
+            || r.text.is(next, Class::NUMBER | Class::CAPITAL) && r.opens(next).is_none();
+        let says = |i: usize| {
+            r.finite(i) || r.quotation(i).is_some() || r.is(i, Kinds::SUBJECT.or(Kinds::QUESTION))
+        };
+        let published = group.cue.forms.first() == Some(&"publish");
+        (thing || published) && !self.clause(next).any(says)
+    }
+
+    /// Whether the verb is a participle that gives a thing its name: "a plan, dubbed the ladder".
+    fn is_dubbed(&self, group: &Group, subject: TokenSpan) -> bool {
+        let r = self.r;
+        let named = r.comma(group.start - 1) && !subject.range().any(|i| r.comma(i));
+        let last = subject.range().end - 1;
+        let speaker = Kinds::PERSON
+            .or(Kinds::PEOPLE)
+            .or(Kinds::ORGANIZATION)
+            .or(Kinds::SUBJECT);
+        let speaks = r.is(last, speaker) || r.text.is(last, Class::CAPITAL);
+        !group.supported && (named || !speaks)
+    }
+
+    /// Whether a call is a summons or one by telephone: "called the envoy to Lima", "called the city asking for help".
+    fn is_call(&self, next: usize) -> bool {
+        let r = self.r;
+        let place = |i: usize| {
+            let named = Kinds::DETERMINER.or(Kinds::POSSESSIVE);
+            r.is(i, named) || r.text.is(i, Class::CAPITAL)
+        };
+        let particle = matches!(r.lower(next), "for" | "on" | "upon");
+        let named = |i: usize| matches!(r.lower(i), "a" | "an");
+        let mut object = self
+            .clause(next)
+            .skip(1)
+            .take_while(|&i| r.quotation(i).is_none());
+        let goal = object.find(|&i| named(i) || r.lower(i) == "to" && place(i + 1));
+        let help = self.clause(next).any(|i| r.lower(i) == "asking");
+        help || !particle && goal.is_some_and(|i| !named(i))
     }
 
     /// Whether the verb is a participle before its noun: "his war and stated mission".

@@ -9,7 +9,7 @@ use crate::corpus::background::TermId;
 
 /// Of a term that more articles have, only the first ones are compared with the others: it tells little, and long lists are
 /// what would make the work quadratic.
-const COMMON: usize = 128;
+const COMMON: usize = 112;
 /// Pairs less alike than this are not kept.
 const LEAST: f32 = 0.03;
 /// Sorting one number takes about as long as looking at so many.

@@ -2,7 +2,7 @@
 
 use super::apposition;
 use super::content;
-use super::cue::{Frames, Shapes};
+use super::cue::{Frames, LEXICON, Shapes};
 use super::draft::Draft;
 use super::judge;
 use super::reading::{Kinds, Reader};
@@ -300,6 +300,9 @@ impl Tagger<'_, '_, '_> {
         if r.opens(at).is_some() {
             return content::behind(r, at, self.end);
         }
+        if let Some(quotation) = self.behind_aside(at) {
+            return content::behind(r, quotation, self.end);
+        }
         let starts = r.comma(at - 1) && r.quotation(at).is_none() && at < self.end;
         let other = r.is(at, Kinds::CONJUNCTION)
             || r.lower(at).ends_with("ing")
@@ -307,6 +310,25 @@ impl Tagger<'_, '_, '_> {
         (starts && !other)
             .then(|| content::behind(r, at, self.end))
             .flatten()
+    }
+
+    /// Where a quotation goes on behind what its speaker does beside it: "…, he said, closing the door, “…”".
+    fn behind_aside(&self, at: usize) -> Option<usize> {
+        let r = self.r;
+        let placed =
+            r.is(at, Kinds::POSSESSIVE) || matches!(r.lower(at), "with" | "without" | "as");
+        let acts = r.lower(at).ends_with("ing") && !r.text.is(at, Class::CAPITAL);
+        if !r.comma(at.checked_sub(1)?) || !(placed || acts) {
+            return None;
+        }
+        let mut aside = at..self.end.min(at + LONGEST_TRAIL);
+        let says = |i: usize| {
+            let noun = r.is(i - 1, Kinds::DETERMINER);
+            let verb = r.cue(i).and_then(|cue| cue.verb).filter(|_| !noun);
+            verb.is_some_and(|(row, _)| LEXICON.cue(row).frames.any(Frames::QUOTATION))
+        };
+        let stop = aside.find(|&i| r.breaks(i) || r.quotation(i).is_some() || says(i))?;
+        (r.comma(stop) && r.opens(stop + 1).is_some()).then_some(stop + 1)
     }
 
     /// Whether a quotation with its comma stands right before `edge`.

@@ -145,10 +145,7 @@ impl Resolver<'_, '_, '_> {
             .iter()
             .take(16)
             .take_while(|(span, _)| span.end <= bytes.end);
-        let place = |id: EntityId| {
-            let entity = self.entities.get(id.0 as usize);
-            entity.is_some_and(|e| e.kind == EntityKind::Location)
-        };
+        let place = |id: EntityId| self.kind_of(id) == Some(EntityKind::Location);
         let acts = |span: Span| {
             let next = self.r.text.tokens_in(span).range().end;
             let joins = Kinds::PREPOSITION
@@ -165,7 +162,7 @@ impl Resolver<'_, '_, '_> {
     }
 
     pub(super) fn fits(&self, id: EntityId, wanted: Gender) -> bool {
-        let Some(entity) = self.entities.get(id.0 as usize) else {
+        let Some(kind) = self.kind_of(id) else {
             return false;
         };
         match wanted {
@@ -182,14 +179,12 @@ impl Resolver<'_, '_, '_> {
                 } else {
                     Gender::Masculine
                 };
-                entity.kind == EntityKind::Person
-                    && remembered != Some(other)
-                    && self.may_be(id, wanted)
+                kind == EntityKind::Person && remembered != Some(other) && self.may_be(id, wanted)
             }
             Gender::Neuter => {
-                matches!(entity.kind, EntityKind::Organization | EntityKind::Location)
+                matches!(kind, EntityKind::Organization | EntityKind::Location)
             }
-            Gender::Plural => matches!(entity.kind, EntityKind::Organization | EntityKind::Group),
+            Gender::Plural => matches!(kind, EntityKind::Organization | EntityKind::Group),
             Gender::Unknown => false,
         }
     }
@@ -229,7 +224,7 @@ impl Resolver<'_, '_, '_> {
     fn named_before(&self, at: usize, comma: usize) -> Option<EntityId> {
         let last = comma.checked_sub(1)?;
         let (mention, id) = self.mention_at(self.r.text.span(TokenSpan::at(last, comma)))?;
-        let kind = self.entities.get(id.0 as usize)?.kind;
+        let kind = self.kind_of(id)?;
         let start = self.r.text.token_at(mention.start);
         let article = usize::from(start > 0 && self.r.lower(start - 1) == "the");
         let before = start.checked_sub(1 + article);
@@ -246,15 +241,14 @@ impl Resolver<'_, '_, '_> {
 
     /// The person named last before the place that "who" at `at` seems to mean: "X, a lawyer in Reston, Va., who".
     fn person_from(&self, at: usize, place: EntityId) -> Option<EntityId> {
-        let kind = |id: EntityId| self.entities.get(id.0 as usize).map(|e| e.kind);
-        if kind(place) != Some(EntityKind::Location) {
+        if self.kind_of(place) != Some(EntityKind::Location) {
             return None;
         }
         let sentence = self.r.text.sentences[self.r.text.sentence_of(at)].range();
         let bytes = self.r.text.span(TokenSpan::at(sentence.start, at));
         let inside = self.mentions_in(bytes).map(|&(_, id)| id);
         inside
-            .filter(|&id| kind(id) == Some(EntityKind::Person))
+            .filter(|&id| self.kind_of(id) == Some(EntityKind::Person))
             .last()
     }
 
@@ -292,6 +286,13 @@ impl Resolver<'_, '_, '_> {
 
     /// The subject of the sentence before that of the pronoun at `at`, which opens it, in the same block.
     fn subject_before(&self, at: usize) -> Option<TokenSpan> {
+        let block = |i: usize| self.r.text.block_of(i);
+        self.opening_before(at)
+            .filter(|subject| block(subject.range().start) == block(at))
+    }
+
+    /// The subject of the sentence before that which what stands at `at` opens.
+    pub(super) fn opening_before(&self, at: usize) -> Option<TokenSpan> {
         let number = self.r.text.sentence_of(at);
         let first = self.r.text.sentences[number].range().start;
         let before = self.r.text.sentences.get(number.checked_sub(1)?)?.range();
@@ -300,8 +301,7 @@ impl Resolver<'_, '_, '_> {
         };
         let behind = at > first && at - first <= LONGEST_OPENING && self.r.comma(at - 1);
         let opening = at == first || behind && !(first..at).any(led);
-        let opens = opening && self.r.text.block_of(before.start) == self.r.text.block_of(at);
-        super::source::opening(self.r, before.start, before.end).filter(|_| opens)
+        super::source::opening(self.r, before.start, before.end).filter(|_| opening)
     }
 
     /// The person whose name stands before the apposition that begins at `at`: "X, a Y".
@@ -309,7 +309,6 @@ impl Resolver<'_, '_, '_> {
         let comma = at.checked_sub(1).filter(|&i| i > 0 && self.r.comma(i))?;
         let name = self.r.text.span(TokenSpan::at(comma - 1, comma));
         let (_, id) = self.mention_at(name)?;
-        let entity = self.entities.get(id.0 as usize)?;
-        (entity.kind == EntityKind::Person).then_some(id)
+        (self.kind_of(id) == Some(EntityKind::Person)).then_some(id)
     }
 }

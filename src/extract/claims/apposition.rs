@@ -8,6 +8,8 @@ use crate::text::{Class, TokenSpan};
 
 /// The longest noun phrase, in tokens, with its appositions.
 const LONGEST: usize = 60;
+/// How far before a name "and" stands that leads to it, in tokens: "and her late husband, Jon Lopes".
+const LONGEST_KIN: usize = 6;
 
 /// The noun phrase with its appositions that ends at the comma `comma`: "X, a Y from Z, said".
 pub(super) fn with_apposition(r: &Reader<'_, '_>, first: usize, comma: usize) -> Option<TokenSpan> {
@@ -16,7 +18,8 @@ pub(super) fn with_apposition(r: &Reader<'_, '_>, first: usize, comma: usize) ->
     let mut at = comma;
     while at > floor && commas.len() < 8 {
         at -= 1;
-        if r.comma(at) && r.finite(at - 1) && r.cue(at - 1).is_some_and(|cue| cue.noun.is_none()) {
+        let before = at.checked_sub(1).filter(|&i| r.comma(at) && r.finite(i));
+        if before.is_some_and(|i| r.cue(i).is_some_and(|cue| cue.noun.is_none())) {
             at += 1;
             break;
         }
@@ -67,6 +70,34 @@ pub(super) fn with_apposition(r: &Reader<'_, '_>, first: usize, comma: usize) ->
     Some(TokenSpan::at(head.range().start, end))
 }
 
+/// Both of two coordinated persons with their appositions, of whom `last` is the second: "Ana Lopes, 44, a surgeon, and
+/// her husband, Jon Lopes, 42".
+pub(super) fn with_partner(r: &Reader<'_, '_>, first: usize, last: TokenSpan) -> TokenSpan {
+    let before = partner(r, first, last.range().start)
+        .and_then(|comma| with_apposition(r, first, comma))
+        .filter(|left| {
+            let mut commas = left.range().filter(|&i| r.comma(i)).peekable();
+            let apposed = commas.peek().is_some();
+            let name = left.range().start == first && r.text.is(first, Class::CAPITAL);
+            name && apposed && commas.all(|i| is_apposition(r, i + 1))
+        });
+    before.map_or(last, |left| left.join(last))
+}
+
+/// The comma before "and" that joins the person whose name begins at `name` to one before: ", and her husband, Jon Lopes".
+fn partner(r: &Reader<'_, '_>, first: usize, name: usize) -> Option<usize> {
+    let led = |and: usize| and > first + 1 && r.lower(and) == "and" && r.comma(and - 1);
+    let joined = name.checked_sub(1)?;
+    let named = r.text.is(name, Class::CAPITAL) || r.is(name, Kinds::POSSESSIVE);
+    if led(joined) && named {
+        return Some(joined - 1);
+    }
+    let kin = r.comma(joined) && is_post(r, joined);
+    let mut left = (first..joined).rev().take(LONGEST_KIN);
+    let and = left.find(|&i| led(i)).filter(|_| kin)?;
+    r.is(and + 1, Kinds::POSSESSIVE).then_some(and - 1)
+}
+
 /// Whether "as" at `at` opens the clause of a speaker whose name ends at `comma`: "As Ana Lopes, the mayor, noted,".
 fn opens_as(r: &Reader<'_, '_>, at: usize, comma: usize) -> bool {
     r.lower(at) == "as"
@@ -97,7 +128,8 @@ fn is_parenthesis(r: &Reader<'_, '_>, start: usize, comma: usize) -> bool {
             r.lower(start + 1),
             "turns" | "emerges" | "seems" | "happens"
         );
-    short && !relative && (says || turns)
+    let noun = matches!(r.lower(last.saturating_sub(1)), "a" | "an" | "the");
+    short && !relative && !noun && (says || turns)
 }
 
 /// Where the noun phrase begins that the last piece between commas is an apposition of: walks from piece to piece.

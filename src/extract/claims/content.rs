@@ -289,7 +289,9 @@ fn ends_after_quotation(r: &Reader<'_, '_>, close: usize) -> bool {
         || r.is(close, Kinds::ADVERBIAL)
         || r.is(close, Kinds::CONJUNCTION)
             && (r.cue(close + 1).is_some() || r.is(close + 1, Kinds::SUBJECT.or(Kinds::ADVERB)))
-        || r.text.is(close - 2, Class::STOP)
+        || close
+            .checked_sub(2)
+            .is_some_and(|i| r.text.is(i, Class::STOP))
 }
 
 /// The end without the sentence's stop; a stop inside closing quotation marks stays.

@@ -29,17 +29,17 @@ impl Signs {
     const THING: Self = Self(4);
     const PAST: Self = Self(8);
     const PHONE: Self = Self(16);
-    const PASSIVE: Self = Self(64);
-    const PERSON: Self = Self(128);
-    const LOOSE: Self = Self(256);
-    const WARE: Self = Self(512);
+    const PASSIVE: Self = Self(32);
+    const PERSON: Self = Self(64);
+    const LOOSE: Self = Self(128);
+    const WARE: Self = Self(256);
 
     const fn any(self, other: Self) -> bool {
         self.0 & other.0 != 0
     }
 
-    fn parse(name: &str) -> Self {
-        match name {
+    fn parse(name: &str) -> Option<Self> {
+        let sign = match name {
             "number" => Self::NUMBER,
             "count" => Self::COUNT,
             "thing" => Self::THING,
@@ -49,8 +49,9 @@ impl Signs {
             "person" => Self::PERSON,
             "loose" => Self::LOOSE,
             "ware" => Self::WARE,
-            _ => Self(0),
-        }
+            _ => return None,
+        };
+        Some(sign)
     }
 }
 
@@ -64,7 +65,8 @@ fn load(table: &'static str) -> FxHashMap<&'static str, Signs> {
     for (verbs, names) in rows.filter_map(|line| line.split_once('\t')) {
         let signs = names
             .split(' ')
-            .fold(0, |all, name| all | Signs::parse(name).0);
+            .filter_map(Signs::parse)
+            .fold(0, |all, sign| all | sign.0);
         for verb in verbs.split(' ') {
             deeds.entry(verb).or_default().0 |= signs;
         }
@@ -133,7 +135,8 @@ impl Tagger<'_, '_, '_> {
         let signs = signs(group);
         let person = |i: usize| {
             let person = Kinds::PERSON.or(Kinds::PEOPLE).or(Kinds::SUBJECT);
-            self.r.is(i, person) || self.r.text.is(i, Class::CAPITAL)
+            let name = self.r.text.is(i, Class::CAPITAL) && !self.r.is(i, Kinds::DETERMINER);
+            self.r.is(i, person) || name
         };
         signs.any(Signs::PASSIVE) || signs.any(Signs::PERSON) && subject.range().any(person)
     }
@@ -164,7 +167,8 @@ impl Tagger<'_, '_, '_> {
     pub(super) fn states(&self, at: usize) -> bool {
         let r = self.r;
         let range = at..self.end.min(at + LONGEST_OBJECT);
-        let quoted = |i: usize| r.quotation(i).is_some() && r.quotation(at - 1).is_none();
+        let inside = at.checked_sub(1).and_then(|i| r.quotation(i)).is_some();
+        let quoted = |i: usize| r.quotation(i).is_some() && !inside;
         let mut inner = range.take_while(|&i| !r.breaks(i) || quoted(i));
         inner.any(|i| {
             let noun = i > at && r.is(i - 1, Kinds::PREPOSITION);
@@ -229,4 +233,32 @@ fn is_number(r: &Reader<'_, '_>, at: usize) -> bool {
 fn is_finding(r: &Reader<'_, '_>, subject: TokenSpan, at: usize) -> bool {
     let share = |i: usize| matches!(r.lower(i), "percent" | "per" | "%");
     subject.range().any(|i| r.is(i, Kinds::DOCUMENT)) || (at..at + SHARE).any(share)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::{DEEDS, Signs};
+    use crate::extract::claims::cue::{LEXICON, WordClass};
+
+    #[test]
+    fn every_sign_of_the_table_is_known_and_every_verb_is_a_cue() {
+        let table = include_str!("../../data/claims/deeds.tsv");
+        let rows = table.lines().filter(|line| !line.starts_with('#'));
+        let mut verbs = 0;
+        for row in rows {
+            let (listed, signs) = row.split_once('\t').expect(row);
+            for sign in signs.split(' ') {
+                assert!(Signs::parse(sign).is_some(), "{sign}");
+            }
+            for verb in listed.split(' ') {
+                let cue = |cue: &&super::super::cue::Cue| {
+                    cue.class == WordClass::Verb && cue.forms.first() == Some(&verb)
+                };
+                assert!(LEXICON.cues.iter().any(|c| cue(&c)), "{verb}");
+                assert!(DEEDS.contains_key(verb), "{verb}");
+                verbs += 1;
+            }
+        }
+        assert!(verbs >= DEEDS.len());
+    }
 }

@@ -125,7 +125,7 @@ impl Resolver<'_, '_, '_> {
     }
 
     fn labels(&self, id: EntityId, kind: EntityKind) -> Option<&Labels> {
-        let fits = self.entities.get(id.0 as usize)?.kind == kind;
+        let fits = self.kind_of(id) == Some(kind);
         self.labels.get(id.0 as usize).filter(|_| fits)
     }
 
@@ -161,10 +161,9 @@ impl Resolver<'_, '_, '_> {
         let range = span.range();
         let at = range.start + 1;
         let bytes = self.r.text.span(TokenSpan::at(at, at + 1));
-        let group = self.mention_at(bytes).is_some_and(|(_, id)| {
-            let entity = self.entities.get(id.0 as usize);
-            entity.is_some_and(|e| e.kind == EntityKind::Group)
-        });
+        let group = self
+            .mention_at(bytes)
+            .is_some_and(|(_, id)| self.kind_of(id) == Some(EntityKind::Group));
         let regular = group && self.r.lower(at).ends_with("an");
         self.r.lower(range.start) == "the"
             && range.len() == 2
@@ -202,6 +201,8 @@ impl Resolver<'_, '_, '_> {
             [(near, _), (other, _), ..] if near == other => None,
             _ => found.first().map(|&(_, id)| id),
         };
+        let alone = || self.only_subject(span.range().start);
+        let only = only.or_else(|| alone().filter(|_| found.is_empty()));
         let nobody = || known::unknown(SourceKind::Anonymous, Gender::Unknown);
         Some(only.map_or_else(nobody, |id| self.named(id, span)))
     }
@@ -257,8 +258,10 @@ impl Resolver<'_, '_, '_> {
     pub(super) fn aged(&self, span: TokenSpan) -> Option<EntityId> {
         let range = span.range();
         let start = range.start;
-        let age =
-            (start + 1..range.end.min(start + 2)).find(|&i| self.r.text.is(i, Class::NUMBER))?;
+        let age = start + 1;
+        if age >= range.end || !self.r.text.is(age, Class::NUMBER) {
+            return None;
+        }
         let old = (age..range.end.min(age + 6)).any(|i| self.r.lower(i).ends_with("old"));
         if self.r.lower(start) != "the" || !old {
             return None;
@@ -269,10 +272,7 @@ impl Resolver<'_, '_, '_> {
             let end = self.r.text.tokens_in(mention).range().end;
             self.r.comma(end) && self.r.text.word(end + 1) == number
         };
-        let person = |id: EntityId| {
-            let entity = self.entities.get(id.0 as usize);
-            entity.is_some_and(|e| e.kind == EntityKind::Person)
-        };
+        let person = |id: EntityId| self.kind_of(id) == Some(EntityKind::Person);
         let near =
             |mention: Span| self.r.text.sentence_of(self.r.text.token_at(mention.start)) >= floor;
         let people = || self.before(start).filter(|&(_, id)| person(id));
@@ -291,17 +291,29 @@ impl Resolver<'_, '_, '_> {
         if !tells || self.r.lower(start) != "the" || !self.r.is(head, Kinds::EPITHET) {
             return None;
         }
+        self.only_person(start)
+    }
+
+    /// The only person before `start`, where the sentence before tells of them: "Holm was furious. “A joke,” the Dane said."
+    fn only_subject(&self, start: usize) -> Option<EntityId> {
+        let subject = self.opening_before(self.said_from.unwrap_or(start))?;
+        let told = self.head_entity(subject);
+        self.only_person(start).filter(|&only| told == Some(only))
+    }
+
+    /// The person whom the sentences before `start` name, if they name one alone; "the Dane" names nobody.
+    fn only_person(&self, start: usize) -> Option<EntityId> {
         let floor = self.r.text.sentence_of(start).saturating_sub(NEAR_PERSON);
-        let mut near = self.before(start).take_while(|(mention, _)| {
-            self.r.text.sentence_of(self.r.text.token_at(mention.start)) >= floor
+        let at = |mention: Span| self.r.text.token_at(mention.start);
+        let near = self
+            .before(start)
+            .take_while(|&(mention, _)| self.r.text.sentence_of(at(mention)) >= floor);
+        let mut persons = near.filter(|&(mention, id)| {
+            let person = self.kind_of(id) == Some(EntityKind::Person);
+            person && !self.r.is(at(mention), Kinds::NATIONAL)
         });
-        let person = |id: EntityId| {
-            let entity = self.entities.get(id.0 as usize);
-            entity.is_some_and(|e| e.kind == EntityKind::Person)
-        };
-        let (_, only) = near.find(|&(_, id)| person(id))?;
-        near.all(|(_, id)| id == only || !person(id))
-            .then_some(only)
+        let (_, only) = persons.next()?;
+        persons.all(|(_, id)| id == only).then_some(only)
     }
 
     /// "Company" at the head of an alert, before any name: the organization that the article names first.

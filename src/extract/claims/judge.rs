@@ -101,10 +101,10 @@ impl Tagger<'_, '_, '_> {
                 !quoted && !before && r.lower(next) != "that"
             }
             Some(&"show") => matches!(r.lower(next), "up" | "off"),
-            Some(&"bet") => matches!(
-                r.lower(group.verb - 1),
-                "best" | "safest" | "good" | "better" | "safe"
-            ),
+            Some(&"bet") => {
+                let before = group.verb.checked_sub(1);
+                before.is_some_and(|i| r.is(i, Kinds::WAGER))
+            }
             Some(&"mean") => {
                 let past = !group.supported && group.shapes.any(Shapes::PAST);
                 past && r.lower(next) == "to" && !self.is_speaker(subject, false)
@@ -154,7 +154,8 @@ impl Tagger<'_, '_, '_> {
     /// Whether the verb is a participle that gives a thing its name: "a plan, dubbed the ladder".
     fn is_dubbed(&self, group: &Group, subject: TokenSpan) -> bool {
         let r = self.r;
-        let named = r.comma(group.start - 1) && !subject.range().any(|i| r.comma(i));
+        let parted = group.start.checked_sub(1).is_some_and(|i| r.comma(i));
+        let named = parted && !subject.range().any(|i| r.comma(i));
         let last = subject.range().end - 1;
         let speaker = Kinds::PERSON
             .or(Kinds::PEOPLE)

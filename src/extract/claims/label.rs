@@ -166,8 +166,11 @@ pub(super) fn colon(tagger: &mut Tagger<'_, '_, '_>, at: usize) -> Option<usize>
     }
     let shout =
         again || label && (block.start..at).all(|i| r.text.is(i, Class::ALL_CAPS | Class::MARK));
+    let inner = || at - tagger.first <= LONGEST && is_label(r, tagger.first, at);
     let source = if label && (quoted || title || shout) {
         Some(TokenSpan::at(block.start, at))
+    } else if quoted && inner() {
+        Some(TokenSpan::at(tagger.first, at))
     } else if quoted {
         source::opening(r, tagger.first, at)
     } else {

@@ -12,9 +12,14 @@ use crate::text::{Class, TokenSpan};
 const MOST_TITLES: usize = 3;
 
 impl Resolver<'_, '_, '_> {
+    /// What an entity of the article is.
+    pub(super) fn kind_of(&self, id: EntityId) -> Option<EntityKind> {
+        self.entities.get(id.0 as usize).map(|e| e.kind)
+    }
+
     pub(super) fn named(&self, id: EntityId, span: TokenSpan) -> Known {
         let entity = self.entities.get(id.0 as usize);
-        let kind = entity.map_or(SourceKind::Anonymous, |e| kind_of(e.kind));
+        let kind = entity.map_or(SourceKind::Anonymous, |e| source_kind(e.kind));
         let role = entity
             .and_then(|e| e.role.clone())
             .or_else(|| self.role_beside(span, id));
@@ -75,10 +80,7 @@ impl Resolver<'_, '_, '_> {
         }
         let rest = self.r.text.span(span);
         let apposed = self.mentions_in(rest).find(|&&(mention, id)| {
-            let person = self
-                .entities
-                .get(id.0 as usize)
-                .is_some_and(|e| e.kind == EntityKind::Person);
+            let person = self.kind_of(id) == Some(EntityKind::Person);
             let next = self.r.text.token_at(mention.start) == head_end + 1
                 || matches!(self.r.lower(range.start), "one" | "another")
                     && self.r.lower(head_end) == "of";
@@ -119,24 +121,19 @@ impl Resolver<'_, '_, '_> {
             let body = self.r.is(i, Kinds::ORGANIZATION) && !self.r.text.is(i, Class::CAPITAL);
             body || title && self.r.text.is(head_end - 1, Class::CAPITAL)
         };
-        let person = |id: EntityId| {
-            let entity = self.entities.get(id.0 as usize);
-            entity.is_some_and(|e| e.kind == EntityKind::Person)
-        };
+        let person = self.kind_of(id) == Some(EntityKind::Person);
         let plain = !(span.range().start..start).any(|i| self.r.comma(i));
-        if post && plain && start > head_end + 1 && titled(start - 1) && person(id) {
+        if post && plain && start > head_end + 1 && titled(start - 1) && person {
             return Some(id);
         }
         let body = start.checked_sub(1).filter(|&i| i > head_end && post)?;
         let body = self.r.text.span(TokenSpan::at(body, body + 1));
         let (_, other) = self.mention_at(body)?;
-        let kind = |id: EntityId| self.entities.get(id.0 as usize).map(|e| e.kind);
-        let fits = kind(id) == Some(EntityKind::Person)
-            && matches!(
-                kind(other),
-                Some(EntityKind::Organization | EntityKind::Location)
-            );
-        fits.then_some(id)
+        let placed = matches!(
+            self.kind_of(other),
+            Some(EntityKind::Organization | EntityKind::Location)
+        );
+        (person && placed).then_some(id)
     }
 
     /// The name that the apposition to a singular noun ends with: "his neighbour, the retired judge Helen Abara", "the
@@ -163,7 +160,7 @@ impl Resolver<'_, '_, '_> {
         let relative = (comma + 1..end).any(|i| {
             self.r.is(i, Kinds::PREPOSITION.or(Kinds::SUBORDINATOR)) && !self.inside_mention(i)
         });
-        let kind = self.entities.get(id.0 as usize)?.kind;
+        let kind = self.kind_of(id)?;
         let thing = self.r.is(head, Kinds::ORGANIZATION.or(Kinds::DOCUMENT));
         let post = self.r.is(head, Kinds::PERSON);
         let person = (post || !thing) && kind == EntityKind::Person;
@@ -273,14 +270,36 @@ impl Resolver<'_, '_, '_> {
         comma && and
     }
 
+    /// Whether two persons with appositions are joined: "Ana Lopes, 44, a surgeon, and her husband, Jon Lopes, 42".
+    fn joins_persons(&self, span: TokenSpan) -> bool {
+        let range = span.range();
+        let joins = |&i: &usize| self.r.lower(i) == "and" && self.r.comma(i - 1);
+        let Some(and) = range.clone().skip(1).find(joins) else {
+            return false;
+        };
+        let person = |from: usize, end: usize| {
+            let bytes = self.r.text.span(TokenSpan::at(from, end));
+            let first = self.mentions_in(bytes).next();
+            first.filter(|&&(_, id)| self.kind_of(id) == Some(EntityKind::Person))
+        };
+        let (Some(left), Some(right)) = (person(range.start, and), person(and + 1, range.end))
+        else {
+            return false;
+        };
+        let at = self.r.text.token_at(right.0.start);
+        let led =
+            at == and + 1 || self.r.is(and + 1, Kinds::POSSESSIVE) && self.follows_comma(right.0);
+        led && left.1 != right.1
+    }
+
     /// What those are that a noun phrase names with "and" between them.
     pub(super) fn joined_kind(&self, span: TokenSpan) -> Option<SourceKind> {
-        if !self.joins_names(span) && !self.lists_names(span) {
+        if !self.joins_names(span) && !self.lists_names(span) && !self.joins_persons(span) {
             return None;
         }
         let bytes = self.r.text.span(span);
         let &(_, id) = self.mentions_in(bytes).next()?;
-        self.entities.get(id.0 as usize).map(|e| kind_of(e.kind))
+        self.kind_of(id).map(source_kind)
     }
 
     /// Who wrote the document that a noun phrase without a name describes: "a Financial Times report", "reports by the
@@ -302,13 +321,12 @@ impl Resolver<'_, '_, '_> {
         let &(mention, id) = self.mentions_in(bytes).next()?;
         let after = self.r.text.tokens_in(mention).range().end;
         let possessed = self.r.text.is(after, Class::POSSESSIVE);
-        let owner = agent != possessed;
         if agent && possessed {
             return None;
         }
-        match self.entities.get(id.0 as usize)?.kind {
+        match self.kind_of(id)? {
             EntityKind::Organization => Some(id),
-            EntityKind::Person => owner.then_some(id),
+            EntityKind::Person => (agent || possessed).then_some(id),
             _ => None,
         }
     }
@@ -324,7 +342,7 @@ impl Resolver<'_, '_, '_> {
         let &(mention, id) = self.mentions_in(words).last().filter(|_| body)?;
         let after = self.r.text.tokens_in(mention).range().end;
         let near = head <= after + 1 && !self.r.text.is(after, Class::POSSESSIVE);
-        let kind = self.entities.get(id.0 as usize)?.kind;
+        let kind = self.kind_of(id)?;
         (near && kind == EntityKind::Organization).then_some(id)
     }
 
@@ -358,7 +376,7 @@ impl Resolver<'_, '_, '_> {
         let text = self.r.text;
         let mut range = phrase.range();
         let mark = |i: usize| text.is(i, Class::MARK | Class::DOTTED | Class::STOP);
-        let address = |i: usize| matches!(text.lower(i), "mr" | "mrs" | "ms" | "dr" | "rev");
+        let address = |i: usize| self.r.is(i, Kinds::ADDRESS);
         while !range.is_empty() && (mark(range.end - 1) || address(range.end - 1)) {
             range.end -= 1;
         }
@@ -395,7 +413,7 @@ pub(super) fn initials(entities: &[Entity]) -> FxHashMap<String, Option<EntityId
     found
 }
 
-pub(super) const fn kind_of(kind: EntityKind) -> SourceKind {
+pub(super) const fn source_kind(kind: EntityKind) -> SourceKind {
     match kind {
         EntityKind::Person => SourceKind::Person,
         EntityKind::Work | EntityKind::Law => SourceKind::Document,

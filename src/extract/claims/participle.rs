@@ -245,14 +245,13 @@ impl Tagger<'_, '_, '_> {
         let loose =
             r.comma(before) && r.lower(next) == "by" && group.cue.frames.any(Frames::QUOTATION);
         let source = source::behind(r, next + 1, self.end).filter(|_| loose)?;
-        if self.is_done(group, source) {
-            return None;
-        }
-        if source.range().any(|i| r.is(i, Kinds::VENUE)) {
+        let subject = source::plain(r, self.first, before)?;
+        let venue = source.range().any(|i| r.is(i, Kinds::VENUE));
+        if venue || self.is_done(group, subject) {
             return None;
         }
         let mut draft = self.draft(group, Some(source));
-        draft.content.push(source::plain(r, self.first, before)?);
+        draft.content.push(subject);
         Some(draft)
     }
 }

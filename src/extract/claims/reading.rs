@@ -116,6 +116,10 @@ kinds! {
     YEARS = 88, "years";
     HEARD = 89, "heard";
     SPOKEN = 90, "spoken";
+    WAGER = 91, "wager";
+    SWIFT = 92, "swift";
+    MONTH_NAME = 93, "month_name";
+    ADDRESS = 94, "address";
 }
 
 impl Kinds {
@@ -358,8 +362,8 @@ fn is_given_name(text: &Text<'_>, index: usize) -> bool {
     let next = index + 1;
     let follows = text.is(next, Class::CAPITAL) && !text.is(next, Class::ALL_CAPS | Class::NUMBER);
     let placed = index > 0 && listed(text.lower(index - 1)).any(Kinds::PREPOSITION.or(Kinds::TIME));
-    let month = matches!(text.lower(index), "april" | "may" | "june" | "august");
-    let titled = index > 0 && matches!(text.lower(index - 1), "mr" | "mrs" | "ms" | "dr");
+    let month = listed(text.lower(index)).any(Kinds::MONTH_NAME);
+    let titled = index > 0 && listed(text.lower(index - 1)).any(Kinds::ADDRESS);
     month && (titled || follows && !placed && !listed(text.lower(next)).any(Kinds::TIME))
 }
 

@@ -129,6 +129,7 @@ fn refusal(tagger: &mut Tagger<'_, '_, '_>, group: usize, cue: usize, end: usize
     }?;
     let mut draft = Draft::new(CueKind::NoComment, TokenSpan::at(cue, end));
     draft.source = Some(source);
+    draft.negated = judge::is_nobody(r, source);
     draft.shared = shares;
     tagger.cut_before(if shares { group } else { source.range().start });
     tagger.drafts.push(draft);
@@ -138,11 +139,7 @@ fn refusal(tagger: &mut Tagger<'_, '_, '_>, group: usize, cue: usize, end: usize
 /// "declined to comment", "did not respond to a request", "could not be reached", "had no comment".
 fn no_comment(tagger: &mut Tagger<'_, '_, '_>, at: usize) -> Option<usize> {
     let r = tagger.r;
-    let swift = at > 0
-        && matches!(
-            r.lower(at - 1),
-            "immediate" | "further" | "official" | "public"
-        );
+    let swift = at > 0 && r.is(at - 1, Kinds::SWIFT);
     let no = at.saturating_sub(1 + usize::from(swift));
     let got = no > tagger.first && r.lower(no) == "no";
     let verb = if got { no - 1 } else { at };

@@ -1,6 +1,8 @@
 //! Where the source of a claim stands: the noun phrase left of its verb, or right of it.
 
-use super::apposition::{apposition_end, is_adverbial, is_named, name_end_at, with_apposition};
+use super::apposition::{
+    apposition_end, is_adverbial, is_named, name_end_at, with_apposition, with_partner,
+};
 use super::cue::Shapes;
 use super::reading::{Kinds, Reader};
 use crate::text::{Class, TokenSpan};
@@ -20,7 +22,7 @@ pub(super) fn subject(r: &Reader<'_, '_>, first: usize, verb: usize) -> Option<T
     if is_predicate(r, first, found) {
         return before_aside(r, first, found.range().start);
     }
-    Some(with_neither(r, first, found))
+    Some(with_partner(r, first, with_neither(r, first, found)))
 }
 
 /// The sentence's first noun phrase, where what stands behind its comma and reaches to `at` is an aside of it: "Lodhi, whose

@@ -3,7 +3,7 @@
 use super::find;
 use super::tests::{article, claims, claims_of, contents, named, person, sources};
 use crate::model::BlockKind::Paragraph;
-use crate::model::{Claim, Entity, EntityKind, SourceKind};
+use crate::model::{Claim, CueKind, Entity, EntityId, EntityKind, SourceKind};
 use crate::text::Text;
 
 /// The name of the source's entity of the claim whose source reads so.
@@ -212,4 +212,61 @@ fn one_of_a_country_is_the_only_person_from_there() {
         named(EntityKind::Group, "Jamaican", text),
     ];
     assert_eq!(meant(text, &all, "the Jamaican"), None);
+}
+
+#[test]
+fn who_would_not_speak_is_no_speaker() {
+    for text in [
+        "Neither the Treasury nor Downing Street would comment.",
+        "No one at the firm would say why.",
+        "None of the directors responded to a request for comment.",
+    ] {
+        let found = claims(text);
+        assert_eq!(found.len(), 1, "{text}");
+        assert_eq!(found[0].cue.kind, CueKind::NoComment, "{text}");
+        assert!(found[0].negated, "{text}");
+    }
+    let found = claims("The Treasury would not comment.");
+    assert!(!found[0].negated, "the cue holds the negation itself");
+}
+
+#[test]
+fn sentences_that_begin_with_marks_are_read() {
+    for text in [
+        ", each percent Company added, once dubbed",
+        "“",
+        "” said, “",
+        ", said. , bet, said that",
+        "until , reported",
+    ] {
+        claims(text);
+    }
+}
+
+#[test]
+fn a_bare_nationality_means_the_only_person_before() {
+    let text = "United manager Anders Holm was furious. “It is a joke,” the Dane said.";
+    let entities = [
+        person("Anders Holm", text),
+        named(EntityKind::Person, "Dane", text),
+    ];
+    let found = find(&Text::new(text, &[]), &article(text), &entities).claims;
+    assert_eq!(found[0].source.entity, Some(EntityId(0)));
+    let two = "Anders Holm met Carl Roth. “It is a joke,” the Dane said.";
+    let entities = [person("Anders Holm", two), person("Carl Roth", two)];
+    let found = find(&Text::new(two, &[]), &article(two), &entities).claims;
+    assert_eq!(found[0].source.entity, None);
+}
+
+#[test]
+fn a_couple_with_appositions_is_nobody_alone() {
+    let text = "Dr Ali Rahman, 44, a surgeon, and his wife, Sara Rahman, 42, a judge, said they were delighted.";
+    let entities = [person("Ali Rahman", text), person("Sara Rahman", text)];
+    let found = find(&Text::new(text, &[]), &article(text), &entities).claims;
+    let source = (found[0].source.entity, found[0].source.kind);
+    assert_eq!(source, (None, SourceKind::Person));
+    let text = "Ana Lopes, a judge, and a friend of Carl Roth, said it was late.";
+    let entities = [person("Ana Lopes", text), person("Carl Roth", text)];
+    let found = find(&Text::new(text, &[]), &article(text), &entities).claims;
+    assert_eq!(found[0].source.entity, Some(EntityId(0)));
 }

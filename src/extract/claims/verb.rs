@@ -155,14 +155,17 @@ pub(super) fn cue_end(r: &Reader<'_, '_>, group: &Group) -> usize {
 /// Whether the word at the group's verb is a verb with `subject` rather than a noun or a reduced participle.
 pub(super) fn agrees(r: &Reader<'_, '_>, group: &Group, subject: TokenSpan) -> bool {
     let next = group.verb + 1;
+    let Some(before) = group.verb.checked_sub(1) else {
+        return false;
+    };
     if group.supported {
         return true;
     }
     if group.shapes.any(Shapes::PAST) {
         let number = subject.len() == 1
-            && r.is(group.verb - 1, Kinds::DETERMINER)
-            && !r.is(group.verb - 1, Kinds::QUANTIFIER.or(Kinds::SUBJECT));
-        let number = number || r.text.is(group.verb - 1, Class::NUMBER);
+            && r.is(before, Kinds::DETERMINER)
+            && !r.is(before, Kinds::QUANTIFIER.or(Kinds::SUBJECT));
+        let number = number || r.text.is(before, Class::NUMBER);
         let counted = number && r.plural(next) && group.cue.frames.any(Frames::CLAUSE);
         if counted && group.start == group.verb && group.shapes.any(Shapes::PARTICIPLE) {
             return false;
@@ -175,15 +178,15 @@ pub(super) fn agrees(r: &Reader<'_, '_>, group: &Group, subject: TokenSpan) -> b
         return !matches!(r.lower(next), "by" | "of")
             || r.lower(next) == "of" && group.cue.frames.any(Frames::CLAUSE);
     }
-    if group.start == group.verb && r.is(group.verb - 1, Kinds::DETERMINER) {
+    if group.start == group.verb && r.is(before, Kinds::DETERMINER) {
         let alone = subject.len() == 1 && (r.finite(next) || r.participle(next));
-        let counted = (subject.len() > 1 || alone) && r.lower(group.verb - 1) != "one";
+        let counted = (subject.len() > 1 || alone) && r.lower(before) != "one";
         let noun = r.cue(group.verb).is_some_and(|c| c.noun.is_some());
         if counted && (noun || r.is(group.verb, Kinds::PEOPLE)) {
             return false;
         }
     }
-    let many = r.is(group.verb - 1, Kinds::NUMBER_WORD) && subject.len() == 1;
+    let many = r.is(before, Kinds::NUMBER_WORD) && subject.len() == 1;
     if many && group.start == group.verb && group.shapes.any(Shapes::THIRD) {
         return false;
     }

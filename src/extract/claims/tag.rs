@@ -4,6 +4,7 @@ use super::citing;
 use super::content;
 use super::dateline;
 use super::draft::Draft;
+use super::idiom;
 use super::judge;
 use super::label::{Labels, Names};
 use super::phrase;
@@ -69,15 +70,20 @@ impl Tagger<'_, '_, '_> {
     /// quotation itself.
     pub(super) fn inside(&mut self, at: usize, quotation: TokenSpan) {
         let r = self.r;
-        if r.cue(at).is_none_or(|cue| cue.verb.is_none()) {
+        let phrase = r.is(at, Kinds::PHRASE);
+        if !phrase && r.cue(at).is_none_or(|cue| cue.verb.is_none()) {
             return;
         }
         let outer = (self.first, self.end, self.from);
         self.first = self.first.max(quotation.range().start);
         self.end = self.end.min(quotation.range().end);
         self.from = self.drafts.len();
-        let group = verb::group(r, self.first, at).filter(|g| g.voice == Voice::Active);
-        let found = group.and_then(|group| self.active(&group));
+        let found = if phrase && idiom::find(self, at).is_some() {
+            self.drafts.pop()
+        } else {
+            let group = verb::group(r, self.first, at).filter(|g| g.voice == Voice::Active);
+            group.and_then(|group| self.active(&group))
+        };
         self.drafts
             .extend(found.filter(|draft| is_reported(r, draft)));
         (self.first, self.end, self.from) = outer;

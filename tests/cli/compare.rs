@@ -79,10 +79,8 @@ fn a_plan_that_one_denies_is_a_difference() {
         "The former mayor of Vardo, Alan Pryce, was jailed for taking bribes worth 310,000 euros. Pryce will appeal.",
         "Alan Pryce took bribes worth 310,000 euros as mayor of Vardo, a court found. Pryce will not appeal, a friend said.",
     );
-    assert!(
-        agreed.iter().all(|about| !about.contains("appeal")),
-        "{agreed:?}"
-    );
+    let has = |word: &str| agreed.iter().any(|about| about.contains(word));
+    assert!(has("310,000") && !has("appeal"), "{agreed:?}");
     assert_eq!(differ.len(), 1, "{differ:?}");
     assert!(differ[0].starts_with("appeal: "), "{differ:?}");
 }
@@ -159,13 +157,11 @@ fn what_an_article_says_twice_is_agreed_on_once() {
 #[test]
 fn who_denies_it_does_not_agree() {
     let [agreed, _] = told(
-        "Vardo Ravens lost to Kiberg. Defender Kate Orr was sent off for a second yellow card, the referee said.",
-        "The Ravens of Vardo were beaten by Kiberg. Kate Orr was not sent off for a second yellow card, her coach said.",
+        "Vardo Ravens lost to Kiberg before 31,000 people in the cup final. Defender Kate Orr was sent off for a second yellow card, the referee said.",
+        "The Ravens of Vardo were beaten by Kiberg in the cup final before 31,000 people. Kate Orr was not sent off for a second yellow card, her coach said.",
     );
-    assert!(
-        !agreed.iter().any(|about| about.contains("yellow")),
-        "{agreed:?}"
-    );
+    let has = |word: &str| agreed.iter().any(|about| about.contains(word));
+    assert!(has("31,000") && !has("yellow"), "{agreed:?}");
 }
 
 #[test]
@@ -334,4 +330,85 @@ fn what_can_both_be_right_is_no_contradiction() {
     ] {
         assert_eq!(against_itself(text), [], "{text}");
     }
+}
+
+/// What two articles agree on and what they differ in that tell one decision in other words, and then each of these sentences.
+fn apart(a: &str, b: &str) -> [Vec<String>; 2] {
+    let [agreed, differ] = told(
+        &format!(
+            "The council of Vardo voted on Monday to build a new bridge over the Tarn river for 12 million euros. {a}"
+        ),
+        &format!(
+            "Vardo will get a new bridge over the Tarn river, the council decided on Monday. It costs 12 million euros. {b}"
+        ),
+    );
+    let told = |about: &String| about.contains("ridge") || about.contains("12 million");
+    assert!(agreed.iter().any(told), "{agreed:?}");
+    let beside = |about: &String| !told(about) && !about.contains("council");
+    [agreed.into_iter().filter(beside).collect(), differ]
+}
+
+#[test]
+fn what_cannot_both_be_true_is_not_agreed_on() {
+    for (a, b) in [
+        (
+            "Shares in builder Hask AG were up 6.5 percent.",
+            "Shares in builder Hask AG were down 6.5 percent.",
+        ),
+        (
+            "Thieves stole tools worth 40,000 euros.",
+            "The town took a 40,000 euro loan from a bank.",
+        ),
+        (
+            "Nearly 500 people protested.",
+            "More than 500 people protested outside the hall.",
+        ),
+        (
+            "Two workers died when the old ferry sank in 2019.",
+            "Nobody died when the old ferry sank in 2019.",
+        ),
+        (
+            "Deputy mayor Yasmin Oke will open the market on May 2.",
+            "Councillor Jim Pugh will open the market on May 2.",
+        ),
+        (
+            "Hask AG admitted that the old ferry was overdue for repair.",
+            "Hask AG denied that the old ferry was overdue for repair.",
+        ),
+    ] {
+        let [agreed, _] = apart(a, b);
+        assert!(agreed.is_empty(), "{a} {b}: {agreed:?}");
+    }
+}
+
+#[test]
+fn opposites_are_a_difference() {
+    for (a, b) in [
+        (
+            "Shares in builder Hask AG rose 6.5 percent.",
+            "Shares in builder Hask AG fell 6.5 percent.",
+        ),
+        (
+            "A report found that Mayor Hart had broken the rules of procurement.",
+            "A report cleared Mayor Hart of breaking the rules of procurement.",
+        ),
+        (
+            "Councillors voted 23 to 19 for the plan.",
+            "Councillors voted 23 to 17 for the plan.",
+        ),
+    ] {
+        let [agreed, differ] = apart(a, b);
+        assert!(agreed.is_empty(), "{a} {b}: {agreed:?}");
+        assert_eq!(differ.len(), 1, "{a} {b}: {differ:?}");
+    }
+}
+
+#[test]
+fn who_wins_against_a_loser_agrees_with_him() {
+    let [agreed, differ] = apart(
+        "Norway won the cup final with 31,000 in the stands.",
+        "Iceland lost the cup final with 31,000 in the stands.",
+    );
+    assert_eq!(agreed.len(), 1, "{agreed:?}");
+    assert!(differ.is_empty(), "{differ:?}");
 }

@@ -118,13 +118,13 @@ impl Compared<'_> {
         let at = self.undisputed(group, &standing)?;
         let words = |at: usize| opened(self.words(passages[at]));
         let against = |contrast| {
-            let other = |to: &usize| disputes.against(contrast, passages[at], passages[*to]);
-            (0..group.len()).find(other)
+            let sides = |to| disputes.against(contrast, passages[at], passages[to]);
+            (0..group.len()).find_map(|to| sides(to).map(|sides| (to, sides)))
         };
         let said = [Contrast::Term, Contrast::Figure, Contrast::Date];
         for contrast in said {
-            if let Some(to) = against(contrast)
-                && let Some(words) = self.either(contrast, passages[at], passages[to])
+            if let Some((to, sides)) = against(contrast)
+                && let Some(words) = self.either(contrast, sides, [passages[at], passages[to]])
             {
                 return Some((words, true));
             }
@@ -132,7 +132,7 @@ impl Compared<'_> {
         match standing[at] {
             Standing::Alone => None,
             Standing::Reworded => Some(match against(Contrast::Quotation) {
-                Some(to) => (common(words(at), words(to)), true),
+                Some((to, _)) => (common(words(at), words(to)), true),
                 None => (words(at).to_owned(), true),
             }),
             standing => Some((words(at).to_owned(), standing == Standing::Disputed)),
@@ -141,11 +141,16 @@ impl Compared<'_> {
 
     /// The words of a passage with both terms or values where another passage has one that excludes its own:
     /// "[postponed/cancelled]", "[six/seven] of the nine charges".
-    fn either(&self, contrast: Contrast, own: Passage, other: Passage) -> Option<String> {
+    fn either(
+        &self,
+        contrast: Contrast,
+        sides: [&FactSide; 2],
+        [own, other]: [Passage; 2],
+    ) -> Option<String> {
         let [a, b] = [own, other].map(|passage| &self.digests[passage.article]);
         let (term, its) = match contrast {
             Contrast::Term => differ::excluding(a, own.span, b, other.span),
-            _ => differ::clashing(a, own.span, b, other.span),
+            _ => differ::clashing(self, sides, [own, other]),
         }?;
         let before = Span::new(own.span.start, term.start).of(&a.text);
         let behind = Span::new(term.end, own.span.end).of(&a.text);

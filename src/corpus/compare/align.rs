@@ -148,7 +148,7 @@ impl<'s> Alignment<'s> {
     }
 
     /// Whether two clauses can say the same: not where all that they share is people or one name, where they give different
-    /// figures of one kind, or where one denies something.
+    /// figures of one kind, or where one says the opposite of the other.
     fn agree(&self, edge: &Edge) -> bool {
         let (own, its) = (self.statement(edge.a), self.statement(edge.b));
         let shared = |kind| {
@@ -165,17 +165,32 @@ impl<'s> Alignment<'s> {
         let one = self.both(edge.a, edge.b).count() == 1;
         let bare = only(Kind::Person) || one && only(Kind::Name);
         let differ = counted(own) && counted(its) && !figures.iter().any(|&kind| shared(kind));
-        !bare && !differ && own.denies == its.denies
+        !bare && !differ && !own.stance.opposes(&its.stance)
+    }
+
+    /// Whether a figure is all that two clauses and their sentences share.
+    fn is_lone(&self, a: Node, b: Node) -> bool {
+        let mut both = self.both(a, b);
+        let figure = both.next().is_some_and(|f| f.kind == Kind::Figure) && both.next().is_none();
+        figure && self.context(a, b) == 0.0
+    }
+
+    /// Whether no clause of one group says the opposite of one of another.
+    fn consistent(&self, a: &[Node], b: &[Node]) -> bool {
+        let stance = |&node: &Node| &self.statement(node).stance;
+        let opposed = |own: &Node| b.iter().any(|its| stance(own).opposes(stance(its)));
+        !a.iter().any(opposed)
     }
 
     /// Whether two clauses share so little that, with no third article to bear them out, they need not say the same: nothing but
-    /// dates, or few words and names, or those among many others.
+    /// dates or one figure, or few words and names, or those among many others.
     pub(super) fn is_loose(&self, a: Node, b: Node) -> bool {
         let only = |kinds: [Kind; 2]| self.both(a, b).all(|f| kinds.contains(&f.kind));
         let shared: f64 = self.both(a, b).map(|feature| self.weight(feature)).sum();
         let least = self.sum(a).min(self.sum(b));
         let little = shared < WORDED || shared * shared < PART * least;
-        only([Kind::Date, Kind::Duration]) || only([Kind::Word, Kind::Name]) && little
+        let bare = only([Kind::Date, Kind::Duration]) || self.is_lone(a, b);
+        bare || only([Kind::Word, Kind::Name]) && little
     }
 
     /// The features that two clauses share.
@@ -245,6 +260,7 @@ impl<'s> Alignment<'s> {
             let articles: FxHashSet<usize> = groups[into].iter().map(|node| node.0).collect();
             if groups[from].iter().any(|node| articles.contains(&node.0))
                 || !self.one_core(&groups[into], &groups[from])
+                || !self.consistent(&groups[into], &groups[from])
             {
                 continue;
             }

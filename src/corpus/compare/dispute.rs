@@ -142,8 +142,8 @@ impl<'f> Disputes<'f> {
             let away = |node: Node| match lone {
                 true => self.is_on(compared, node, fact),
                 false => {
-                    let borne_out = || telling(compared, node).any(|f| borne_out.contains(&f));
-                    self.is_away(compared, node, main) && !borne_out()
+                    let agrees = || telling(compared, node).any(|f| borne_out.contains(&f));
+                    self.is_away(compared, node, main) && !agrees()
                 }
             };
             let others: Vec<Node> = group.iter().copied().filter(|&node| away(node)).collect();
@@ -212,11 +212,20 @@ impl<'f> Disputes<'f> {
         own.any(|own| self.on(b).any(|its| its == own))
     }
 
-    /// Whether two passages are on two sides of a difference in `contrast`.
-    pub(super) fn against(&self, contrast: Contrast, a: Passage, b: Passage) -> bool {
+    /// The two sides that two passages are on of a difference in `contrast`.
+    pub(super) fn against(
+        &self,
+        contrast: Contrast,
+        a: Passage,
+        b: Passage,
+    ) -> Option<[&'f FactSide; 2]> {
         let on = |place: &Place| self.facts[place.0].contrast == Some(contrast);
         let mut own = self.on(a).filter(on);
-        own.any(|own| self.on(b).any(|its| its.0 == own.0 && its.1 != own.1))
+        own.find_map(|own| {
+            let other = self.on(b).find(|its| its.0 == own.0 && its.1 != own.1)?;
+            let sides = &self.facts[own.0].sides;
+            Some([&sides[own.1], &sides[other.1]])
+        })
     }
 }
 

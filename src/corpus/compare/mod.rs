@@ -9,6 +9,7 @@ mod dispute;
 mod fuse;
 mod provenance;
 mod rewrite;
+mod stance;
 mod statement;
 mod timeline;
 mod voice;

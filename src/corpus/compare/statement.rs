@@ -5,6 +5,7 @@ use std::sync::LazyLock;
 use rustc_hash::{FxHashMap, FxHashSet};
 use xxhash_rust::xxh3::xxh3_64;
 
+use super::stance::{Stance, Stances};
 use super::{provenance, words};
 use crate::corpus::background;
 use crate::model::{
@@ -67,7 +68,11 @@ impl Feature {
         let telling = value > 12.0 || !unit_of(figure.kind, unit).is_empty();
         let kind = if telling { Kind::Figure } else { Kind::Count };
         let counts = figure.kind != FigureKind::Ordinal;
-        counts.then(|| Self::new(kind, &figure_key(figure.kind, value, unit)))
+        let key = match (figure.kind, figure.low.zip(figure.high)) {
+            (FigureKind::Score, Some((one, other))) => format!("{one}-{other}"),
+            _ => figure_key(figure.kind, value, unit),
+        };
+        counts.then(|| Self::new(kind, &key))
     }
 
     /// Somebody or something with a name.
@@ -97,8 +102,8 @@ pub(super) struct Statement {
     pub(super) days: Vec<u64>,
     /// Whether it only tells who speaks.
     pub(super) speaker: bool,
-    /// Whether it denies something.
-    pub(super) denies: bool,
+    /// What others can contradict.
+    pub(super) stance: Stance,
 }
 
 impl Statement {
@@ -144,13 +149,10 @@ pub(super) fn statements(record: &Record, text: &Text<'_>) -> Vec<Statement> {
     clauses.speakers(record);
     clauses.silences(record);
     let mut found = clauses.found;
+    let stances = Stances::of(record, text);
     for statement in &mut found {
-        let mut words = text
-            .tokens_in(statement.span)
-            .range()
-            .map(|at| text.lower(at));
-        // Silence is no denial, in whatever words it is told.
-        statement.denies = words.any(words::negates) && !statement.has(Kind::Silence);
+        let silent = statement.has(Kind::Silence);
+        statement.stance = stances.stance(text, statement.span, silent);
         statement.features.sort_unstable();
         statement.features.dedup();
     }
@@ -441,6 +443,6 @@ fn put(
         features: Vec::new(),
         days: Vec::new(),
         speaker: false,
-        denies: false,
+        stance: Stance::default(),
     });
 }

@@ -67,6 +67,8 @@ pub(in crate::corpus::compare) struct Item {
 const TOLLS: &[&str] = &["die", "missing", "survive", "injure", "ill", "evacuate"];
 /// The unit of the strength of an earthquake.
 const MAGNITUDE: &str = "magnitude";
+/// The unit of a result: "23 to 19".
+const SCORE: &str = "score";
 /// By which share of it a rounded value can be off.
 const ROUNDED: f64 = 0.05;
 /// How many tokens from a count its toll may stand.
@@ -112,6 +114,11 @@ impl Item {
 
     pub(super) fn small(&self) -> bool {
         self.sort == Sort::Figure && self.unit.is_empty() && self.high <= SMALL
+    }
+
+    /// Whether it is a result: "23 to 19".
+    pub(super) fn is_score(&self) -> bool {
+        self.unit == SCORE
     }
 
     /// Whether two are of one sort, unit and whole, and not of two tolls.
@@ -240,7 +247,7 @@ pub(in crate::corpus::compare) fn toll(
 }
 
 fn figure(figure: &Figure) -> Option<Item> {
-    let excluded = [FigureKind::Ordinal, FigureKind::Score, FigureKind::Ratio];
+    let excluded = [FigureKind::Ordinal, FigureKind::Ratio];
     if excluded.contains(&figure.kind) {
         return None;
     }
@@ -253,7 +260,11 @@ fn figure(figure: &Figure) -> Option<Item> {
         Some(sense(&stem(&last.to_lowercase())).to_owned())
     };
     Some(Item {
-        unit: unit_of(figure.kind, figure.unit.as_deref()).to_owned(),
+        unit: match figure.kind {
+            FigureKind::Score => SCORE,
+            kind => unit_of(kind, figure.unit.as_deref()),
+        }
+        .to_owned(),
         head: head(&figure.subject).or_else(|| head(&figure.of)),
         of: head(&figure.per),
         approx: figure.approx,
@@ -299,10 +310,20 @@ fn part_of_day(value: &str) -> Option<&str> {
     (day.len() == 10 && part.len() == 2 && letters).then_some(part)
 }
 
-/// Whether a day that begins with a token is said to be near its end: "late on Sunday".
+/// Whether a day that begins with a token is said to be near its end: "late on Sunday", "late Sunday"; not "the late Sunday
+/// ferry".
 fn is_late(text: &Text<'_>, start: usize) -> bool {
-    let first = start.saturating_sub(2);
-    (first..start).any(|at| text.lower(at) == "late")
+    let first = text.sentences[text.sentence_of(start)].start as usize;
+    let before = |back: usize| {
+        let at = start.checked_sub(back).filter(|&at| at >= first);
+        at.map_or("", |at| text.lower(at))
+    };
+    let late = if matches!(before(1), "on" | "in") {
+        2
+    } else {
+        1
+    };
+    before(late) == "late" && !matches!(before(late + 1), "the" | "a" | "an")
 }
 
 pub(super) fn day_number(day: Day) -> Option<f64> {
@@ -359,6 +380,21 @@ mod tests {
         assert!(!day(7.0, true).fits(&day(6.0, false)));
         assert_eq!(part_of_day("2024-03-03TNI"), Some("NI"));
         assert_eq!(part_of_day("2024-03-03T10:30"), None);
+    }
+
+    #[test]
+    fn what_is_late_is_the_day() {
+        let late = |text: &str| {
+            let text = Text::new(text, &[]);
+            (0..text.len())
+                .find(|&at| text.lower(at) == "sunday")
+                .is_some_and(|at| is_late(&text, at))
+        };
+        assert!(late("It began late on Sunday."));
+        assert!(late("It began late Sunday."));
+        assert!(!late("The late Sunday ferry sank."));
+        assert!(!late("It came too late. Sunday was quiet."));
+        assert!(!late("It came late. On Sunday it was quiet."));
     }
 
     #[test]

@@ -344,7 +344,7 @@ fn differ(compared: &Compared<'_>, edge: &Edge, a: &Item, b: &Item) -> Option<f6
     let small = a.small() || b.small();
     let least = match a.sort {
         Sort::Figure if small && !toll => ALIKE_SMALL,
-        Sort::Figure if head || toll || whole || transposed => ALIKE,
+        Sort::Figure if head || toll || whole || transposed || a.is_score() => ALIKE,
         Sort::Figure => ALIKE_BARE,
         Sort::Length => ALIKE_LENGTH,
         _ => ALIKE_DATE,

@@ -14,7 +14,7 @@ mod term;
 use std::collections::BTreeMap;
 
 use super::align::{Edge, Node};
-use super::{Compared, Digest, Passage};
+use super::{Compared, Passage};
 use crate::model::{Contrast, Fact, FactKind, FactSide, Span};
 
 pub(super) use altered::{Utterance, one_spelling, utterances};
@@ -22,7 +22,9 @@ pub(super) use amount::{Item, items, toll};
 pub(super) use clash::{near, of_values};
 pub(super) use people::{Named, edits_at_most, named};
 pub(super) use quote::{Quoted, quoted};
-pub(super) use term::{Told, again as terms_again, excludes, excluding, is_denial, told};
+pub(super) use term::{
+    Lean, Told, again as terms_again, excludes, excluding, is_denial, leans, told,
+};
 
 /// All differences of a story.
 pub(super) fn facts(compared: &Compared<'_>, edges: &[Edge], groups: &[Vec<Node>]) -> Vec<Fact> {
@@ -117,22 +119,19 @@ pub(super) fn two_values(a: &Item, b: &Item) -> bool {
     a.comparable(b) && !a.same(b)
 }
 
-/// Where two passages give two values of one sort, neither of which the other gives too.
-pub(super) fn clashing(a: &Digest, own: Span, b: &Digest, other: Span) -> Option<(Span, Span)> {
-    let within = |digest: &'_ Digest, passage: Span| -> Vec<Item> {
-        let items = digest
-            .items
-            .iter()
-            .filter(|item| passage.contains(item.span));
-        items.cloned().collect()
+/// Where two passages give the values of two sides of a difference.
+pub(super) fn clashing(
+    compared: &Compared<'_>,
+    sides: [&FactSide; 2],
+    passages: [Passage; 2],
+) -> Option<(Span, Span)> {
+    let given = |at: usize| {
+        let known = value(compared, sides[at])?;
+        let mut items = compared.digests[passages[at].article].items.iter();
+        let own = items.find(|item| passages[at].span.contains(item.span) && item.same(known))?;
+        Some(own.span)
     };
-    let (own, its) = (within(a, own), within(b, other));
-    let lone = |item: &Item, others: &[Item]| !others.iter().any(|other| other.same(item));
-    let (mut mine, theirs) = (own.iter().filter(|a| lone(a, &its)), || {
-        its.iter().filter(|b| lone(b, &own))
-    });
-    let pair = mine.find_map(|a| theirs().find(|b| two_values(a, b)).map(|b| (a, b)))?;
-    Some((pair.0.span, pair.1.span))
+    Some((given(0)?, given(1)?))
 }
 
 /// The clauses of an article that give a value of one side of a difference again, of the same thing.

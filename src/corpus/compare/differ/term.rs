@@ -11,7 +11,7 @@ use crate::corpus::compare::timeline::holder;
 use crate::corpus::compare::words;
 use crate::corpus::compare::{Compared, Digest, Passage};
 use crate::model::{Contrast, Fact, Record, Span};
-use crate::text::{Class, Text, lexicon};
+use crate::text::{Class, Text, TokenSpan, lexicon};
 
 /// What must be shared around two terms for them to be told of one thing, and around two deeds of one person.
 const ALIKE: f64 = 6.0;
@@ -24,8 +24,10 @@ const AROUND: usize = 9;
 const SUBJECT: usize = 5;
 /// How many words before a deed a negation may stand.
 const NEGATION: usize = 4;
-/// The group of terms that tell what became of people.
-const FATE: &str = "fate of somebody";
+/// What must be shared around two terms that are told of many things, for them to be told of one.
+const ALIKE_CONTRARY: f64 = 14.0;
+/// Stands for a number behind a word.
+const NUMBER: &str = "NUMBER";
 
 /// Terms that exclude each other.
 struct Group {
@@ -34,6 +36,13 @@ struct Group {
     sides: Vec<String>,
     /// Whether they are two facts, of which one is wrong, not two words for one event.
     facts: bool,
+    /// Whether they are told of many things in one story.
+    contrary: bool,
+    /// Whether they are told of somebody, and whether only those of one person exclude each other.
+    person: bool,
+    one: bool,
+    /// Whether either can be true of each of two parties.
+    party: bool,
     /// Whether the sides are a deed and its denial.
     deed: bool,
 }
@@ -45,7 +54,26 @@ impl Group {
             about: name.to_owned(),
             sides: vec![format!("{will}{name}"), format!("{will}not {name}")],
             facts: true,
+            contrary: false,
+            person: true,
+            one: false,
+            party: false,
             deed: true,
+        }
+    }
+
+    /// Of the sort that the first column of a line tells.
+    fn of_sort(sort: &str, about: &str, sides: &[(&str, &str)]) -> Self {
+        let is = |name| sort.split(',').any(|own| own == name);
+        Self {
+            about: about.to_owned(),
+            sides: sides.iter().map(|(name, _)| (*name).to_owned()).collect(),
+            facts: is("facts") || is("contrary"),
+            contrary: is("contrary"),
+            person: is("person"),
+            one: is("one"),
+            party: is("party"),
+            deed: false,
         }
     }
 }
@@ -67,7 +95,7 @@ static TERMS: LazyLock<Terms> = LazyLock::new(|| {
     };
     for line in lexicon::entries(include_str!("../../../data/corpus/opposites.tsv")) {
         let mut columns = line.split('\t');
-        let facts = columns.next() == Some("facts");
+        let sort = columns.next().unwrap_or("");
         let about = columns.next().unwrap_or("");
         let sides: Vec<(&str, &str)> = columns.filter_map(|side| side.split_once(": ")).collect();
         for (side, (_, words)) in sides.iter().enumerate() {
@@ -77,12 +105,7 @@ static TERMS: LazyLock<Terms> = LazyLock::new(|| {
                 terms.words.entry(word).or_default().push(place);
             }
         }
-        terms.groups.push(Group {
-            about: about.to_owned(),
-            sides: sides.iter().map(|(name, _)| (*name).to_owned()).collect(),
-            facts,
-            deed: false,
-        });
+        terms.groups.push(Group::of_sort(sort, about, &sides));
     }
     for line in lexicon::entries(include_str!("../../../data/corpus/deeds.tsv")) {
         let mut columns = line.split('\t');
@@ -140,7 +163,7 @@ pub(in crate::corpus::compare) fn told(
                 continue;
             };
             found.push(Told {
-                span: text.span(crate::text::TokenSpan::at(at, at + tokens)),
+                span: text.span(TokenSpan::at(at, at + tokens)),
                 statement,
                 group,
                 side,
@@ -156,7 +179,8 @@ fn groups(text: &Text<'_>, at: usize) -> Vec<(usize, usize, usize)> {
     let word = text.lower(at);
     let places = |second| places(word, second);
     let pair = Some(text.lower(at + 1)).filter(|second| !second.is_empty());
-    let pair = pair.and_then(places);
+    let number = || places(NUMBER).filter(|_| text.is(at + 1, Class::NUMBER));
+    let pair = pair.and_then(places).or_else(number);
     let tokens = if pair.is_some() { 2 } else { 1 };
     let places = pair.or_else(|| places(""));
     // What is denied is neither side.
@@ -172,6 +196,40 @@ fn groups(text: &Text<'_>, at: usize) -> Vec<(usize, usize, usize)> {
         found.push((group, usize::from(negated), 1));
     }
     found
+}
+
+/// Something that a clause says and another can say the opposite of.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(in crate::corpus::compare) struct Lean {
+    group: usize,
+    side: usize,
+    /// Whether its opposite is true of another party.
+    pub(in crate::corpus::compare) party: bool,
+}
+
+impl Lean {
+    /// Whether another one is the opposite.
+    pub(in crate::corpus::compare) const fn opposes(&self, other: &Self) -> bool {
+        self.group == other.group && self.side != other.side
+    }
+}
+
+/// What tokens say that others can say the opposite of: nothing where they say both.
+pub(in crate::corpus::compare) fn leans(text: &Text<'_>, tokens: TokenSpan) -> Vec<Lean> {
+    let places = tokens.range().flat_map(|at| groups(text, at));
+    let facts = places.filter(|(group, ..)| {
+        let group = &TERMS.groups[*group];
+        group.facts && !group.deed
+    });
+    let all: Vec<Lean> = facts
+        .map(|(group, side, _)| Lean {
+            group,
+            side,
+            party: TERMS.groups[group].party,
+        })
+        .collect();
+    let both = |lean: &Lean| all.iter().any(|other| other.opposes(lean));
+    all.iter().filter(|lean| !both(lean)).copied().collect()
 }
 
 /// The groups and sides of a word, or of two.
@@ -315,7 +373,7 @@ fn group_fact(compared: &Compared<'_>, group: usize) -> Option<Fact> {
     for &(article, told) in &all {
         let near = members
             .iter()
-            .any(|&(other, its)| other != article && alike(compared, told, its) >= JOINS);
+            .any(|&(other, its)| other != article && alike(compared, told, its) >= joins(group));
         if near && !members.iter().any(|(_, its)| its.span == told.span) {
             members.push((article, told));
         }
@@ -359,7 +417,7 @@ fn best<'c>(compared: &Compared<'_>, all: &[(usize, &'c Told)]) -> Option<(Held<
 /// What two terms have in common around them: nothing where they need not be told of one thing. News gives many fates at
 /// once: only those of one person exclude each other.
 fn alike(compared: &Compared<'_>, a: &Told, b: &Told) -> f64 {
-    let fate = TERMS.groups[a.group].about == FATE;
+    let one = TERMS.groups[a.group].one;
     let shared = a
         .around
         .iter()
@@ -367,7 +425,7 @@ fn alike(compared: &Compared<'_>, a: &Told, b: &Told) -> f64 {
     let mut thing = false;
     let mut sum = 0.0;
     for &feature in shared {
-        thing |= feature.kind == Kind::Person || !fate && feature.kind == Kind::Word;
+        thing |= feature.kind == Kind::Person || !one && feature.kind == Kind::Word;
         sum += compared.alignment.plain(feature);
     }
     if thing { sum } else { 0.0 }
@@ -376,15 +434,22 @@ fn alike(compared: &Compared<'_>, a: &Told, b: &Told) -> f64 {
 /// What two terms of a group must share.
 fn least(group: usize, told: &Told) -> f64 {
     let group = &TERMS.groups[group];
-    let personal = group.deed || group.about.ends_with("somebody");
-    let person = told
-        .around
-        .iter()
-        .any(|feature| feature.kind == Kind::Person);
-    if personal && person {
-        ALIKE_DEED
+    let mut around = told.around.iter();
+    let person = around.any(|feature| feature.kind == Kind::Person);
+    match group {
+        Group { party: true, .. } => f64::INFINITY,
+        Group { contrary: true, .. } => ALIKE_CONTRARY,
+        Group { person: true, .. } if person => ALIKE_DEED,
+        _ => ALIKE,
+    }
+}
+
+/// What must be shared for another article to be put to a side of a group.
+fn joins(group: usize) -> f64 {
+    if TERMS.groups[group].contrary {
+        ALIKE_CONTRARY
     } else {
-        ALIKE
+        JOINS
     }
 }
 

@@ -12,12 +12,19 @@ use crate::extract;
 use crate::ingest::Selector;
 use crate::model::{Day, EntityKind, Format, Layer};
 use crate::report::{self, Engine, Kind};
-use crate::text::calendar;
+use crate::text::{calendar, lexicon};
 
-/// Endings of files that are no pages.
-const NO_PAGE: [&str; 8] = [
+/// Endings of the files that are written, but for pages.
+const WRITTEN: [&str; 8] = [
     "json", "ndjson", "jsonl", "csv", "txt", "text", "md", "markdown",
 ];
+
+/// Whether who gives a file this ending expects a format that is not written.
+fn is_other_format(ending: &str) -> bool {
+    lexicon::entries(include_str!("../data/other_formats.txt"))
+        .flat_map(str::split_whitespace)
+        .any(|other| other == ending)
+}
 
 /// Reads news articles as they were collected and says who said what, with which figures, dates and names.
 #[derive(Debug, Parser)]
@@ -299,7 +306,7 @@ impl Report {
             );
         }
         let ending = self.table.common.output.ending();
-        if NO_PAGE.contains(&ending.as_str()) {
+        if WRITTEN.contains(&ending.as_str()) || is_other_format(&ending) {
             anyhow::bail!(
                 "`report` writes HTML, not .{ending}; `compare`, `timeline` and `extract` write the other formats"
             );
@@ -467,9 +474,7 @@ impl OutputArgs {
         if self.format == OutputFormat::Html {
             anyhow::bail!("only `report` and `extract` write HTML; choose another --format");
         }
-        let names_format = ending.starts_with(|first: char| first.is_ascii_alphabetic());
-        if self.format != OutputFormat::Auto || !names_format || NO_PAGE.contains(&ending.as_str())
-        {
+        if self.format != OutputFormat::Auto {
             return Ok(());
         }
         if ending.starts_with("htm") {
@@ -477,9 +482,12 @@ impl OutputArgs {
                 "only `report` and `extract` write HTML; choose another ending (.ndjson .json .csv .txt .md) or a --format"
             );
         }
-        anyhow::bail!(
-            "no format that newscorp writes ends in .{ending}; choose another ending (.ndjson .json .csv .txt .md) or a --format"
-        );
+        if is_other_format(&ending) {
+            anyhow::bail!(
+                "no format that newscorp writes ends in .{ending}; choose another ending (.ndjson .json .csv .txt .md) or a --format"
+            );
+        }
+        Ok(())
     }
 }
 

@@ -333,7 +333,8 @@ fn refuse_overwriting(paths: &[PathBuf], outputs: &[FileId]) -> Result<()> {
     }
 }
 
-/// Refuses to write over files in a folder that is read, unless an earlier run wrote them: they may be articles.
+/// Refuses to write over files in a folder that is read, unless it can be seen that an earlier run wrote them, as in
+/// text and Markdown it cannot: they may be articles.
 fn refuse_to_lose(common: &Common) -> Result<()> {
     let written = [&common.output.output, &common.run.errors];
     let folders = || {
@@ -347,7 +348,7 @@ fn refuse_to_lose(common: &Common) -> Result<()> {
         let in_folder = folders().any(|folder| folder != place && place.starts_with(folder));
         if in_folder && place.is_file() && !is_of_a_run(&place)? {
             bail!(
-                "{} lies in a folder that is read, and an earlier run did not write it; give the output another name, or remove it",
+                "{} lies in a folder that is read, and it cannot be told that newscorp wrote it: it may be an article; give the output another name or folder, or remove it",
                 path.display()
             );
         }

@@ -34,6 +34,8 @@ pub(super) enum Kind {
     Address,
     /// What joins two names.
     Joint,
+    /// A small English word that may stand behind the first word of a credit.
+    Link,
     /// What follows a name and a comma and belongs to the name.
     Suffix,
     /// What names of places begin with and names of people do not.
@@ -67,6 +69,7 @@ fn kind(name: &str) -> Option<Kind> {
         "about" => Kind::About,
         "address" => Kind::Address,
         "joint" => Kind::Joint,
+        "link" => Kind::Link,
         "suffix" => Kind::Suffix,
         "place" => Kind::Place,
         _ => return None,
@@ -135,10 +138,9 @@ fn opens_prose(text: &str) -> bool {
     let (Some(first), Some(second)) = (words.next(), words.next()) else {
         return false;
     };
-    let joins = ["and", "with", "in", "for", "at", "from", "of"];
     first.bytes().all(|byte| byte.is_ascii_alphabetic())
         && second.bytes().all(|byte| byte.is_ascii_lowercase())
-        && !joins.contains(&second)
+        && !is(Kind::Link, second)
         && !second.starts_with("http")
         && !is_role_word(&second)
         && !is_name_word(second)

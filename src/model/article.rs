@@ -188,3 +188,40 @@ names!(PublishedFrom {
     Url = "url",
     Dateline = "dateline",
 });
+
+#[cfg(test)]
+mod tests {
+    use proptest::prelude::*;
+
+    use super::*;
+
+    fn words(text: &str) -> usize {
+        let locator = Locator {
+            path: "a.txt".into(),
+            record: None,
+        };
+        let mut article = Article::empty(locator, Format::Text);
+        article.text = text.to_owned();
+        article.words()
+    }
+
+    #[test]
+    fn every_white_space_parts_words() {
+        for space in ('\0'..=char::MAX).filter(|c| c.is_whitespace()) {
+            assert_eq!(
+                words(&format!("{space}a{space}{space}b{space}")),
+                2,
+                "{space:?}"
+            );
+        }
+    }
+
+    proptest! {
+        #[test]
+        fn words_are_what_white_space_parts(
+            text in "([a-z ]|[\\s\u{80}-\u{ff}]|[\u{1600}-\u{1700}\u{1ff0}-\u{3010}]|.)*",
+        ) {
+            prop_assert_eq!(words(&text), text.split_whitespace().count());
+        }
+    }
+}

@@ -7,12 +7,19 @@ pub struct Outlet {
     pub name: &'static str,
     hosts: &'static str,
     others: &'static str,
+    short: &'static str,
 }
 
 impl Outlet {
     /// The hosts of its pages.
     pub fn hosts(self) -> impl Iterator<Item = &'static str> {
         self.hosts.split(' ').filter(|host| !host.is_empty())
+    }
+
+    /// The name by which it calls itself as other outlets do too: "The Times".
+    #[must_use]
+    pub fn short(self) -> Option<&'static str> {
+        Some(self.short).filter(|name| !name.is_empty())
     }
 
     /// All its names, the usual one first.
@@ -32,6 +39,7 @@ pub fn outlets() -> impl Iterator<Item = Outlet> {
             name: column(),
             hosts: column(),
             others: column(),
+            short: column(),
         }
     })
 }

@@ -242,12 +242,17 @@ impl Bound<'_> {
 
     /// `Monday`, `ET`, `Eastern time`, `New Year's Day` after an hour.
     fn is_time_word(&self, at: usize) -> bool {
-        let named = !self.is(at, Class::FUNCTION | Class::PRONOUN);
-        if named && (at + 1..at + 4).any(|i| matches!(self.word(i), "Day" | "Eve")) {
+        if self.is(at, Class::WEEKDAY | Class::MONTH | Class::ALL_CAPS) {
             return true;
         }
-        self.is(at, Class::WEEKDAY | Class::MONTH | Class::ALL_CAPS)
-            || (at + 1..at + 4).any(|i| self.word(i).eq_ignore_ascii_case("time"))
+        let named = !self.is(at, Class::FUNCTION | Class::PRONOUN);
+        let zone = |i: usize| matches!(self.word(i), "standard" | "daylight" | "summer" | "time");
+        let mut name = (at + 1..at + 4)
+            .take_while(|&i| self.is(i, Class::CAPITAL | Class::POSSESSIVE) || zone(i));
+        name.any(|i| match self.word(i) {
+            "Day" | "Eve" => named,
+            word => word.eq_ignore_ascii_case("time"),
+        })
     }
 }
 
@@ -264,6 +269,9 @@ mod tests {
         "They met at 5 p.m. Monday, or 9 a.m. Eastern time.",
         "The gates open at 8 a.m. New Year's Day and 9 a.m. Christmas Eve.",
         "They left at 8 a.m. | On Christmas Day, it snowed.",
+        "The hall opened at 8 a.m. | Volunteers marked Veterans Day with songs.",
+        "The hall opened at 8 a.m. | Visitors had no time to wait.",
+        "It starts at 8 p.m. Eastern daylight time on All Saints' Day.",
         "The shop shut at 5 p.m. | Police came later.",
         "Wait... what? | Yes. | Well... | Then he left.",
         "Acme Inc. Chief Tom Lee quit. | He ran Acme Inc. | The board met.",

@@ -50,4 +50,8 @@ fn a_name_that_claims_nothing_is_named() {
     let output = run(&["claims", "--by", "Nobody", text(&input)]);
     assert_eq!((code(&output), stdout(&output)), (0, ""));
     assert_eq!(stderr(&output), "newscorp: no claim is by Nobody\n");
+    let missing = root.path().join("missing.txt");
+    let output = run(&["claims", "--by", "Nobody", text(&missing)]);
+    assert_eq!(code(&output), 2);
+    assert!(!stderr(&output).contains("no claim"), "{}", stderr(&output));
 }

@@ -81,6 +81,34 @@ fn the_ending_of_the_output_tells_its_format() {
         assert!(written(other, &[]).starts_with("{\"article\""));
     }
     assert!(written("o.csv", &["--format", "ndjson"]).starts_with("{\"article\""));
+    for other in ["found.log", "run.v2", "x.bak", "o.2025"] {
+        assert!(written(other, &[]).starts_with("{\"article\""), "{other}");
+    }
+    for (other, command) in [
+        ("o.xml", "ingest"),
+        ("o.TSV", "entities"),
+        ("o.pdf", "report"),
+    ] {
+        let out = root.path().join(other);
+        let output = run(&[command, text(&input), "-o", text(&out)]);
+        assert_eq!((code(&output), out.exists()), (2, false), "{other}");
+    }
+}
+
+#[test]
+fn what_may_be_an_article_is_not_written_over() {
+    let root = folder(&[("in/a.txt", ARTICLE)]);
+    let input = root.path().join("in");
+    for (name, again) in [("x.ndjson", 0), ("x.html", 0), ("x.txt", 2), ("x.md", 2)] {
+        let out = input.join(name);
+        let arguments = ["extract", text(&input), "-o", text(&out)];
+        assert_eq!(code(&run(&arguments)), 0, "{name}");
+        let output = run(&arguments);
+        assert_eq!(code(&output), again, "{name}");
+        let told = stderr(&output).contains("it cannot be told that newscorp wrote it");
+        assert_eq!(told, again == 2, "{}", stderr(&output));
+        fs::remove_file(out).unwrap();
+    }
 }
 
 #[test]
@@ -386,14 +414,14 @@ fn what_a_run_writes_is_not_read_and_that_is_said() {
 }
 
 #[test]
-fn an_ending_that_names_no_format_needs_one() {
+fn an_ending_of_a_format_that_is_not_written_needs_one() {
     let root = folder(&[("a.txt", ARTICLE)]);
     let input = root.path().join("a.txt");
-    let out = root.path().join("x.xyz");
+    let out = root.path().join("x.xlsx");
     let output = run(&["extract", text(&input), "-o", text(&out)]);
     assert_eq!(code(&output), 2);
-    assert!(stderr(&output).contains("ends in .xyz"));
-    for name in ["x", "x.jsonl", "run.2025"] {
+    assert!(stderr(&output).contains("ends in .xlsx"));
+    for name in ["x", "x.jsonl", "x.xyz", "run.2025"] {
         let out = root.path().join(name);
         assert_eq!(
             code(&run(&["extract", text(&input), "-o", text(&out)])),

@@ -29,26 +29,28 @@ pub(super) fn run(arguments: &Claims) -> Result<ExitCode> {
     let quiet = arguments.common.run.quiet || config.list_inputs;
     let format = report::chosen_claims(config.form, Arc::new(choose));
     let code = super::print_as(config, layers, format)?;
-    if !quiet && !found.load(Ordering::Relaxed) {
-        say_nobody(&arguments.choice)?;
+    // Where the run ended early or an input failed, who it is by may not have been read.
+    let whole = code == ExitCode::SUCCESS;
+    if whole && !quiet && !found.load(Ordering::Relaxed) {
+        say_nobody(&arguments.choice);
     }
     Ok(code)
 }
 
 /// Says that nobody of the names that were asked for claims anything: an empty output does not tell that from a slip.
-fn say_nobody(choice: &ClaimArgs) -> Result<()> {
+fn say_nobody(choice: &ClaimArgs) {
     if choice.by.is_empty() {
-        return Ok(());
+        return;
     }
     let names = choice.by.join(", ");
     let others = !choice.about.is_empty() || choice.direct || choice.anonymous;
     let asked = if others { " that is asked for" } else { "" };
-    writeln!(
+    // Where standard error is closed, there is nobody to tell.
+    let _ = writeln!(
         io::stderr(),
         "newscorp: no claim{asked} is by {}",
         visible(&names)
-    )?;
-    Ok(())
+    );
 }
 
 fn filter(choice: &ClaimArgs) -> ClaimFilter {

@@ -19,6 +19,8 @@ struct Outlets {
     list: Vec<Outlet>,
     /// The names in text, as words, by their first word; the longest first.
     names: FxHashMap<&'static str, Vec<Name>>,
+    /// What several outlets call themselves for short, by their usual names.
+    short: FxHashMap<&'static str, &'static str>,
 }
 
 static OUTLETS: LazyLock<Outlets> = LazyLock::new(load);
@@ -36,7 +38,9 @@ fn load() -> Outlets {
     for entries in names.values_mut() {
         entries.sort_by_key(|(words, outlet)| (std::cmp::Reverse(words.len()), *outlet));
     }
-    Outlets { list, names }
+    let short = list.iter().filter_map(|row| Some((row.name, row.short()?)));
+    let short = short.collect();
+    Outlets { list, names, short }
 }
 
 /// The tokens that a name is written in; the tokeniser parts at hyphens, possessives and marks.
@@ -145,19 +149,27 @@ pub(super) fn find(r: &Reader<'_, '_>, article: &Article, press: &Press<'_>) -> 
     found.extend(links(article));
     found.sort_by(|a, b| (a.span, &a.outlet).cmp(&(b.span, &b.outlet)));
     let own = article.publisher.as_deref().unwrap_or("");
-    found.retain(|citation| !is_own(&citation.outlet, own));
+    let own_short = own_short(own);
+    found.retain(|citation| {
+        !same_name(&citation.outlet, own) && Some(citation.outlet.as_str()) != own_short
+    });
     let mut all: Vec<Citation> = agency(article).into_iter().collect();
     all.extend(found);
     all
 }
 
-/// How many papers call themselves for short; which one is meant only the text tells.
-const SHORT: &str = "The Times";
-/// How their full names end.
-const SHORT_OF: &str = " Times";
-
-fn is_own(outlet: &str, publisher: &str) -> bool {
-    same_name(outlet, publisher) || outlet == SHORT && publisher.ends_with(SHORT_OF)
+/// The name by which a publisher calls itself as others do too; one that is not in the list is taken to do so if its name ends
+/// in it: "Portsea Times".
+fn own_short(publisher: &str) -> Option<&'static str> {
+    let is_known = |row: &&Outlet| row.names().any(|name| same_name(name, publisher));
+    if let Some(row) = OUTLETS.list.iter().find(is_known) {
+        return row.short();
+    }
+    let mut short = OUTLETS.list.iter().filter_map(|row| row.short());
+    short.find(|short| {
+        let rest = publisher.strip_suffix(short.trim_start_matches("The "));
+        rest.is_some_and(|rest| rest.ends_with(' '))
+    })
 }
 
 fn same_name(outlet: &str, publisher: &str) -> bool {
@@ -191,12 +203,12 @@ fn listed(r: &Reader<'_, '_>) -> Vec<Mention<'static>> {
 
 /// Gives a paper that is called for short the full name that stands before it; without one it is left as it is.
 fn name_in_full(mentions: &mut [Mention<'static>]) {
-    let mut full = None;
+    let mut full: FxHashMap<&str, &'static str> = FxHashMap::default();
     for mention in mentions {
-        if mention.outlet == SHORT {
-            mention.outlet = full.unwrap_or(SHORT);
-        } else if mention.outlet.ends_with(SHORT_OF) {
-            full = Some(mention.outlet);
+        if let Some(short) = OUTLETS.short.get(mention.outlet) {
+            full.insert(short, mention.outlet);
+        } else if let Some(named) = full.get(mention.outlet) {
+            mention.outlet = named;
         }
     }
 }

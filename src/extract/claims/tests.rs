@@ -225,6 +225,37 @@ fn citations(source: &str) -> Vec<Citation> {
 }
 
 #[test]
+fn papers_that_share_a_short_name_are_told_apart() {
+    let cases = [
+        ("", "The Times"),
+        ("The New York Times is sold. ", "New York Times"),
+        ("The Financial Times is sold. ", "The Times"),
+        (
+            "The Los Angeles Times and the Financial Times are sold. ",
+            "Los Angeles Times",
+        ),
+    ];
+    for (before, outlet) in cases {
+        let found = citations(&format!("{before}The Times reported that it rained."));
+        let found: Vec<&str> = found.iter().map(|c| c.outlet.as_str()).collect();
+        assert_eq!(found, [outlet], "{before}");
+    }
+    for (publisher, is_own) in [
+        ("The New York Times", true),
+        ("Portsea Times", true),
+        ("Financial Times", false),
+        ("Straits Times", false),
+        ("Sometimes", false),
+    ] {
+        let source = "The Times reported that it rained.";
+        let mut article = article(source);
+        article.publisher = Some(publisher.to_owned());
+        let found = find(&Text::new(source, &[]), &article, &[]).citations;
+        assert_eq!(found.is_empty(), is_own, "{publisher}");
+    }
+}
+
+#[test]
 fn outlets_are_credited() {
     let cases = [
         (

@@ -2,12 +2,16 @@
 
 use std::sync::LazyLock;
 
-use rustc_hash::FxHashMap;
+use rustc_hash::{FxHashMap, FxHashSet};
 
 use super::holiday::Rule;
 use super::value::{Grain, Part, Season};
 use crate::model::Modifier;
 use crate::text::{Text, lexicon};
+
+/// Words that compare a length of time: "not a day earlier".
+pub(super) static COMPARED: LazyLock<FxHashSet<&'static str>> =
+    LazyLock::new(|| lexicon::entries(include_str!("../../data/dates/compared.txt")).collect());
 
 /// One meaning of a word.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]

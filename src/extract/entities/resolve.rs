@@ -28,13 +28,19 @@ impl Form {
         let bare = self.plain.rsplit_once(' ');
         let bare = bare.filter(|(_, last)| words::is_generation(last));
         let whole = bare.map_or(self.plain.as_str(), |(rest, _)| rest);
-        whole.ends_with(&other.plain)
+        whole == other.plain || ends_with_words(whole, &other.plain)
     }
 
     /// Whether this name ends with the other, which is another one.
     fn is_longer(&self, other: &Self) -> bool {
-        self.plain.len() > other.plain.len() && self.plain.ends_with(&other.plain)
+        ends_with_words(&self.plain, &other.plain)
     }
+}
+
+/// Whether the last words of a name, but not all of them, are those of another: "Ana Lopes" is no end of "Diana Lopes".
+fn ends_with_words(name: &str, end: &str) -> bool {
+    let rest = name.strip_suffix(end);
+    rest.is_some_and(|rest| rest.ends_with(' '))
 }
 
 /// The most forms that a short form is tried against.
@@ -500,6 +506,20 @@ mod tests {
             grouped(&names.map(|n| (n, Person))),
             [vec![0, 3, 4], vec![1, 2]]
         );
+    }
+
+    #[test]
+    fn a_name_that_ends_in_the_letters_of_another_is_not_its_longer_form() {
+        use EntityKind::Person;
+        for (one, other, last) in [
+            ("Ana Lopes", "Diana Lopes", "Lopes"),
+            ("Ella Tan", "Gabriella Tan", "Tan"),
+        ] {
+            let names = [one, other, one, last].map(|n| (n, Person));
+            assert_eq!(grouped(&names), [vec![0, 2, 3], vec![1]], "{last}");
+        }
+        let names = ["Mary Ann Lopes", "Ann Lopes", "Lopes"].map(|n| (n, Person));
+        assert_eq!(grouped(&names), [vec![0, 1, 2]]);
     }
 
     #[test]

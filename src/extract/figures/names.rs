@@ -328,7 +328,7 @@ impl<'a> Known<'a> {
 }
 
 /// Whether what follows is counted: a plural noun in lower case, maybe after an adjective.
-fn counts_next(text: &Text<'_>, at: usize) -> bool {
+pub(super) fn counts_next(text: &Text<'_>, at: usize) -> bool {
     let noun = |i: usize| phrase::is_noun_like(text, i) && !text.is(i, Class::CAPITAL);
     noun(at) && (phrase::is_plural(text, at) || noun(at + 1) && phrase::is_plural(text, at + 1))
 }

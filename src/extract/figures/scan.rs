@@ -379,7 +379,7 @@ fn age(text: &Text<'_>, number: &Number) -> Option<Found> {
     let before = |back: usize| start.checked_sub(back).map_or("", |i| text.lower(i));
     let said = matches!(before(1), "aged" | "age" | "ages")
         || before(1) == "of" && before(2) == "age"
-        || is_further_age(text, start);
+        || is_further_age(text, number);
     let open = start
         .checked_sub(2)
         .is_some_and(|i| text.is(i, Class::CAPITAL));
@@ -398,12 +398,14 @@ fn age(text: &Text<'_>, number: &Number) -> Option<Found> {
 /// How far before a number the "aged" of a list of ages may stand, in tokens.
 const AGES: usize = 16;
 
-/// Whether the number at `start` goes on a list of ages: "aged 6, 8 and 11".
-fn is_further_age(text: &Text<'_>, start: usize) -> bool {
+/// Whether a number goes on a list of ages: "aged 6, 8 and 11", but not "aged 6 and 40 adults".
+fn is_further_age(text: &Text<'_>, number: &Number) -> bool {
+    let start = number.tokens.range().start;
     let joint = |i: usize| matches!(text.lower(i), "," | "and" | "or");
     let listed = |i: usize| joint(i) || text.is(i, Class::NUMBER | Class::NUMBER_WORD);
     let mut before = (start.saturating_sub(AGES)..start).rev();
     start.checked_sub(1).is_some_and(joint)
+        && !names::counts_next(text, number.end())
         && before
             .find(|&i| !listed(i))
             .is_some_and(|i| matches!(text.lower(i), "aged" | "ages") && !joint(i + 1))

@@ -116,7 +116,7 @@ fn find_over_bars(blocks: Vec<Block<'_>>) -> (Page<'_>, Option<usize>, Vec<usize
     }
     let (_, headline, kept) = find(places.iter().map(|&at| blocks[at].clone()).collect());
     let (page, first_headline, first_kept) = find(blocks);
-    let first = first_kept.first().copied().unwrap_or(0);
+    let first = first_kept.first().copied().unwrap_or(usize::MAX);
     let above = kept.iter().map(|&at| places[at]);
     let mut all: Vec<usize> = above.take_while(|&at| at < first).collect();
     all.extend(first_kept);
@@ -354,6 +354,17 @@ Copyright © Harbour Post All Rights Reserved
         let text = "The bridge will open on Monday after two years of repairs, the city said.";
         let page = format!("{}{text}\n", "Share\nFacebook\n".repeat(20));
         assert_eq!(article(&page).text, text);
+    }
+
+    #[test]
+    fn an_article_that_shows_only_without_the_buttons_is_found() {
+        let text = "It cost 12 million euros, twice as much as planned.";
+        let rest = "The mayor said she was glad it was over.";
+        let bars = "Share this\nTweet\nEmail\nPrint\n".repeat(20);
+        let page = format!(
+            "{bars}The harbour bridge will open on Monday, the city said.\n\nShare\n\n{text}\n\nShare\n\n{rest}\n"
+        );
+        assert!(article(&page).text.ends_with(rest));
     }
 
     #[test]

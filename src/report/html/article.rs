@@ -44,7 +44,7 @@ impl ArticleView {
             authors: clean(&article.authors.join(", ")),
             url: article.url.clone().filter(|url| is_web(url)),
             path: clean(&article.locator.path.to_string_lossy()),
-            words: article.text.split_whitespace().count(),
+            words: article.words(),
             claims: record.claims.as_ref().map_or(0, Vec::len),
             people: clean(&people.join("|")),
             text: Value::from_safe_string(marked(at, links)),

@@ -46,7 +46,7 @@ pub(super) fn write(record: &Record, page: &mut Page<'_>) {
 /// How many words and blocks the text has.
 fn contents(record: &Record) -> String {
     let article = &record.article;
-    let mut parts = vec![counted(article.text.split_whitespace().count(), "word")];
+    let mut parts = vec![counted(article.words(), "word")];
     for &kind in BlockKind::ALL {
         let count = article
             .blocks

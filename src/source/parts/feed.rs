@@ -61,7 +61,7 @@ impl Scan {
                     return Ok(Found::new(Mark::End, end, end));
                 }
                 let Some(end) = memmem::find(&bytes[at..], ending) else {
-                    return Err(at.max(bytes.len().saturating_sub(ending.len() - 1)));
+                    return Err(at.max(bytes.len().saturating_sub(self.kept_back(ending) - 1)));
                 };
                 self.passing = None;
                 at += end + ending.len();
@@ -91,6 +91,12 @@ impl Scan {
                 at = tag + 1;
             }
         }
+    }
+
+    /// How long what is looked for inside of a comment or CDATA is: of that many bytes some may not have come yet.
+    fn kept_back(&self, ending: &[u8]) -> usize {
+        let close = self.open.filter(|_| ending == b"]]>");
+        close.map_or(ending.len(), |close| close.len().max(ending.len()))
     }
 
     /// Where the open item ends inside of CDATA because the next item begins right behind it: the CDATA lacks its end, and is
@@ -221,11 +227,10 @@ mod tests {
         assert!(!closed);
     }
 
-    #[test]
-    fn bytes_may_come_one_by_one() {
-        let feed = b"<rss><item><![CDATA[a]]></item><item>b</item></rss>";
+    /// The marks of a feed of which so many bytes are there at first, and then one more each time.
+    fn marks_from(feed: &[u8], first: usize) -> Vec<(Mark, usize)> {
         let (mut scan, mut at, mut marks) = (Scan::default(), 0, Vec::new());
-        for end in 0..=feed.len() {
+        for end in first..=feed.len() {
             loop {
                 match scan.next(&feed[..end], at, end == feed.len()) {
                     Ok(found) => {
@@ -239,6 +244,27 @@ mod tests {
                 }
             }
         }
+        marks
+    }
+
+    #[test]
+    fn an_item_with_open_cdata_ends_wherever_the_bytes_are_parted() {
+        for feed in [
+            "<rss><item><![CDATA[a</item>\n <item>b<![CDATA[ </item> ]]></item></rss>",
+            "<feed><atom:entry><![CDATA[a</atom:entry><atom:entry>b</atom:entry><!-- ]]> --></feed>",
+        ] {
+            let whole = marks_from(feed.as_bytes(), feed.len());
+            assert_eq!(whole.len(), 5, "{whole:?}");
+            for first in 0..feed.len() {
+                assert_eq!(marks_from(feed.as_bytes(), first), whole, "{first}");
+            }
+        }
+    }
+
+    #[test]
+    fn bytes_may_come_one_by_one() {
+        let feed = b"<rss><item><![CDATA[a]]></item><item>b</item></rss>";
+        let marks = marks_from(feed, 0);
         let expected = [
             (Mark::Begin, 5),
             (Mark::End, 31),

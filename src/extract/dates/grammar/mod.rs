@@ -10,7 +10,7 @@ mod recurring;
 mod relative;
 mod year;
 
-use super::lexicon::{REFERENCES, Role};
+use super::lexicon::{COMPARED, REFERENCES, Role};
 use super::scan::Candidate;
 use super::value::{Base, Expr, Field, Point, Reading, Which, Year};
 use super::view::View;
@@ -52,10 +52,8 @@ pub(super) fn read(view: View<'_>, at: usize, found: &mut Vec<Candidate>) -> Opt
 fn denies_moment(view: View<'_>, at: usize) -> bool {
     let one = view.has_role(at, Role::A) || view.lower(at) == "one";
     let unit = at + 1 + usize::from(view.lower(at + 1) == "single");
-    let compared = [
-        "earlier", "later", "sooner", "longer", "more", "less", "too",
-    ];
-    view.before(at) == "not" && one && view.unit(unit).is_some() && view.any(unit + 1, &compared)
+    let compared = || COMPARED.contains(view.lower(unit + 1));
+    view.before(at) == "not" && one && view.unit(unit).is_some() && compared()
 }
 
 fn longest(view: View<'_>, at: usize) -> Found<Reading> {

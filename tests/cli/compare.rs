@@ -412,32 +412,3 @@ fn who_wins_against_a_loser_agrees_with_him() {
     assert_eq!(agreed.len(), 1, "{agreed:?}");
     assert!(differ.is_empty(), "{differ:?}");
 }
-
-#[test]
-fn no_article_stands_on_both_sides() {
-    let found = compare(&[
-        (
-            "a",
-            "The Vardo Post",
-            "The cod talks of Norway and Iceland in Vardo were postponed. A spokesman said that the cod talks in Vardo were not lost.",
-        ),
-        (
-            "b",
-            "Fjord Radio",
-            "Norway and Iceland cancelled the cod talks in Vardo. The cod talks in Vardo had been postponed before by Iceland.",
-        ),
-    ]);
-    let facts = found[0]["facts"].as_array().unwrap();
-    let fact = facts
-        .iter()
-        .find(|fact| fact["contrast"] == "term")
-        .unwrap();
-    let sides = fact["sides"].as_array().unwrap();
-    assert_eq!(sides.len(), 2, "{fact}");
-    assert!(
-        sides
-            .iter()
-            .all(|side| side["support"].as_array().unwrap().len() == 1),
-        "{fact}"
-    );
-}

@@ -378,14 +378,13 @@ fn group_fact(compared: &Compared<'_>, group: usize) -> Option<Fact> {
             members.push((article, told));
         }
     }
-    let once = once(&members, [a, b]);
     let Group {
         about,
         sides: names,
         ..
     } = &TERMS.groups[group];
     let mut sides: Sides<usize> = Sides::new();
-    for (article, told) in once {
+    for (article, told) in members {
         let passage: Passage = compared.passage((article, told.statement));
         add(&mut sides, told.side, &names[told.side], passage);
     }
@@ -396,19 +395,6 @@ fn group_fact(compared: &Compared<'_>, group: usize) -> Option<Fact> {
         format!("{about}: {words}"),
         sides,
     ))
-}
-
-/// The terms without those that set their article against itself: it stands on the side of the two that are set against each
-/// other, or on that which it tells first.
-fn once<'c>(members: &[Held<'c>], pair: [Held<'c>; 2]) -> Vec<Held<'c>> {
-    let side = |article: usize| {
-        let own = pair.iter().find(|(other, _)| *other == article);
-        let all = members.iter().filter(|(other, _)| *other == article);
-        let first = || all.min_by_key(|(_, told)| told.span);
-        own.or_else(first).map(|(_, told)| told.side)
-    };
-    let stands = |(article, told): &&Held<'c>| side(*article) == Some(told.side);
-    members.iter().filter(stands).copied().collect()
 }
 
 /// The two terms of different sides in different articles that share most around them.

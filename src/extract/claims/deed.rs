@@ -202,13 +202,7 @@ impl Tagger<'_, '_, '_> {
                 && r.text.is(next + 1, Class::CAPITAL)
                 && r.lower(after) != "by"
         });
-        let head = subject.range().end - 1;
-        let speaker = Kinds::PERSON
-            .or(Kinds::PEOPLE)
-            .or(Kinds::ORGANIZATION)
-            .or(Kinds::SUBJECT);
-        let thing = !r.is(head, speaker) && !r.text.is(head, Class::CAPITAL);
-        let named = (closes || title) && thing && !group.supported;
+        let named = (closes || title) && !self.ends_in_speaker(subject) && !group.supported;
         named || closes && r.text.is(next, Class::NUMBER)
     }
 }

@@ -18,11 +18,7 @@ impl Tagger<'_, '_, '_> {
             return false;
         }
         let evidence = group.cue.frames.any(Frames::EVIDENCE);
-        let cited = Kinds::DOCUMENT
-            .or(Kinds::PEOPLE)
-            .or(Kinds::PERSON)
-            .or(Kinds::ORGANIZATION)
-            .or(Kinds::SUBJECT);
+        let cited = Kinds::DOCUMENT.or(Kinds::SPEAKER);
         !evidence
             || self.quotation_before(subject.range().start)
             || subject
@@ -156,13 +152,13 @@ impl Tagger<'_, '_, '_> {
         let r = self.r;
         let parted = group.start.checked_sub(1).is_some_and(|i| r.comma(i));
         let named = parted && !subject.range().any(|i| r.comma(i));
+        !group.supported && (named || !self.ends_in_speaker(subject))
+    }
+
+    /// Whether the last word of a noun phrase is a name or a word for one who can speak.
+    pub(super) fn ends_in_speaker(&self, subject: TokenSpan) -> bool {
         let last = subject.range().end - 1;
-        let speaker = Kinds::PERSON
-            .or(Kinds::PEOPLE)
-            .or(Kinds::ORGANIZATION)
-            .or(Kinds::SUBJECT);
-        let speaks = r.is(last, speaker) || r.text.is(last, Class::CAPITAL);
-        !group.supported && (named || !speaks)
+        self.r.is(last, Kinds::SPEAKER) || self.r.text.is(last, Class::CAPITAL)
     }
 
     /// Whether a call is a summons or one by telephone: "called the envoy to Lima", "called the city asking for help".
@@ -208,11 +204,7 @@ impl Tagger<'_, '_, '_> {
     /// Where it is `doubtful`, because a subject can stand before the verb as well, no verb may stand in it.
     pub(super) fn is_speaker(&self, subject: TokenSpan, doubtful: bool) -> bool {
         let r = self.r;
-        let kinds = Kinds::SUBJECT
-            .or(Kinds::PERSON)
-            .or(Kinds::PEOPLE)
-            .or(Kinds::ORGANIZATION)
-            .or(Kinds::DOCUMENT);
+        let kinds = Kinds::DOCUMENT.or(Kinds::SPEAKER);
         let range = subject.range();
         let inner = range.clone().skip(1);
         let end = inner

@@ -168,11 +168,8 @@ impl Tagger<'_, '_, '_> {
     /// Whether an agent is one who can speak: "by critics", "by 21 of 23 economists", not "by telephone", "by about 20 storms".
     fn names_speaker(&self, agent: TokenSpan) -> bool {
         let r = self.r;
-        let speaker = Kinds::PERSON
-            .or(Kinds::PEOPLE)
-            .or(Kinds::ORGANIZATION)
+        let speaker = Kinds::SPEAKER
             .or(Kinds::DOCUMENT)
-            .or(Kinds::SUBJECT)
             .or(Kinds::ANONYMOUS)
             .or(Kinds::ANYBODY);
         let him = |i: usize| matches!(r.lower(i), "him" | "her" | "them" | "me" | "us");

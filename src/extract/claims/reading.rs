@@ -126,6 +126,12 @@ impl Kinds {
     /// Any auxiliary.
     pub(super) const AUXILIARY: Self = Self(Self::BE.0 | Self::HAVE.0 | Self::DO.0 | Self::MODAL.0);
 
+    /// Who can speak: persons, people, bodies and pronouns.
+    pub(super) const SPEAKER: Self = Self::PERSON
+        .or(Self::PEOPLE)
+        .or(Self::ORGANIZATION)
+        .or(Self::SUBJECT);
+
     /// The union of both.
     pub(super) const fn or(self, other: Self) -> Self {
         Self(self.0 | other.0)

@@ -55,8 +55,10 @@ fn name_line(r: &Reader<'_, '_>, at: usize, end: usize, dash: bool) -> Option<To
     let name = apposition::name_end_at(r, at).min(end);
     let least = if dash { 1 } else { 2 };
     let follows = name >= end || matches!(r.lower(name), "," | "(" | "." | "at" | "in");
-    let stop = r.text.is(end - 1, Class::STOP) && r.lower(end - 1) == ".";
-    let end = if stop { end - 1 } else { end };
+    // A block of control characters has no token.
+    let last = end.checked_sub(1).filter(|&last| last >= at)?;
+    let stop = r.text.is(last, Class::STOP) && r.lower(last) == ".";
+    let end = if stop { last } else { end };
     let verbal = (at..end).any(|i| r.finite(i) || r.quotation(i).is_some());
     let fits = name >= at + least && follows && !verbal && end - at <= LONGEST;
     (fits && end > at).then(|| TokenSpan::at(at, end))

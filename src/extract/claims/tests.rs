@@ -455,6 +455,47 @@ pub(super) fn claims_of(parts: &[(BlockKind, &str)]) -> (String, Vec<Claim>) {
     (text, claims)
 }
 
+/// Every sentence of `examples.tsv`.
+fn sentences() -> impl Iterator<Item = String> {
+    let lines = include_str!("../../data/claims/examples.tsv").lines();
+    lines.filter_map(|line| Some(unmark(line.split_once('\t')?.1).0))
+}
+
+#[test]
+fn blocks_without_a_token_change_no_claim() {
+    let plain = BlockKind::Paragraph;
+    let said = "“The sea does not wait for a vote.”".to_owned();
+    for sentence in sentences().chain([said]) {
+        let told = |parts: &[(BlockKind, &str)]| -> Vec<_> {
+            let (text, found) = claims_of(parts);
+            let told = found
+                .iter()
+                .map(|claim| (sources(claim, &text), contents(claim, &text)));
+            told.collect()
+        };
+        let own = (plain, sentence.as_str());
+        let void = (plain, "\u{6}\u{6}");
+        assert_eq!(told(&[void, own, void]), told(&[own]), "{sentence}");
+    }
+}
+
+#[test]
+fn a_text_may_begin_anywhere_in_a_sentence() {
+    for sentence in sentences() {
+        for token in &Text::new(&sentence, &[]).tokens {
+            let rest = &sentence[token.span.start as usize..];
+            for text in [rest.to_owned(), format!(", {rest}"), format!("“ {rest}")] {
+                for claim in claims(&text) {
+                    assert!(
+                        contents(&claim, &text).iter().all(|part| !part.is_empty()),
+                        "{text}"
+                    );
+                }
+            }
+        }
+    }
+}
+
 #[test]
 fn the_name_under_a_quotation_is_its_speaker() {
     let (quote, plain) = (BlockKind::Quote, BlockKind::Paragraph);

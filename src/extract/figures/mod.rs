@@ -176,6 +176,21 @@ mod tests {
     }
 
     #[test]
+    fn a_text_may_begin_anywhere_in_a_sentence() {
+        for line in lexicon::entries(EXAMPLES) {
+            let source = line.split_once('\t').map_or(line, |(source, _)| source);
+            for token in &Text::new(source, &[]).tokens {
+                let rest = &source[token.span.start as usize..];
+                for text in [rest.to_owned(), format!(", {rest}"), format!("( {rest}")] {
+                    for figure in figures(&text) {
+                        assert!(!figure.span.of(&text).is_empty(), "{text}");
+                    }
+                }
+            }
+        }
+    }
+
+    #[test]
     fn every_example_gives_its_figures() {
         let mut wrong = Vec::new();
         for line in lexicon::entries(EXAMPLES) {

@@ -342,13 +342,14 @@ fn minutes(value: &str) -> Option<f64> {
 
 /// The days of a length like `P8W`; none for lengths of hours or mixed ones.
 fn days(value: &str) -> Option<f64> {
-    let (number, unit) = value.strip_prefix('P')?.split_at_checked(value.len() - 2)?;
-    let number: f64 = number.parse().ok()?;
+    let length = value.strip_prefix('P')?;
+    let unit = length.chars().next_back()?;
+    let number: f64 = length.strip_suffix(unit)?.parse().ok()?;
     match unit {
-        "D" => Some(number),
-        "W" => Some(number * 7.0),
-        "M" => Some(number * 30.0),
-        "Y" => Some(number * 365.0),
+        'D' => Some(number),
+        'W' => Some(number * 7.0),
+        'M' => Some(number * 30.0),
+        'Y' => Some(number * 365.0),
         _ => None,
     }
 }
@@ -401,6 +402,9 @@ mod tests {
     fn lengths_and_times_are_numbers() {
         assert_eq!(days("P8W"), Some(56.0));
         assert_eq!(days("PT3H"), None);
+        for odd in ["P", "PW", "P8\u{e9}", "P\u{e9}W"] {
+            assert_eq!(days(odd), None, "{odd}");
+        }
         assert_eq!(minutes("2024-05-01T17:30"), Some(1050.0));
         assert_eq!(minutes("2024-05-01TEV"), None);
         assert_eq!(minutes("2024-05-01T17:30Z"), None);

@@ -232,13 +232,11 @@ fn skip_back(text: &Text<'_>, from: usize, floor: usize) -> usize {
 
 /// The name that an age follows: "Jo Tan, 49,", "Jo Tan died aged 49".
 fn name_before(text: &Text<'_>, end: usize, floor: usize) -> Option<TokenSpan> {
-    let said =
-        end - usize::from(end > floor && text.lower(end) == "aged" && text.word(end - 1) == ",");
-    if end > floor
-        && text.lower(end) == "aged"
-        && phrase::is_noun_like(text, said - 1)
-        && !text.is(said - 1, Class::CAPITAL)
-    {
+    let aged = end > floor && text.lower(end) == "aged";
+    let said = end - usize::from(aged && text.word(end - 1) == ",");
+    // The comma may be the first token of the sentence.
+    let noun = said.checked_sub(1).filter(|&i| aged && i >= floor);
+    if noun.is_some_and(|i| phrase::is_noun_like(text, i) && !text.is(i, Class::CAPITAL)) {
         return phrase::left(text, said, floor);
     }
     let low = floor.max(end.saturating_sub(NAME_REACH));

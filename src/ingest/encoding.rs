@@ -9,6 +9,8 @@ use chardetng::{EncodingDetector, Iso2022JpDetection, Utf8Detection};
 use encoding_rs::{Encoding, ISO_2022_JP, UTF_8, UTF_16BE, UTF_16LE, WINDOWS_1252, X_USER_DEFINED};
 use memchr::{memchr, memmem};
 
+use crate::source;
+
 /// How many bytes of a page are searched for its charset declaration.
 const DECLARATION_WINDOW: usize = 4096;
 
@@ -31,6 +33,7 @@ pub(super) fn decode_part<'a>(bytes: &'a [u8], head: &[u8]) -> Cow<'a, str> {
 }
 
 fn decode_declared<'a>(bytes: &'a [u8], declared: Option<&'static Encoding>) -> Cow<'a, str> {
+    let bytes = &bytes[source::false_mark(bytes).unwrap_or(0)..];
     if let Some(text) = utf_32(bytes) {
         return Cow::Owned(text);
     }

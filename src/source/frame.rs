@@ -1,13 +1,14 @@
 //! Where one document ends and the next begins: a file is one document, or one a line.
 
 use std::io::{self, BufRead, BufReader, Cursor, Read};
+use std::mem;
 
 use serde::de::IgnoredAny;
 
 use super::SourceError;
 use super::ahead::Ahead;
-use super::kind;
 use super::parts::Frame;
+use super::{kind, wide};
 use crate::model::Format;
 
 /// Bytes that are read as they come.
@@ -40,23 +41,33 @@ pub(super) enum Framed {
 
 /// Finds out how a stream is framed, and reads it whole if it is one document.
 pub(super) fn frame(mut stream: Ahead, hints: Hints) -> Result<Framed, SourceError> {
+    if hints.forced_lines {
+        return Ok(Framed::Lines(Lines::new(
+            Head::default(),
+            buffered(stream),
+            hints.limit,
+        )));
+    }
     let start = stream.view();
-    if let Some(kind) = kind::by_content(start) {
+    if let Some(kind) = kind::by_content(start).filter(|_| !is_bad_line(start, hints)) {
         return Err(kind.into());
     }
-    let wide = is_wide(start);
+    stream.consume(wide::false_mark(start).unwrap_or(0));
+    let wide = wide::is_marked(stream.view());
     if let Some(frame) = Frame::of(&mut stream, hints)? {
         return Ok(Framed::Parts(stream, frame));
     }
-    let mut reader = BufReader::with_capacity(1 << 16, Box::new(stream) as Stream);
-    let mut head = Vec::new();
+    let mut reader = buffered(stream);
+    let mut head = Head::default();
     let lines = !wide && has_lines(&mut reader, &mut head, hints)?;
     if lines {
         return Ok(Framed::Lines(Lines::new(head, reader, hints.limit)));
     }
-    if hints.size.is_some_and(|size| size > hints.limit as u64) {
+    let known = hints.size.is_some_and(|size| size > hints.limit as u64);
+    if known || head.passed > 0 {
         return Err(SourceError::TooLarge(hints.limit));
     }
+    let mut head = head.bytes;
     let left = (hints.limit + 1).saturating_sub(head.len());
     reader.take(left as u64).read_to_end(&mut head)?;
     if head.len() > hints.limit {
@@ -65,18 +76,39 @@ pub(super) fn frame(mut stream: Ahead, hints: Hints) -> Result<Framed, SourceErr
     Ok(Framed::Whole(head))
 }
 
-/// Whether the bytes begin with the mark of UTF-16 or UTF-32, in which a byte 10 is not always a line end.
-fn is_wide(start: &[u8]) -> bool {
-    start.starts_with(b"\xff\xfe")
-        || start.starts_with(b"\xfe\xff")
-        || start.starts_with(b"\0\0\xfe\xff")
+fn buffered(stream: Ahead) -> BufReader<Stream> {
+    BufReader::with_capacity(1 << 16, Box::new(stream))
 }
 
-/// Whether every line is a record. What has been read to know it is in `head`.
-fn has_lines(reader: &mut impl BufRead, head: &mut Vec<u8>, hints: Hints) -> io::Result<bool> {
-    if hints.forced_lines {
-        return Ok(true);
-    }
+/// Whether what begins like a file of another kind is but a bad record: every line is to be one, the second looks like one,
+/// and the first is not the beginning of a file in which a record stands as it is.
+pub(super) fn is_bad_line(start: &[u8], hints: Hints) -> bool {
+    let mut lines = start.split(|&byte| byte == b'\n');
+    let (first, second) = (lines.next().unwrap_or(&[]), lines.next().unwrap_or(&[]));
+    (hints.named_lines || hints.format == Some(Format::Ndjson))
+        && !first.contains(&b'{')
+        && begins_record(second)
+}
+
+fn begins_record(line: &[u8]) -> bool {
+    let text = line.utf8_chunks().next().map_or("", |chunk| chunk.valid());
+    let text = text.trim_end();
+    text.starts_with('{')
+        && text.contains('"')
+        && text.contains(':')
+        && !text.contains(char::is_control)
+}
+
+/// What has been read of a stream to know whether every line is a record.
+#[derive(Default)]
+struct Head {
+    /// How many lines have been passed over: the last of them was too long to be held, those before were blank.
+    passed: u64,
+    bytes: Vec<u8>,
+}
+
+/// Whether every line is a record.
+fn has_lines(reader: &mut impl BufRead, head: &mut Head, hints: Hints) -> io::Result<bool> {
     match hints.format {
         Some(
             Format::Text | Format::Dump | Format::Html | Format::Feed | Format::Wxr | Format::Mail,
@@ -86,29 +118,60 @@ fn has_lines(reader: &mut impl BufRead, head: &mut Vec<u8>, hints: Hints) -> io:
         Some(Format::Ndjson | Format::Wordpress) | None => {}
     }
     let limit = hints.limit;
-    let first = next_line(reader, head, limit)?;
+    let first = next_line(reader, &mut head.bytes, limit)?;
+    let line = &head.bytes[first..];
     if hints.named_lines || hints.format == Some(Format::Ndjson) {
-        return Ok(!matches!(trimmed(&head[first..]), b"{" | b"["));
+        return Ok(!matches!(trimmed(line), b"{" | b"["));
     }
-    if !trimmed(&head[first..]).starts_with(b"{") {
+    if !trimmed(line).starts_with(b"{") {
         return Ok(false);
     }
-    let complete = is_object(&head[first..]);
+    let complete = if line.len() > limit
+        && !line.ends_with(
+            b"
+",
+        ) {
+        pass_over(reader, head)?
+    } else {
+        is_object(line)
+    };
     if complete && hints.live {
         return Ok(true);
     }
-    let second = next_line(reader, head, limit)?;
-    let follows = trimmed(&head[second..]);
+    let second = next_line(reader, &mut head.bytes, limit)?;
+    let follows = trimmed(&head.bytes[second..]);
     Ok(follows.starts_with(b"{") && (complete || is_object(follows)))
+}
+
+/// Passes over the rest of a line that is too long to be held; whether there is an end of it, and an object ends there.
+fn pass_over(reader: &mut impl BufRead, head: &mut Head) -> io::Result<bool> {
+    head.passed = 1 + memchr::memchr_iter(b'\n', &head.bytes).count() as u64;
+    let mut last = head.bytes.trim_ascii_end().last().copied();
+    head.bytes.clear();
+    loop {
+        let chunk = fill(reader)?;
+        if chunk.is_empty() {
+            return Ok(false);
+        }
+        let end = memchr::memchr(b'\n', chunk);
+        let part = &chunk[..end.unwrap_or(chunk.len())];
+        last = part.trim_ascii_end().last().copied().or(last);
+        let taken = part.len() + usize::from(end.is_some());
+        reader.consume(taken);
+        if end.is_some() {
+            return Ok(last == Some(b'}'));
+        }
+    }
 }
 
 /// Appends lines to `head` up to the next one that is not blank, and gives the place where that begins.
 fn next_line(reader: &mut impl BufRead, head: &mut Vec<u8>, limit: usize) -> io::Result<usize> {
+    let before = head.len();
     loop {
         let start = head.len();
-        let left = (limit + 1).saturating_sub(start);
-        let read = reader.by_ref().take(left as u64).read_until(b'\n', head)?;
-        if read == 0 || !trimmed(&head[start..]).is_empty() {
+        let mut line = reader.by_ref().take(limit as u64 + 1);
+        let read = line.read_until(b'\n', head)?;
+        if read == 0 || start - before > limit || !trimmed(&head[start..]).is_empty() {
             return Ok(start);
         }
     }
@@ -141,6 +204,8 @@ fn fill(reader: &mut impl BufRead) -> io::Result<&[u8]> {
 pub(super) struct Lines {
     reader: io::Chain<Cursor<Vec<u8>>, BufReader<Stream>>,
     number: u64,
+    /// The last line that has been passed over was too long, and that has not been said.
+    passed: bool,
     limit: usize,
 }
 
@@ -154,10 +219,11 @@ pub(super) enum Line {
 }
 
 impl Lines {
-    fn new(head: Vec<u8>, reader: BufReader<Stream>, limit: usize) -> Self {
+    fn new(head: Head, reader: BufReader<Stream>, limit: usize) -> Self {
         Self {
-            reader: Cursor::new(head).chain(reader),
-            number: 0,
+            reader: Cursor::new(head.bytes).chain(reader),
+            number: head.passed,
+            passed: head.passed > 0,
             limit,
         }
     }
@@ -169,6 +235,9 @@ impl Lines {
 
     /// The next line, blank ones included; nothing at the end.
     pub(super) fn next(&mut self) -> io::Result<Option<Line>> {
+        if mem::take(&mut self.passed) {
+            return Ok(Some(Line::TooLong(self.number)));
+        }
         let mut line = Vec::new();
         let (mut read, mut too_long) = (false, false);
         loop {

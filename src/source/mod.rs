@@ -20,6 +20,7 @@ mod records;
 mod unpack;
 mod walk;
 mod warc;
+mod wide;
 
 use std::fs::{self, File};
 use std::io::{self, Read, Seek};
@@ -31,6 +32,7 @@ pub use file::FileId;
 pub use glob::Globs;
 pub use meter::Meter;
 pub use parts::{array_items, feed_items, is_feed};
+pub use wide::false_mark;
 
 use crate::model::{Format, Input, Locator};
 use ahead::Ahead;
@@ -131,7 +133,12 @@ impl Source {
                 forced_lines: self.options.every_line,
                 ..self.hints(&path)
             };
-            return self.look(path, Ahead::new(Box::new(io::stdin())), hints);
+            let stream = Ahead::new(Box::new(io::stdin()));
+            // A line that begins like an archive is a bad record, and costs itself only.
+            return match hints.forced_lines {
+                true => self.frame(path, stream, hints),
+                false => self.look(path, stream, hints),
+            };
         }
         match fs::metadata(&path) {
             Ok(seen) if seen.is_dir() => match Walk::new(path.clone()) {
@@ -179,15 +186,15 @@ impl Source {
         if FileId::of(&seen).is_some_and(|id| self.options.outputs.contains(&id)) {
             return Some(Item::Skipped(OWN_OUTPUT));
         }
-        if seen.is_file() && is_zip(&mut file) {
-            self.meter.add(seen.len());
-            return self.open_zip(path, file);
-        }
         let hints = Hints {
             live: !seen.is_file(),
             size: seen.is_file().then_some(seen.len()),
             ..self.hints(&path)
         };
+        if seen.is_file() && is_zip(&mut file, hints) {
+            self.meter.add(seen.len());
+            return self.open_zip(path, file);
+        }
         let meter = Arc::clone(&self.meter);
         self.look(path, Ahead::new(Box::new(Metered { file, meter })), hints)
     }
@@ -220,7 +227,13 @@ impl Source {
     }
 
     /// Unpacks a stream that is packed, and enters an archive; else the stream is a document or records.
-    fn look(&mut self, path: PathBuf, stream: Ahead, hints: Hints) -> Option<Item> {
+    fn look(&mut self, path: PathBuf, mut stream: Ahead, hints: Hints) -> Option<Item> {
+        if let Err(error) = see(&mut stream) {
+            return Some(failed(path, error.into()));
+        }
+        if frame::is_bad_line(stream.view(), hints) {
+            return self.frame(path, stream, hints);
+        }
         let opened = unpacked(stream, hints).map_err(SourceError::from);
         let (stream, hints) = match opened {
             Ok(opened) => opened,
@@ -334,15 +347,15 @@ impl Source {
 }
 
 /// Whether a file is a zip archive; it is at its beginning again.
-fn is_zip(file: &mut File) -> bool {
-    let mut head = [0; 4];
-    let zip = file.read_exact(&mut head).is_ok() && Zip::begins(&head);
+fn is_zip(file: &mut File, hints: Hints) -> bool {
+    let mut head = Vec::new();
+    let read = file.take(archive::HEAD as u64).read_to_end(&mut head);
+    let zip = read.is_ok() && Zip::begins(&head) && !frame::is_bad_line(&head, hints);
     file.rewind().is_ok() && zip
 }
 
 /// A stream without its packing, of which so much is seen that it can be told what it is.
-fn unpacked(mut stream: Ahead, hints: Hints) -> io::Result<(Ahead, Hints)> {
-    see(&mut stream)?;
+fn unpacked(stream: Ahead, hints: Hints) -> io::Result<(Ahead, Hints)> {
     let Some(packing) = Packing::of(stream.view()) else {
         return Ok((stream, hints));
     };

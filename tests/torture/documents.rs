@@ -2,7 +2,7 @@
 
 use serde_json::json;
 
-use super::{Either, Fails, IsRead, times, torture};
+use super::{Either, Fails, IsRead, folder, newscorp, run, run_to_end, text, times, torture};
 
 fn page(body: &str) -> String {
     format!("<!doctype html><html><head><title>A page</title></head><body>{body}</body></html>")
@@ -193,6 +193,40 @@ fn one_bad_record_costs_itself_only() {
 }
 
 #[test]
+fn a_line_that_begins_like_another_file_costs_itself_only() {
+    let record = |id: usize| json!({"id": id.to_string(), "text": "The harbour bridge reopened."});
+    for mark in [
+        &b"WARC/1.0"[..],
+        b"BZh91AY&SY",
+        b"%PDF-1.4",
+        b"PK\x03\x04",
+        b"7z\xbc\xaf\x27\x1c",
+        b"\x1f\x8b\x08",
+        b"\xfd7zXZ\0",
+        b"\x28\xb5\x2f\xfd",
+        b"\xff\xfe\0\0",
+        b"\xff\xfe",
+        b"\xfe\xff",
+    ] {
+        let lines = format!("\n{}\n{}\n", record(1), record(2));
+        let bytes = [mark, lines.as_bytes()].concat();
+        let records = torture("begins.ndjson", &bytes, Either);
+        assert_eq!(records.len(), 2, "{mark:?}");
+        let root = folder(&[("begins", &bytes)]);
+        let file = || std::fs::File::open(root.path().join("begins")).unwrap();
+        let mut filter = newscorp();
+        filter.args(["ingest", "-q", "--one-to-one", "-"]);
+        let ran = run_to_end(filter.stdin(file()));
+        let out = ran.records();
+        assert_eq!((ran.code(), out.len()), (0, 3), "{mark:?}");
+        assert!(out[0]["error"].is_object() && out[2]["article"].is_object());
+        let mut filter = newscorp();
+        filter.args(["ingest", "--input-format", "ndjson", "-"]);
+        assert_eq!(run_to_end(filter.stdin(file())).records().len(), 2);
+    }
+}
+
+#[test]
 fn a_text_of_records_stays_as_it_is() {
     let odd = "A\u{2028}B\u{85}C\r\nD\u{200b}E\u{feff} 12 km\u{a0}away \u{1f600} e\u{301} said Lopez.\0 END";
     let line = json!({"id": "odd", "text": odd}).to_string();
@@ -240,6 +274,46 @@ fn a_line_above_the_limit_costs_itself_only() {
     let records =
         format!("{{\"text\":\"{line}\"}}\n{{\"text\":\"The harbour bridge is open.\"}}\n");
     assert_eq!(torture("line.ndjson", records, Fails).len(), 1);
+}
+
+#[test]
+fn a_first_line_above_the_limit_costs_itself_only() {
+    let record = |length: usize| json!({"text": "a ".repeat(length)}).to_string();
+    let (long, short) = (record(1_000), record(50));
+    let cut = &long[..1_500];
+    for (lines, expected) in [
+        ([&long, &short, &long, &short].map(String::as_str), 2),
+        (["", &long, &long, &short], 1),
+        ([cut, &short, &short, ""], 2),
+        ([&short, &long, &short, &long], 2),
+    ] {
+        let bytes = lines.join("\n") + "\n";
+        for name in ["a.ndjson", "a.json", "a.dat", "-"] {
+            let root = folder(&[(name, &bytes)]);
+            let path = root.path().join(name);
+            let path = if name == "-" { "-" } else { text(&path) };
+            let mut command = newscorp();
+            command.args(["ingest", "--max-size", "1K", path]);
+            command.stdin(std::fs::File::open(root.path().join(name)).unwrap());
+            let ran = run_to_end(&mut command);
+            assert_eq!(
+                (ran.code(), ran.records().len()),
+                (1, expected),
+                "{name} {}",
+                ran.said
+            );
+            assert!(
+                ran.said.contains("the line is longer than 1 KiB"),
+                "{}",
+                ran.said
+            );
+        }
+    }
+    // One long document is refused as such.
+    let whole = json!({"items": [long]}).to_string() + "\n";
+    let root = folder(&[("a.json", &whole)]);
+    let ran = run(&["ingest", "--max-size", "1K", text(root.path())]);
+    assert!(ran.said.contains("larger than 1 KiB"), "{}", ran.said);
 }
 
 #[test]

@@ -77,7 +77,7 @@ pub(super) enum Frame {
 impl Frame {
     /// The frame of a file that is too long to be held; nothing for any other file.
     pub(super) fn of(stream: &mut Ahead, hints: Hints) -> io::Result<Option<Self>> {
-        if hints.forced_lines || !matches!(stream.view().first(), Some(b'<' | b'[' | 0xef)) {
+        if !matches!(stream.view().first(), Some(b'<' | b'[' | 0xef)) {
             return Ok(None);
         }
         let start = stream.look(SEEN)?;

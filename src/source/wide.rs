@@ -1,0 +1,89 @@
+//! Marks of UTF-16 and UTF-32: which of them are true. Two odd bytes before a text of another encoding are none.
+
+/// How many bytes behind a mark are looked at.
+const SEEN: usize = 512;
+
+/// Whether the bytes begin with the mark of UTF-16 or UTF-32, in which a byte 10 is not always a line end.
+pub(super) fn is_marked(start: &[u8]) -> bool {
+    length(start).is_some()
+}
+
+/// The length of the mark with which bytes begin that are in no such encoding.
+#[must_use]
+pub fn false_mark(bytes: &[u8]) -> Option<usize> {
+    let length = length(bytes)?;
+    let behind = &bytes[length..];
+    let plain = is_plain(&behind[..behind.len().min(SEEN)]);
+    plain.then_some(length)
+}
+
+fn length(start: &[u8]) -> Option<usize> {
+    match start {
+        [0xff, 0xfe, 0, 0, ..] | [0, 0, 0xfe, 0xff, ..] => Some(4),
+        [0xff, 0xfe, ..] | [0xfe, 0xff, ..] => Some(2),
+        _ => None,
+    }
+}
+
+/// Whether bytes read as a text of single bytes, or as UTF-8, and do not have the zeros of wide encodings.
+fn is_plain(bytes: &[u8]) -> bool {
+    let is_text = |byte: &&u8| matches!(byte, b' '..=b'~' | b'\t' | b'\n' | b'\r');
+    let foreign = |byte: &u8| matches!(byte, 0..=8 | 11..=12 | 14..=31 | 127);
+    let known = bytes.iter().filter(is_text).count();
+    // Chinese without any Latin letter has no zeros either, and half of its bytes at most are such letters.
+    let utf_8 = match std::str::from_utf8(bytes) {
+        Ok(_) => true,
+        Err(error) => error.error_len().is_none(),
+    };
+    bytes.len() >= 4 && !bytes.iter().any(foreign) && (utf_8 || known * 10 >= bytes.len() * 9)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn marked(text: &str) -> [Vec<u8>; 2] {
+        let text = format!("\u{feff}{text}");
+        let units = || text.encode_utf16();
+        [
+            units().flat_map(u16::to_le_bytes).collect(),
+            units().flat_map(u16::to_be_bytes).collect(),
+        ]
+    }
+
+    #[test]
+    fn true_marks_stay() {
+        for text in [
+            "The ferry sailed.",
+            "{\"text\": 1}\n{}",
+            "渡轮将于星期一恢复运行港口办公室在一份声明中说",
+            "Паром",
+            "한국",
+            "",
+            "a",
+        ] {
+            for bytes in marked(text) {
+                assert_eq!(false_mark(&bytes), None, "{text}");
+                assert!(is_marked(&bytes));
+            }
+        }
+        let wide = "\u{feff}The ferry".chars();
+        let wide: Vec<u8> = wide.flat_map(|c| u32::from(c).to_le_bytes()).collect();
+        assert_eq!(false_mark(&wide), None);
+    }
+
+    #[test]
+    fn odd_bytes_before_a_text_are_no_mark() {
+        for (mark, text) in [
+            (&b"\xff\xfe"[..], &b"\n{\"text\": \"The ferry\"}"[..]),
+            (b"\xfe\xff", b"{\"text\": \"The ferry\"}\n"),
+            (b"\xff\xfe\0\0", b"\n{\"text\": \"The ferry\"}"),
+            (b"\0\0\xfe\xff", b"\nThe ferry"),
+            (b"\xff\xfe", b"Se\xf1or Alba said that the ferry sailed."),
+            (b"\xff\xfe", "\nПаром снова пойдёт".as_bytes()),
+        ] {
+            assert_eq!(false_mark(&[mark, text].concat()), Some(mark.len()));
+        }
+        assert_eq!(false_mark(b"The ferry"), None);
+    }
+}

@@ -14,6 +14,13 @@ use crate::source;
 /// How many bytes of a page are searched for its charset declaration.
 const DECLARATION_WINDOW: usize = 4096;
 
+/// Whether bytes may give a text of more than `most` bytes: in UTF-8 a letter takes up to three times as many as in other
+/// encodings. Those that are UTF-8 as they stand, with nothing `packed` in them, do not grow.
+pub(super) fn outgrows(bytes: &[u8], most: usize, packed: bool) -> bool {
+    let grows = || packed || std::str::from_utf8(bytes).is_err();
+    bytes.len() > most || bytes.len() > most / 3 && grows()
+}
+
 /// The text of plain bytes; borrowed where they are UTF-8.
 #[must_use]
 pub(super) fn decode(bytes: &[u8]) -> Cow<'_, str> {
@@ -138,6 +145,21 @@ fn label(after: &[u8]) -> Option<&[u8]> {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn what_may_outgrow_a_text_is_known_before_it_is_decoded() {
+        let (utf_8, latin) = ("Bj\u{f6}rn".as_bytes(), b"Bj\xf6rn".as_slice());
+        assert!(!outgrows(utf_8, 6, false) && outgrows(utf_8, 5, false));
+        assert!(!outgrows(latin, 15, false) && outgrows(latin, 14, false));
+        assert!(!outgrows(utf_8, 18, true) && outgrows(utf_8, 17, true));
+        for odd in [
+            b"\xff".as_slice(),
+            b"\x80",
+            &"\u{20ac}".encode_utf16().next().unwrap().to_le_bytes(),
+        ] {
+            assert!(decode(odd).len() <= 3 * odd.len());
+        }
+    }
 
     #[test]
     fn utf_8_is_borrowed_and_its_mark_dropped() {

@@ -11,6 +11,11 @@ pub enum IngestError {
     /// It is no text in any encoding.
     #[error("binary data, not text; leave it out, or turn it into text first")]
     Binary,
+    /// It is so long that places in its text could not be told.
+    #[error(
+        "its text may be longer than 4 GiB once it is UTF-8; split it, or turn it into UTF-8 first"
+    )]
+    TooLong,
     /// It is read, but there is no article in it.
     #[error("no article in it: {0}")]
     NoArticle(&'static str),

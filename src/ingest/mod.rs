@@ -49,6 +49,8 @@ use crate::source;
 
 /// How many bytes are looked at to tell what an input is.
 const SNIFFED: usize = 1 << 16;
+/// The longest text, in bytes: places in it are numbers of 32 bits.
+const LONGEST_TEXT: usize = u32::MAX as usize;
 /// More end tags than this make a page of HTML.
 const END_TAGS: usize = 9;
 /// So do more ends of paragraphs than this.
@@ -73,6 +75,9 @@ pub fn read_with(
     options: &Options,
     notes: &mut Notes,
 ) -> Vec<Result<Record, IngestError>> {
+    if encoding::outgrows(&input.bytes, LONGEST_TEXT, false) {
+        return vec![Err(IngestError::TooLong)];
+    }
     let Some(capture) = &input.capture else {
         return read_as_is(input, options, notes);
     };
@@ -108,6 +113,10 @@ fn read_as_is(
         Format::Ndjson => vec![ndjson::read(input)],
         Format::Html => vec![html::read(input, options.select.as_ref(), notes).map(Record::new)],
         Format::Wordpress => wordpress::read(input),
+        // The parts of a mail are packed, whatever their encoding.
+        Format::Mail if encoding::outgrows(&input.bytes, LONGEST_TEXT, true) => {
+            vec![Err(IngestError::TooLong)]
+        }
         Format::Mail => mail::read(input),
         Format::Feed | Format::Wxr => feed::read(input, format, notes),
         Format::Text | Format::Dump => vec![of_words(input, format).map(Record::new)],

@@ -42,14 +42,11 @@ impl<U> Span<U> {
         }
     }
 
-    /// The range between two `usize` positions; texts are kept below 4 GiB by the input limits.
+    /// The range between two `usize` positions. Longer texts than 4 GiB are refused where they are read; a position behind
+    /// that is the last one, never one further on in front.
     #[must_use]
-    #[expect(
-        clippy::cast_possible_truncation,
-        reason = "inputs are limited far below 4 GiB"
-    )]
     pub const fn at(start: usize, end: usize) -> Self {
-        Self::new(start as u32, end as u32)
+        Self::new(position(start), position(end))
     }
 
     /// How many units the range holds.
@@ -89,6 +86,15 @@ impl<U> Span<U> {
     }
 }
 
+#[expect(clippy::cast_possible_truncation, reason = "it is compared before")]
+const fn position(at: usize) -> u32 {
+    if at < u32::MAX as usize {
+        at as u32
+    } else {
+        u32::MAX
+    }
+}
+
 impl Span<Byte> {
     /// The slice of `text` that the range covers; empty where the range does not fit the text.
     #[must_use]
@@ -100,5 +106,18 @@ impl Span<Byte> {
 impl<U> fmt::Debug for Span<U> {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         write!(f, "{}..{}", self.start, self.end)
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn positions_behind_4_gib_are_not_those_in_front() {
+        assert_eq!(Span::<Byte>::at(2, 5).of("a ferry"), "fer");
+        let far = 1_usize << 32;
+        assert_eq!(Span::<Byte>::at(far + 2, far + 5).of("a ferry"), "");
+        assert!(Span::<Byte>::at(far + 2, far + 5).is_empty());
     }
 }

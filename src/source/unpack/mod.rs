@@ -121,7 +121,13 @@ impl Read for Unpacked {
         let read = panic::catch_unwind(AssertUnwindSafe(|| self.decoder.read(buffer)));
         let read = match read {
             Ok(Ok(read)) => read,
-            Ok(Err(error)) => return Err(self.explained(&error)),
+            Ok(Err(error)) => {
+                // Only of gzip the members behind the damage are looked for; other decoders may tell of it without end.
+                if self.packing != Packing::Gzip && error.kind() != io::ErrorKind::Interrupted {
+                    self.decoder = Box::new(io::empty());
+                }
+                return Err(self.explained(&error));
+            }
             Err(_) => {
                 self.decoder = Box::new(io::empty());
                 return Err(self.explained(&io::ErrorKind::InvalidData.into()));
@@ -236,6 +242,32 @@ mod tests {
         }
         assert!(text.starts_with(b"first") && text.ends_with(b"third"));
         assert_eq!(errors, 1);
+    }
+
+    #[test]
+    fn damage_is_told_once() {
+        let text: String = (0..40_000).map(|number| format!("{number:x} ")).collect();
+        let mut bzip2 = bzip2::write::BzEncoder::new(Vec::new(), bzip2::Compression::fast());
+        bzip2.write_all(text.as_bytes()).unwrap();
+        let mut bad = bzip2.finish().unwrap();
+        let middle = bad.len() / 2;
+        bad[middle..middle + 200].fill(0xa5);
+        let noise = |mark: &[u8]| [mark, &[0xa5; 4_000]].concat();
+        for (packing, bytes) in [
+            (Packing::Bzip2, bad),
+            (Packing::Bzip2, noise(b"BZh91AY&SY")),
+            (Packing::Xz, noise(b"\xfd7zXZ\0")),
+            (Packing::Zstd, noise(b"\x28\xb5\x2f\xfd")),
+            (Packing::Deflate, noise(b"\xff")),
+            (Packing::Zlib, noise(b"\x78\x9c")),
+            (Packing::Brotli, noise(b"\xff")),
+        ] {
+            let mut stream = unpack(packing, Box::new(io::Cursor::new(bytes)));
+            let mut buffer = [0; 512];
+            let read = (0..10_000).map(|_| stream.read(&mut buffer));
+            let errors = read.filter(io::Result::is_err).count();
+            assert_eq!(errors, 1, "{packing:?}");
+        }
     }
 
     #[test]

@@ -127,10 +127,7 @@ impl Warc {
     fn body(&mut self, length: u64) -> Result<Option<Vec<u8>>, SourceError> {
         let wanted = usize::try_from(length).unwrap_or(usize::MAX);
         let most = wanted.min(self.limit + 1);
-        if let Err(error) = self.input.look(most) {
-            self.input.consume(self.input.view().len());
-            return Err(error.into());
-        }
+        self.input.look(most)?;
         let fits = wanted <= self.limit && self.input.view().len() >= wanted;
         let whole = fits && self.is_closed(wanted)?;
         let here = self.input.view();
@@ -209,6 +206,10 @@ impl Archive for Warc {
                 Err(error) => {
                     self.lost = true;
                     self.ended |= is_final(&error);
+                    if matches!(error, SourceError::Io(_)) {
+                        // What stands before the damage is not to be joined to what stands behind it.
+                        self.input.consume(self.input.view().len());
+                    }
                     if !lost || self.number > number {
                         let begun = self.number > number;
                         return Some(Step::Failed(begun.then(|| self.number.to_string()), error));
@@ -312,6 +313,54 @@ mod tests {
                 "(answer of a server that is no page)",
             ]
         );
+    }
+
+    /// Gives some bytes, then an error, then the rest.
+    struct Damaged(Vec<io::Result<Vec<u8>>>);
+
+    impl io::Read for Damaged {
+        fn read(&mut self, buffer: &mut [u8]) -> io::Result<usize> {
+            match self.0.pop() {
+                None => Ok(0),
+                Some(Err(error)) => Err(error),
+                Some(Ok(mut bytes)) => {
+                    let rest = bytes.split_off(bytes.len().min(buffer.len()));
+                    buffer[..bytes.len()].copy_from_slice(&bytes);
+                    if !rest.is_empty() {
+                        self.0.push(Ok(rest));
+                    }
+                    Ok(bytes.len())
+                }
+            }
+        }
+    }
+
+    #[test]
+    fn what_stands_before_damage_is_not_joined_to_what_stands_behind() {
+        let bad = record("lost", None, &page("<p>Lost"));
+        let good = record("response", None, &page("<p>Found"));
+        for cut in 1..bad.len() {
+            let mut parts = vec![
+                Ok(bad.as_bytes()[..cut].to_vec()),
+                Err(io::ErrorKind::InvalidData.into()),
+                Ok(good.as_bytes().to_vec()),
+            ];
+            parts.reverse();
+            let mut warc = Warc::new(Ahead::new(Box::new(Damaged(parts))), 10_000);
+            let steps = std::iter::from_fn(|| warc.next());
+            let pages = steps.filter_map(|step| match step {
+                Step::Page { bytes, capture, .. } => {
+                    let url = capture.url.unwrap_or_default();
+                    Some((url, String::from_utf8_lossy(&bytes).into_owned()))
+                }
+                _ => None,
+            });
+            let found = (
+                "https://quay.example/response".to_owned(),
+                "<p>Found".to_owned(),
+            );
+            assert_eq!(pages.collect::<Vec<_>>(), [found], "{cut}");
+        }
     }
 
     #[test]

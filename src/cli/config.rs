@@ -11,14 +11,15 @@ use anyhow::{Context, Result, anyhow, bail};
 
 use super::after::After;
 use super::args::{Common, ModelFile, OutputArgs, OutputFormat};
+use super::guard;
 use super::outcome::{Outcome, Voice};
-use super::output::Output;
+use super::output::{Output, is_standard_output};
 use super::progress::Progress;
 use super::terminal;
 use crate::ingest;
-use crate::model::{Day, EntityKind, Locator};
+use crate::model::{Day, Locator};
 use crate::report::{Form, Style};
-use crate::source::{self, FileId, Globs, Paths, Source, SourceError};
+use crate::source::{self, Globs, Paths, Source, SourceError};
 use crate::text::tagger::Model;
 
 /// What a run is to do, whatever its command.
@@ -60,8 +61,8 @@ impl Period {
     }
 }
 
-/// How much of a file is looked at to tell who wrote it, in bytes.
-const HEAD: u64 = 2048;
+/// The longest line of a list of paths, in bytes: longer than systems take a path to be.
+const LONGEST: u64 = 1 << 16;
 
 /// Nothing was given to read, and a person sits at the terminal.
 #[derive(Debug, thiserror::Error)]
@@ -91,9 +92,8 @@ impl Config {
         let to_file = output
             .output
             .as_deref()
-            .is_some_and(|path| path.as_os_str() != "-");
-        refuse_overwriting(&common.paths, &outputs(common))?;
-        refuse_to_lose(common)?;
+            .is_some_and(|path| !is_standard_output(path));
+        let kept = guard::look(common)?;
         let paths = paths(common, one_to_one)?;
         let to_screen = !to_file && io::stdout().is_terminal();
         let voice = voice(common);
@@ -117,7 +117,8 @@ impl Config {
             globs,
             every_line: one_to_one,
             // The file of failures is there only now.
-            outputs: outputs(common),
+            outputs: guard::files(common),
+            kept,
             limit: input.max_size,
         };
         Ok(Self {
@@ -146,6 +147,7 @@ impl Config {
     /// # Errors
     /// Where that is no model that can be used.
     pub(super) fn with_model(mut self, wish: &ModelFile) -> Result<Self> {
+        guard::refuse_what_is_read(&wish.model, &guard::present(self.output.target()))?;
         self.model = wish.model.as_deref().map(model).transpose()?;
         Ok(self)
     }
@@ -168,7 +170,7 @@ fn form(output: &OutputArgs, to_file: bool, one_to_one: bool) -> Result<Form> {
         width: terminal::width(to_file),
     };
     let wish = match output.format {
-        OutputFormat::Auto if one_to_one => OutputFormat::Ndjson,
+        OutputFormat::Auto if one_to_one && !to_file => OutputFormat::Ndjson,
         OutputFormat::Auto => automatic(output.output.as_deref().filter(|_| to_file)),
         wish => wish,
     };
@@ -181,7 +183,7 @@ fn form(output: &OutputArgs, to_file: bool, one_to_one: bool) -> Result<Form> {
         OutputFormat::Markdown => Form::Markdown,
     };
     if one_to_one && !matches!(form, Form::Ndjson) {
-        bail!("--one-to-one prints NDJSON; leave out --format");
+        bail!("--one-to-one prints NDJSON; leave out --format, and give a file a name like x.ndjson");
     }
     Ok(form)
 }
@@ -283,7 +285,7 @@ impl Iterator for List {
         let mut line = Vec::new();
         loop {
             line.clear();
-            match self.lines.read_until(b'\n', &mut line) {
+            match (&mut self.lines).take(LONGEST).read_until(b'\n', &mut line) {
                 Err(error) => {
                     self.lines = Box::new(io::empty());
                     self.empty = false;
@@ -294,6 +296,11 @@ impl Iterator for List {
                     return Some(Err(self.failure(SourceError::NoPaths)));
                 }
                 Ok(0) => return None,
+                Ok(read) if read as u64 == LONGEST => {
+                    self.lines = Box::new(io::empty());
+                    self.empty = false;
+                    return Some(Err(self.failure(SourceError::NoList)));
+                }
                 Ok(_) => {}
             }
             let path = line.strip_suffix(b"\n").unwrap_or(&line);
@@ -315,104 +322,4 @@ fn to_path(bytes: &[u8]) -> PathBuf {
 #[cfg(not(unix))]
 fn to_path(bytes: &[u8]) -> PathBuf {
     String::from_utf8_lossy(bytes).into_owned().into()
-}
-
-/// Refuses a run that would write over a file it was told to read.
-fn refuse_overwriting(paths: &[PathBuf], outputs: &[FileId]) -> Result<()> {
-    let written = |path: &&PathBuf| {
-        let seen = fs::metadata(path).ok().filter(fs::Metadata::is_file);
-        seen.and_then(|seen| FileId::of(&seen))
-            .is_some_and(|id| outputs.contains(&id))
-    };
-    match paths.iter().find(written) {
-        Some(path) => bail!(
-            "{} is read and would be written over; give the output another name",
-            path.display()
-        ),
-        None => Ok(()),
-    }
-}
-
-/// Refuses to write over files in a folder that is read, unless it can be seen that an earlier run wrote them, as in
-/// text and Markdown it cannot: they may be articles.
-fn refuse_to_lose(common: &Common) -> Result<()> {
-    let written = [&common.output.output, &common.run.errors];
-    let folders = || {
-        let paths = common.paths.iter();
-        paths.filter_map(|path| fs::canonicalize(path).ok())
-    };
-    for path in written.into_iter().flatten() {
-        let Ok(place) = fs::canonicalize(path) else {
-            continue;
-        };
-        let in_folder = folders().any(|folder| folder != place && place.starts_with(folder));
-        if in_folder && place.is_file() && !is_of_a_run(&place)? {
-            bail!(
-                "{} lies in a folder that is read, and it cannot be told that newscorp wrote it: it may be an article; give the output another name or folder, or remove it",
-                path.display()
-            );
-        }
-    }
-    Ok(())
-}
-
-/// Whether a file looks like one that an earlier run wrote, or holds nothing that could be lost.
-fn is_of_a_run(path: &Path) -> Result<bool> {
-    let mut head = Vec::new();
-    let file = File::open(path).with_context(|| path.display().to_string())?;
-    file.take(HEAD).read_to_end(&mut head)?;
-    let text = String::from_utf8_lossy(&head);
-    let json = text.trim_start_matches(['[', '\n']);
-    Ok(head.is_empty()
-        || text.contains(r#"<meta name="generator" content="newscorp "#)
-        || [r#"{"article":{"id":"#, r#"{"article_id":"#, r#"{"story":"s"#, r#"{"error":{"#]
-            .iter()
-            .any(|own| json.starts_with(own))
-        || is_entity(json)
-        // Tables are no articles and never read.
-        || path.extension().is_some_and(|ending| ending.eq_ignore_ascii_case("csv")))
-}
-
-/// Whether a row of `entities` begins a text: a name, then its type.
-fn is_entity(json: &str) -> bool {
-    let Some(row) = json.strip_prefix(r#"{"name":"#) else {
-        return false;
-    };
-    let mut name = serde_json::Deserializer::from_str(row).into_iter::<String>();
-    let named = matches!(name.next(), Some(Ok(_)));
-    let rest = &row[name.byte_offset()..];
-    let kind = rest.strip_prefix(r#","type":""#);
-    named
-        && kind.is_some_and(|kind| {
-            let kind = kind.split('"').next().and_then(EntityKind::from_name);
-            kind.is_some()
-        })
-}
-
-/// The files that the run writes: reading them too would never end, or give what an earlier run found.
-fn outputs(common: &Common) -> Vec<FileId> {
-    let named = [
-        common.output.output.as_deref(),
-        common.run.errors.as_deref(),
-    ];
-    let named = named
-        .into_iter()
-        .flatten()
-        .filter_map(|path| fs::metadata(path).ok());
-    named
-        .chain(standard_output())
-        .filter_map(|seen| FileId::of(&seen))
-        .collect()
-}
-
-#[cfg(unix)]
-fn standard_output() -> Option<fs::Metadata> {
-    use std::os::fd::AsFd;
-    let copy = io::stdout().as_fd().try_clone_to_owned().ok()?;
-    File::from(copy).metadata().ok()
-}
-
-#[cfg(not(unix))]
-fn standard_output() -> Option<fs::Metadata> {
-    None
 }

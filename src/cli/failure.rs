@@ -3,11 +3,11 @@
 use std::fmt;
 
 use serde::Deserialize;
-use serde_json::Value;
+use serde_json::value::RawValue;
 
 use crate::ingest::IngestError;
 use crate::model::{Input, Locator};
-use crate::report::{Failed, is_hidden};
+use crate::report::{Failed, GivenId, is_hidden};
 use crate::source::SourceError;
 
 /// How much of a path is shown, and how much of a cause, in characters.
@@ -23,7 +23,7 @@ pub(super) struct Failure {
     /// The cause and what to do.
     message: String,
     /// The id that the record gave.
-    id: Value,
+    id: GivenId,
 }
 
 /// What sort of failure it is.
@@ -89,7 +89,7 @@ impl Failure {
             locator,
             article: None,
             message,
-            id: Value::Null,
+            id: GivenId::None,
         }
     }
 
@@ -125,21 +125,28 @@ impl fmt::Display for Failure {
 }
 
 /// The id that a record gives for itself, as far as it can be made out.
-fn given_id(bytes: &[u8]) -> Value {
+fn given_id(bytes: &[u8]) -> GivenId {
     #[derive(Deserialize)]
-    struct Given {
-        #[serde(default)]
-        id: Value,
-        #[serde(default)]
-        article: Option<Box<Given>>,
+    struct Given<'a> {
+        #[serde(borrow)]
+        id: Option<&'a RawValue>,
+        article: Option<Box<Given<'a>>>,
     }
     if !bytes.trim_ascii_start().starts_with(b"{") {
-        return Value::Null;
+        return GivenId::None;
     }
-    let given = serde_json::from_slice::<Given>(bytes).ok();
-    let id = given.map(|given| given.article.map_or(given.id, |article| article.id));
-    id.filter(|id| id.is_string() || id.is_number())
-        .unwrap_or(Value::Null)
+    let given = serde_json::from_slice::<Given<'_>>(bytes).ok();
+    let id = given.and_then(|given| given.article.map_or(given.id, |article| article.id));
+    match id.map(RawValue::get) {
+        Some(text) if text.starts_with('"') => {
+            serde_json::from_str(text).map_or(GivenId::None, GivenId::Text)
+        }
+        // Digits that a float would not keep are kept.
+        Some(number) if number.starts_with(|c: char| c == '-' || c.is_ascii_digit()) => {
+            GivenId::Number(number.to_owned())
+        }
+        _ => GivenId::None,
+    }
 }
 
 /// The text with control characters and marks of direction written out, cut in the middle where it is long.
@@ -213,11 +220,13 @@ mod tests {
 
     #[test]
     fn the_id_is_given_back_as_it_was() {
-        let id = |bytes: &[u8]| given_id(bytes).to_string();
-        assert_eq!(id(br#"{"id": 5}"#), "5");
-        assert_eq!(id(br#"{"article": {"id": "x"}}"#), "\"x\"");
-        assert_eq!(id(br#"{"id": [1]}"#), "null");
-        assert_eq!(id(b"{bad"), "null");
+        let number = |digits: &str| GivenId::Number(digits.to_owned());
+        let long = br#"{"id": 12345678901234567890123}"#;
+        assert_eq!(given_id(long), number("12345678901234567890123"));
+        let inner = br#"{"article": {"id": "x"}}"#;
+        assert_eq!(given_id(inner), GivenId::Text("x".to_owned()));
+        assert_eq!(given_id(br#"{"id": [1]}"#), GivenId::None);
+        assert_eq!(given_id(b"{bad"), GivenId::None);
         assert!(
             line("a", br#"{"id":"x"}"#)
                 .to_json()

@@ -6,6 +6,7 @@ mod commands;
 mod config;
 mod examples;
 mod failure;
+mod guard;
 mod interrupt;
 mod outcome;
 mod output;
@@ -61,7 +62,11 @@ fn refuse(error: &clap::Error) -> ! {
         );
         exit(2);
     }
-    error.exit()
+    let printed = error.print().and_then(|()| io::stdout().flush());
+    match printed {
+        Err(cause) if cause.kind() != io::ErrorKind::BrokenPipe => exit(2),
+        _ => exit(error.exit_code()),
+    }
 }
 
 fn short_help(command: &str) -> String {

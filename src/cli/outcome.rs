@@ -3,7 +3,7 @@
 use std::collections::BTreeMap;
 use std::fmt::Display;
 use std::fs::File;
-use std::io::{self, BufWriter, IsTerminal, Write};
+use std::io::{self, IsTerminal, Write};
 use std::path::{Path, PathBuf};
 use std::process::ExitCode;
 use std::time::Duration;
@@ -11,11 +11,11 @@ use std::time::Duration;
 use anyhow::Result;
 
 use super::failure::{Failure, Kind, visible};
-use super::output::WriteError;
+use super::output::{WriteError, stream};
 use super::progress::Progress;
 use crate::ingest::Notes;
 use crate::model::Locator;
-use crate::source::OWN_OUTPUT;
+use crate::source::{LOST_INPUT, OWN_OUTPUT};
 
 /// How many failures are named unless all are wanted, and how many bytes of them in any case.
 const LINES: u64 = 100;
@@ -181,8 +181,15 @@ impl Outcome {
     }
 
     fn name(&mut self, failure: &Failure) -> Result<()> {
-        if let Some(errors) = &mut self.errors {
-            errors.write(failure)?;
+        if let Some(errors) = &mut self.errors
+            && let Err(error) = errors.write(failure)
+        {
+            if !error.is_closed() {
+                return Err(error.into());
+            }
+            // The results have another reader.
+            self.errors = None;
+            self.say(&error.to_string());
         }
         if self.one_to_one && self.voice != Voice::Verbose {
             return Ok(());
@@ -199,14 +206,8 @@ impl Outcome {
     }
 
     /// Says the closing lines.
-    ///
-    /// # Errors
-    /// Where the file of failures cannot be written.
-    pub(super) fn close(&mut self) -> Result<()> {
+    pub(super) fn close(&mut self) {
         self.progress.clear();
-        if let Some(errors) = &mut self.errors {
-            errors.flush()?;
-        }
         let hidden = self.failed - self.named;
         if self.one_to_one && hidden > 0 && self.voice != Voice::Quiet {
             self.say(&format!(
@@ -233,7 +234,6 @@ impl Outcome {
         if self.voice == Voice::Verbose || self.voice == Voice::Usual && self.is_summed_up() {
             self.close_counts();
         }
-        Ok(())
     }
 
     /// The files that the run writes and therefore did not read.
@@ -336,6 +336,11 @@ impl Outcome {
         self.say(&parts.join(", "));
     }
 
+    /// Whether the run was to read a file that it would write over.
+    pub(super) fn met_its_output(&self) -> bool {
+        self.total.skipped.contains_key(LOST_INPUT)
+    }
+
     /// Whether inputs failed and not one was read.
     pub(super) fn is_fruitless(&self) -> bool {
         let unread = self.failed - self.absent;
@@ -391,23 +396,23 @@ impl Excerpts {
     }
 }
 
-/// The file that failures are written to.
+/// The file that failures are written to, each at once: what a run that is killed wrote is known with what failed in it.
 struct Errors {
-    file: BufWriter<File>,
+    file: File,
     path: PathBuf,
 }
 
 impl Errors {
     /// Opens it, for more behind what is in it or anew.
     fn open(path: &Path, append: bool) -> Result<Self, WriteError> {
-        let file = if append {
-            File::options().append(true).create(true).open(path)
-        } else {
-            File::create(path)
+        let file = match stream(path) {
+            Some(stream) => stream,
+            None if append => File::options().append(true).create(true).open(path),
+            None => File::create(path),
         };
         let file = file.map_err(|cause| WriteError::at(path, cause))?;
         Ok(Self {
-            file: BufWriter::new(file),
+            file,
             path: path.to_path_buf(),
         })
     }
@@ -415,11 +420,6 @@ impl Errors {
     fn write(&mut self, failure: &Failure) -> Result<(), WriteError> {
         let written = self.file.write_all(failure.to_json().as_bytes());
         written.map_err(|cause| WriteError::at(&self.path, cause))
-    }
-
-    fn flush(&mut self) -> Result<(), WriteError> {
-        let flushed = self.file.flush();
-        flushed.map_err(|cause| WriteError::at(&self.path, cause))
     }
 }
 

@@ -65,7 +65,7 @@ impl Output {
     /// # Errors
     /// Where no file can be written there.
     pub(super) fn open(path: Option<&Path>) -> Result<Self, WriteError> {
-        let Some(path) = path.filter(|path| path.as_os_str() != "-") else {
+        let Some(path) = path.filter(|path| !is_standard_output(path)) else {
             return Ok(Self::Standard(BufWriter::with_capacity(
                 BUFFER,
                 io::stdout(),
@@ -75,7 +75,11 @@ impl Output {
     }
 
     fn create(path: &Path) -> io::Result<Self> {
-        // The file that a link names is replaced, not the link.
+        if let Some(stream) = stream(path) {
+            let out = BufWriter::with_capacity(BUFFER, stream?);
+            return Ok(Self::Direct(out, path.to_path_buf()));
+        }
+        // The file that a link names is replaced, not the link, unless that leads nowhere.
         let target = fs::canonicalize(path).unwrap_or_else(|_| path.to_path_buf());
         let present = fs::metadata(&target).ok();
         if present.as_ref().is_some_and(|seen| !seen.is_file()) {
@@ -90,13 +94,15 @@ impl Output {
         #[cfg(unix)]
         {
             use std::os::unix::fs::PermissionsExt;
-            let usual = || fs::Permissions::from_mode(0o666);
-            builder.permissions(present.map_or_else(usual, |seen| seen.permissions()));
+            builder.permissions(fs::Permissions::from_mode(0o666));
         }
         let file = builder
             .tempfile_in(folder.unwrap_or(Path::new(".")))
             // What it says itself names the file beside the one that was asked for.
             .map_err(|error| io::Error::from(error.kind()))?;
+        if let Some(seen) = present {
+            file.as_file().set_permissions(seen.permissions())?;
+        }
         interrupt::remove_at_end(Some(file.path().to_path_buf()));
         Ok(Self::Temporary(
             BufWriter::with_capacity(BUFFER, file),
@@ -136,11 +142,23 @@ impl Output {
             let placed = out
                 .into_inner()
                 .map_err(io::IntoInnerError::into_error)
-                .and_then(|file| Ok(file.persist(&target)?));
+                .and_then(|file| {
+                    // What the disk did not take is known before the earlier file is gone.
+                    file.as_file().sync_all()?;
+                    Ok(file.persist(&target)?)
+                });
             placed.map_err(|cause| WriteError::at(&target, cause))?;
             interrupt::remove_at_end(None);
         }
         Ok(())
+    }
+
+    /// The file that is being written.
+    pub(super) const fn target(&self) -> Option<&PathBuf> {
+        match self {
+            Self::Standard(_) => None,
+            Self::Direct(_, path) | Self::Temporary(_, path) => Some(path),
+        }
     }
 
     /// What a message calls it.
@@ -150,6 +168,41 @@ impl Output {
             Self::Direct(_, path) | Self::Temporary(_, path) => path.display().to_string(),
         }
     }
+}
+
+/// Whether a path stands for standard output.
+pub(super) fn is_standard_output(path: &Path) -> bool {
+    STANDARD_OUTPUT.iter().any(|name| path == Path::new(name))
+}
+
+/// Whether a path stands for something that the program was started with: a standard stream, or another that is open.
+pub(super) fn is_stream(path: &Path) -> bool {
+    let standard = is_standard_output(path) || path == Path::new(STANDARD_ERROR[0]);
+    standard || path.starts_with("/dev/fd") || path.starts_with("/proc/self/fd")
+}
+
+const STANDARD_OUTPUT: [&str; 4] = ["-", "/dev/stdout", "/dev/fd/1", "/proc/self/fd/1"];
+const STANDARD_ERROR: [&str; 3] = ["/dev/stderr", "/dev/fd/2", "/proc/self/fd/2"];
+
+/// What a path stands for that the program was started with; it is written on where others left it.
+#[cfg(unix)]
+pub(super) fn stream(path: &Path) -> Option<io::Result<File>> {
+    use std::os::fd::AsFd;
+    let shared = if is_standard_output(path) {
+        io::stdout().as_fd().try_clone_to_owned()
+    } else if STANDARD_ERROR.iter().any(|name| path == Path::new(name)) {
+        io::stderr().as_fd().try_clone_to_owned()
+    } else if is_stream(path) {
+        return Some(File::options().append(true).open(path));
+    } else {
+        return None;
+    };
+    Some(shared.map(File::from))
+}
+
+#[cfg(not(unix))]
+pub(super) fn stream(_: &Path) -> Option<io::Result<File>> {
+    None
 }
 
 #[cfg(test)]

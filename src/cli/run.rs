@@ -8,6 +8,7 @@ use anyhow::{Error, Result};
 
 use super::after::{self, Place, Placed};
 use super::config::Config;
+use super::guard;
 use super::interrupt;
 use super::outcome::Outcome;
 use super::output::{Output, WriteError};
@@ -147,6 +148,9 @@ impl<C> Run<C> {
         C: Consumer<T>,
     {
         self.outcome.count(batch.tally);
+        if self.outcome.met_its_output() {
+            return Err(Stop::Failed(guard::lost(self.output.name())));
+        }
         for result in batch.results {
             match result {
                 Ok(result) => self.consumer.take(result, &mut self.output)?,
@@ -196,7 +200,7 @@ impl<C> Run<C> {
             let advice = self.advice();
             self.outcome.say(&advice);
         }
-        self.outcome.close()?;
+        self.outcome.close();
         Ok(code)
     }
 
@@ -232,7 +236,7 @@ impl<C> Run<C> {
             let name = self.output.name();
             self.outcome
                 .say(&format!("{name} is not written, as no input could be read"));
-            self.outcome.close()?;
+            self.outcome.close();
             return Ok(self.outcome.exit_code());
         }
         if self.to_screen {
@@ -247,7 +251,7 @@ impl<C> Run<C> {
             Err(error) if error.is_closed() => {}
             finished => {
                 finished?;
-                self.outcome.close()?;
+                self.outcome.close();
             }
         }
         Ok(self.outcome.exit_code())

@@ -2,8 +2,6 @@
 
 use std::borrow::Cow;
 
-use serde_json::Value;
-
 use super::wire::{object, write};
 
 object! {
@@ -12,7 +10,7 @@ object! {
         /// What failed.
         error: Failure<'a>,
         /// The id that the record gave, as it gave it.
-        id: Value,
+        id: GivenId,
     }
 }
 
@@ -32,6 +30,18 @@ object! {
     }
 }
 
+/// The id that a record gave for itself.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub enum GivenId {
+    /// None, or nothing that can be one.
+    #[default]
+    None,
+    /// A string.
+    Text(String),
+    /// A number, digit by digit.
+    Number(String),
+}
+
 /// An input that failed, and why.
 #[derive(Debug)]
 pub struct Failed<'a> {
@@ -46,7 +56,7 @@ pub struct Failed<'a> {
     /// The cause and what to do.
     pub message: &'a str,
     /// The id that the record gave: a string, a number or null.
-    pub id: &'a Value,
+    pub id: &'a GivenId,
 }
 
 impl Failed<'_> {

@@ -14,7 +14,7 @@ use super::wire::{object, write};
 use crate::model::{Copy, Day, Story, StoryArticle};
 
 /// As a table: one row an article.
-const COLUMNS: &[&str] = &[
+pub(super) const COLUMNS: &[&str] = &[
     "story",
     "story_title",
     "story_first_day",

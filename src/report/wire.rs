@@ -4,8 +4,7 @@
 
 use std::borrow::Cow;
 
-use serde_json::Value;
-
+use super::failure::GivenId;
 use super::json_writer::JsonWriter;
 use super::table::Cell;
 use crate::model::{
@@ -307,16 +306,16 @@ impl Wire for [u32; 2] {
     }
 }
 
-impl Wire for Value {
+impl Wire for GivenId {
     fn shape() -> Shape {
         Shape::Given
     }
 
     fn write(&self, json: &mut JsonWriter<'_>) {
         match self {
-            Self::String(text) => json.string(text),
-            Self::Number(number) => json.literal(&number.to_string()),
-            _ => json.null(),
+            Self::Text(text) => json.string(text),
+            Self::Number(number) => json.literal(number),
+            Self::None => json.null(),
         }
     }
 }

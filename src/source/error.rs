@@ -101,6 +101,11 @@ pub enum SourceError {
     /// The list of paths was empty.
     #[error("the list names no path")]
     NoPaths,
+    /// A line of the list of paths is longer than a path can be.
+    #[error(
+        "no list of paths: a line of it is longer than 64 KiB; give a file with a path on each line"
+    )]
+    NoList,
 }
 
 impl SourceError {
@@ -114,7 +119,8 @@ impl SourceError {
             | Self::NoMembers { .. }
             | Self::NoMatch { .. }
             | Self::NotMet
-            | Self::NoPaths => true,
+            | Self::NoPaths
+            | Self::NoList => true,
             _ => false,
         }
     }

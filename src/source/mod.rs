@@ -71,6 +71,8 @@ pub struct Options {
     pub every_line: bool,
     /// Files that are being written, which must not be read at the same time.
     pub outputs: Vec<FileId>,
+    /// The one among them whose content would be lost if it was read and then written.
+    pub kept: Option<FileId>,
     /// How long a document or a line may be, unpacked, in bytes.
     pub limit: usize,
 }
@@ -82,6 +84,7 @@ impl Default for Options {
             globs: Globs::default(),
             every_line: false,
             outputs: Vec::new(),
+            kept: None,
             limit: USUAL_LIMIT,
         }
     }
@@ -89,6 +92,9 @@ impl Default for Options {
 
 /// What a file is that is passed over because the run writes it.
 pub const OWN_OUTPUT: &str = "file that is being written";
+
+/// What a file is that the run was to read, but would write over.
+pub const LOST_INPUT: &str = "file that would be written over";
 
 /// The paths to read; a list of them may fail half way.
 pub type Paths = Box<dyn Iterator<Item = Result<PathBuf, (Locator, SourceError)>> + Send>;
@@ -183,8 +189,12 @@ impl Source {
             Ok(opened) => opened,
             Err(error) => return Some(failed(path, error.into())),
         };
-        if FileId::of(&seen).is_some_and(|id| self.options.outputs.contains(&id)) {
-            return Some(Item::Skipped(OWN_OUTPUT));
+        match FileId::of(&seen) {
+            Some(id) if self.options.kept == Some(id) => return Some(Item::Skipped(LOST_INPUT)),
+            Some(id) if self.options.outputs.contains(&id) => {
+                return Some(Item::Skipped(OWN_OUTPUT));
+            }
+            _ => {}
         }
         let hints = Hints {
             live: !seen.is_file(),

@@ -1,6 +1,8 @@
 //! Where results go and in which form.
 
 use std::fs;
+use std::path::Path;
+use std::process::Command;
 
 use super::{ARTICLE, code, feed, folder, ids, line, newscorp, records, run, stderr, stdout, text};
 
@@ -331,7 +333,7 @@ fn an_article_in_a_folder_that_is_read_is_not_written_over() {
     };
     let output = report();
     assert_eq!(code(&output), 2);
-    assert!(stderr(&output).contains("lies in a folder that is read"));
+    assert!(stderr(&output).contains("lies among what is read"));
     fs::remove_file(&page).unwrap();
     assert_eq!(code(&report()), 0);
     // What an earlier run wrote is written again.
@@ -380,23 +382,152 @@ fn a_name_that_promises_another_format_is_refused() {
 
 #[test]
 fn only_what_a_run_wrote_is_written_over_in_a_folder_that_is_read() {
-    let names = "{\"name\":\"Port\\u0073ea\",\"type\":\"location\",\"role\":null}\n";
-    let article =
-        "{\"name\":\"The ferry was late on Monday.\",\"text\":\"The ferry was late on Monday.\"}\n";
+    let article = "{\"article_id\":17,\"text\":\"The ferry was late on Monday.\"}\n";
     let folder = folder(&[
         ("a.txt", ARTICLE),
-        ("names.ndjson", names),
         ("b.ndjson", article),
+        ("phones.csv", "name,phone\nJo,555\n"),
     ]);
     let over = |name: &str| {
         let out = folder.path().join(name);
         code(&run(&["entities", text(folder.path()), "-o", text(&out)]))
     };
-    assert_eq!((over("names.ndjson"), over("b.ndjson")), (0, 2));
-    assert_eq!(
-        fs::read_to_string(folder.path().join("b.ndjson")).unwrap(),
-        article
+    let path = |name: &str| folder.path().join(name);
+    assert_eq!((over("b.ndjson"), over("phones.csv")), (2, 2));
+    assert_eq!(fs::read_to_string(path("b.ndjson")).unwrap(), article);
+    fs::remove_file(path("b.ndjson")).unwrap();
+    for own in ["names.json", "names.csv", "names.ndjson"] {
+        assert_eq!((over(own), over(own)), (0, 0), "{own}");
+        if own != "names.ndjson" {
+            fs::remove_file(path(own)).unwrap();
+        }
+    }
+    // An article behind what was written is one too.
+    let grown = fs::read_to_string(path("names.ndjson")).unwrap() + article;
+    fs::write(path("names.ndjson"), &grown).unwrap();
+    assert_eq!(over("names.ndjson"), 2);
+    assert_eq!(fs::read_to_string(path("names.ndjson")).unwrap(), grown);
+}
+
+/// Whether a run is refused, and leaves a file as it was.
+fn leaves(file: &Path, command: &mut Command) {
+    let before = fs::read(file).unwrap();
+    let output = command.output().unwrap();
+    assert_eq!(code(&output), 2, "{command:?}: {}", stderr(&output));
+    assert!(
+        stderr(&output).contains("another name") && fs::read(file).unwrap() == before,
+        "{command:?}: {}",
+        stderr(&output)
     );
+}
+
+#[test]
+fn whatever_way_leads_to_an_article_it_is_not_written_over() {
+    let article = "{\"text\":\"The ferry was late on Monday, Jo Reed said.\"}\n";
+    let root = folder(&[("in/a.txt", ARTICLE), ("in/n.ndjson", article)]);
+    let path = |name: &str| root.path().join(name);
+    let (article, list, inner) = (path("in/n.ndjson"), path("list"), path("in"));
+    fs::write(&list, format!("{}\n{}\n", text(&inner), text(&article))).unwrap();
+    for option in ["-o", "--errors"] {
+        let listed = ["extract", "-q", "--files-from", text(&list), option];
+        leaves(&article, newscorp().args(listed).arg(&article));
+        leaves(&list, newscorp().args(listed).arg(&list));
+        let live = ["extract", "-q", "-", option];
+        let feed = fs::File::open(&article).unwrap();
+        leaves(&article, newscorp().args(live).arg(&article).stdin(feed));
+    }
+    #[cfg(unix)]
+    {
+        let linked = path("linked");
+        fs::create_dir(&linked).unwrap();
+        std::os::unix::fs::symlink(&inner, linked.join("in")).unwrap();
+        let over = ["extract", "-q", text(&linked), "-o"];
+        leaves(&article, newscorp().args(over).arg(&article));
+    }
+}
+
+#[test]
+fn models_and_what_they_are_made_of_are_not_written_over() {
+    let root = folder(&[("a.txt", ARTICLE), ("data", "x\n"), ("lists", "y\n")]);
+    let path = |name: &str| root.path().join(name);
+    let (input, data, lists) = (path("a.txt"), path("data"), path("lists"));
+    let named = ["extract", text(&input), "--model", text(&data), "-o"];
+    leaves(&data, newscorp().args(named).arg(&data));
+    let train = ["model", "train", "entities", "--data", text(&data)];
+    for output in [&data, &lists] {
+        let mut command = newscorp();
+        command.args(train).arg("--clusters").arg(&lists);
+        command.arg("--gazetteer").arg(&lists);
+        leaves(output, command.arg("-o").arg(output));
+    }
+}
+
+#[test]
+fn failures_replace_nothing_but_failures() {
+    let root = folder(&[("a.txt", ARTICLE), ("notes", "mine\n"), ("empty", "")]);
+    let path = |name: &str| root.path().join(name);
+    let (input, notes, out) = (path("a.txt"), path("notes"), path("out"));
+    let failing = ["extract", "-q", text(&input), "no/such", "--errors"];
+    leaves(&notes, newscorp().args(failing).arg(&notes));
+    let errors = path("empty");
+    for _ in 0..2 {
+        let output = newscorp().args(failing).arg(&errors).output().unwrap();
+        assert_eq!(code(&output), 1, "{}", stderr(&output));
+        assert_eq!(fs::read_to_string(&errors).unwrap().lines().count(), 1);
+    }
+    let output = newscorp()
+        .args(failing)
+        .args([&out, Path::new("-o"), &out])
+        .output();
+    let output = output.unwrap();
+    assert_eq!(code(&output), 2);
+    assert!(stderr(&output).contains("name one file") && !out.exists());
+}
+
+#[test]
+fn going_on_does_not_replace_what_there_is() {
+    let lines = "{\"text\":\"One ferry.\"}\n{\"text\":\"Two ferries.\"}\n";
+    let root = folder(&[("x.ndjson", lines)]);
+    let (input, out) = (root.path().join("x.ndjson"), root.path().join("out.ndjson"));
+    let all = ["ingest", text(&input), "-o", text(&out)];
+    assert_eq!(code(&run(&all)), 0);
+    let before = fs::read(&out).unwrap();
+    let done = format!("{}:1", text(&input));
+    let output = run(&[&all[..], &["--after", &done]].concat());
+    assert_eq!(code(&output), 2);
+    assert!(stderr(&output).contains(">> "), "{}", stderr(&output));
+    assert_eq!(fs::read(&out).unwrap(), before);
+    fs::remove_file(&out).unwrap();
+    assert_eq!(code(&run(&[&all[..], &["--after", &done]].concat())), 0);
+    assert_eq!(fs::read_to_string(&out).unwrap().lines().count(), 1);
+}
+
+#[cfg(unix)]
+#[test]
+fn standard_streams_by_name_are_written_on_where_others_left_them() {
+    let root = folder(&[("a.txt", ARTICLE), ("log", "")]);
+    let log = root.path().join("log");
+    let program = env!("CARGO_BIN_EXE_newscorp");
+    let input = root.path().join("a.txt");
+    let script = r#"exec >"$2" 2>&1; echo first; "$0" ingest -f ndjson "$1" no/such -q -o /dev/stdout --errors /dev/stderr; echo last"#;
+    let status = Command::new("sh")
+        .args(["-c", script, program])
+        .args([&input, &log])
+        .status();
+    assert!(status.unwrap().success());
+    let written = fs::read_to_string(&log).unwrap();
+    let lines: Vec<&str> = written.lines().collect();
+    assert_eq!((lines[0], lines[lines.len() - 1]), ("first", "last"));
+    assert!(written.contains("{\"article\":") && written.contains("{\"error\":"));
+}
+
+#[test]
+fn a_list_that_is_none_is_said() {
+    let root = folder(&[("list", &"x".repeat(70_000))]);
+    let list = root.path().join("list");
+    let output = run(&["extract", "--files-from", text(&list)]);
+    assert_eq!(code(&output), 2);
+    assert!(stderr(&output).contains("longer than 64 KiB"));
 }
 
 #[test]

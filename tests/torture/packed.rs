@@ -134,7 +134,12 @@ fn web_archives_that_lie() {
         ("short.warc", "100"),
         ("word.warc", "many"),
     ] {
-        torture(name, record(HTTP, &story, Some(length)) + &good, Either);
+        let lie = record(HTTP, &story, Some(length));
+        let found = torture(name, lie + &good.replace("org/a", "org/good"), Either);
+        let last = found
+            .last()
+            .and_then(|last| last["article"]["url"].as_str());
+        assert_eq!(last, Some("https://example.org/good"), "{name}");
     }
     let coded = |header: &str, body: &str| record(&format!("{HTTP}{header}\r\n"), body, None);
     torture(

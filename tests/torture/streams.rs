@@ -173,25 +173,147 @@ fn an_interrupted_file_is_not_there_and_leaves_nothing_behind() {
     );
 }
 
+/// So many articles, each other one empty.
+fn half_bad(folder: &Path, count: usize) -> String {
+    let path = folder.join("half.ndjson");
+    let line = json!({"text": GOOD}).to_string();
+    fs::write(&path, format!("{line}\n{{\"text\":\"\"}}\n").repeat(count)).unwrap();
+    text(&path).to_owned()
+}
+
+#[cfg(target_os = "linux")]
+#[test]
+fn a_reader_of_failures_that_goes_away_costs_no_results() {
+    let root = folder::<&str>(&[]);
+    let input = half_bad(root.path(), 300);
+    let script = "exec \"$0\" ingest -f ndjson \"$1\" --errors /dev/fd/3 3>&1 >\"$2\"";
+    let out = root.path().join("out");
+    let mut child = Command::new("sh")
+        .args([
+            "-c",
+            script,
+            env!("CARGO_BIN_EXE_newscorp"),
+            &input,
+            text(&out),
+        ])
+        .stdout(Stdio::piped())
+        .stderr(Stdio::null())
+        .spawn()
+        .unwrap();
+    drop(child.stdout.take());
+    assert_eq!(ended(child).code(), Some(1));
+    assert_eq!(fs::read_to_string(&out).unwrap().lines().count(), 300);
+}
+
+#[test]
+fn failures_are_kept_however_a_run_ends() {
+    let root = folder::<&str>(&[]);
+    let input = half_bad(root.path(), 4_000);
+    for signal in ["KILL", "TERM"] {
+        let errors = root.path().join(signal);
+        // Nobody reads what is printed: the run stands still when the pipe is full.
+        let child = newscorp()
+            .args(["ingest", "-q", &input, "--errors", text(&errors)])
+            .stdout(Stdio::piped())
+            .stderr(Stdio::null())
+            .spawn()
+            .unwrap();
+        let mut size = 0;
+        loop {
+            thread::sleep(Duration::from_millis(300));
+            let now = fs::metadata(&errors).map_or(0, |seen| seen.len());
+            if now > 0 && now == size {
+                break;
+            }
+            size = now;
+        }
+        let sent = Command::new("kill")
+            .args(["-s", signal, &child.id().to_string()])
+            .status();
+        assert!(sent.unwrap().success());
+        let unread = child.stdout.is_some();
+        assert_eq!(ended(child).code(), (signal == "TERM").then_some(130));
+        let kept = fs::read_to_string(&errors).unwrap();
+        assert!(unread && kept.lines().count() > 20, "{kept}");
+    }
+}
+
+#[cfg(target_os = "linux")]
+#[test]
+fn signals_that_are_kept_from_a_run_do_not_end_it() {
+    let root = folder::<&str>(&[]);
+    let out = root.path().join("out");
+    for signal in ["HUP", "INT"] {
+        let script = format!("trap '' {signal}; exec \"$0\" ingest -q - >\"$1\"");
+        let mut child = Command::new("sh")
+            .args(["-c", &script, env!("CARGO_BIN_EXE_newscorp"), text(&out)])
+            .stdin(Stdio::piped())
+            .spawn()
+            .unwrap();
+        let mut feed = child.stdin.take().unwrap();
+        let line = json!({"id": "a", "text": GOOD}).to_string() + "\n";
+        feed.write_all(line.as_bytes()).unwrap();
+        while fs::metadata(&out).map_or(0, |seen| seen.len()) == 0 {
+            thread::sleep(Duration::from_millis(2));
+        }
+        let sent = Command::new("kill")
+            .args(["-s", signal, &child.id().to_string()])
+            .status();
+        assert!(sent.unwrap().success());
+        thread::sleep(Duration::from_millis(200));
+        feed.write_all(line.as_bytes()).unwrap();
+        drop(feed);
+        assert_eq!(ended(child).code(), Some(0), "{signal}");
+        assert_eq!(fs::read_to_string(&out).unwrap().lines().count(), 2);
+        fs::remove_file(&out).unwrap();
+    }
+}
+
+#[cfg(target_os = "linux")]
+#[test]
+fn a_file_that_may_not_grow_is_said_and_leaves_nothing() {
+    let root = folder::<&str>(&[]);
+    let input = many(root.path(), 60);
+    let out = tempfile::tempdir().unwrap();
+    let ran = run_to_end(
+        Command::new("sh")
+            .args(["-c", "ulimit -f 8; exec \"$0\" extract \"$1\" -o \"$2\""])
+            .args([env!("CARGO_BIN_EXE_newscorp"), &input])
+            .arg(out.path().join("found.ndjson")),
+    );
+    assert_eq!(ran.code(), 2, "{}", ran.said);
+    assert_eq!(fs::read_dir(out.path()).unwrap().count(), 0);
+}
+
 #[test]
 fn two_writers_of_one_file_leave_one_whole_file() {
-    let root = folder(&[("a.txt", GOOD), ("b.txt", &GOOD.repeat(30))]);
-    let inputs = ["a.txt", "b.txt"].map(|name| text(&root.path().join(name)).to_owned());
-    let alone = inputs
-        .clone()
-        .map(|input| run(&["extract", "--format", "ndjson", &input]).out);
     let folder = tempfile::tempdir().unwrap();
     let place = folder.path().join("found.ndjson");
-    for _ in 0..4 {
-        let writers = inputs.each_ref().map(|input| {
-            let mut command = newscorp();
-            command.args(["extract", "-o", text(&place), input]);
-            thread::spawn(move || run_to_end(&mut command).code())
-        });
-        for writer in writers {
-            assert_eq!(writer.join().unwrap(), 0);
-        }
-        assert!(alone.contains(&fs::read(&place).unwrap()));
-        assert_eq!(fs::read_dir(folder.path()).unwrap().count(), 1);
+    let mut writers = ["a", "b"].map(|_| {
+        let mut child = newscorp()
+            .args(["ingest", "-f", "ndjson", "-", "-o", text(&place)])
+            .stdin(Stdio::piped())
+            .spawn()
+            .unwrap();
+        let feed = child.stdin.take().unwrap();
+        (child, feed)
+    });
+    // Both have begun before one of them ends.
+    while fs::read_dir(folder.path()).unwrap().count() < 2 {
+        thread::sleep(Duration::from_millis(2));
     }
+    for (number, (_, feed)) in writers.iter_mut().enumerate() {
+        let line = json!({"id": number.to_string(), "text": GOOD}).to_string() + "\n";
+        feed.write_all(line.repeat(30 * (2 - number)).as_bytes())
+            .unwrap();
+    }
+    for (number, (child, feed)) in writers.into_iter().enumerate() {
+        drop(feed);
+        assert_eq!(ended(child).code(), Some(0));
+        let written = fs::read_to_string(&place).unwrap();
+        assert_eq!(written.lines().count(), 30 * (2 - number));
+        let id = format!("\"id\":\"{number}\"");
+        assert!(written.lines().all(|line| line.contains(&id)), "{id}");
+    }
+    assert_eq!(fs::read_dir(folder.path()).unwrap().count(), 1);
 }

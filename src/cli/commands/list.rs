@@ -6,10 +6,10 @@ use anyhow::Result;
 
 use super::Joined;
 use crate::cli::config::Config;
-use crate::cli::failure::Failure;
+use crate::cli::failure::{Failure, Kind};
 use crate::cli::outcome::Tally;
 use crate::cli::run::over;
-use crate::cli::work::Batch;
+use crate::cli::work::{Batch, guarded};
 use crate::ingest;
 use crate::report::{self, Form};
 use crate::source::Item;
@@ -31,8 +31,11 @@ fn list(item: Item, form: Form) -> Batch<String> {
     let results = match item {
         Item::Input(input) => {
             tally.inputs += 1;
-            let format = input.format.unwrap_or_else(|| ingest::sniff(&input));
-            vec![Ok(report::input(&input, format, form))]
+            let listed = guarded(|| {
+                let format = input.format.unwrap_or_else(|| ingest::sniff(&input));
+                report::input(&input, format, form)
+            });
+            vec![listed.map_err(|panic| Failure::of(&input, Kind::Internal, panic))]
         }
         Item::Failed(locator, error) => vec![Err(Failure::unreadable(locator, &error))],
         Item::Skipped(kind) => {

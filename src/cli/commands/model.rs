@@ -10,6 +10,7 @@ use anyhow::{Context, anyhow, bail};
 
 use crate::cli::args::Color;
 use crate::cli::examples;
+use crate::cli::guard;
 use crate::cli::outcome::parted;
 use crate::cli::output::Output;
 use crate::cli::terminal;
@@ -107,6 +108,11 @@ pub(super) fn run(command: &ModelCommand) -> anyhow::Result<ExitCode> {
 
 fn train(args: &Train) -> anyhow::Result<()> {
     let Task::Entities = args.task;
+    let data = args.data.iter().map(|name| weighted(name).0.into());
+    let mut read: Vec<PathBuf> = data.collect();
+    read.push(args.clusters.clone());
+    read.extend(args.gazetteer.iter().cloned());
+    guard::refuse_what_is_read(&read, &guard::present([&args.output]))?;
     let data = args
         .data
         .iter()
@@ -275,11 +281,15 @@ fn terms(args: &Terms) -> anyhow::Result<String> {
     Ok(train::count_terms(&documents))
 }
 
-fn read_data(name: &str) -> anyhow::Result<Weighted> {
-    let (path, times) = name
-        .rsplit_once('@')
+/// The path of annotated data, and how often it counts: `FILE@3`.
+fn weighted(name: &str) -> (&str, usize) {
+    name.rsplit_once('@')
         .and_then(|(path, times)| Some((path, times.parse().ok()?)))
-        .unwrap_or((name, 1));
+        .unwrap_or((name, 1))
+}
+
+fn read_data(name: &str) -> anyhow::Result<Weighted> {
+    let (path, times) = weighted(name);
     let documents = train::read(&read_text(Path::new(path))?).with_context(|| path.to_owned())?;
     if documents.is_empty() {
         bail!("{path}: no annotated article in it");

@@ -14,7 +14,7 @@ use super::table::Cell;
 use crate::model::{Comparison, Copy, Edit, Event, Fact, FactKind, Passage, Sourcing, Span};
 
 /// As a table: one row a passage.
-const COLUMNS: &[&str] = &[
+pub(super) const COLUMNS: &[&str] = &[
     "story",
     "fact_id",
     "kind",
@@ -34,7 +34,7 @@ const COLUMNS: &[&str] = &[
 ];
 
 /// The timeline as a table: one row a passage of an event.
-const EVENTS: &[&str] = &[
+pub(super) const EVENTS: &[&str] = &[
     "story",
     "first_day",
     "last_day",

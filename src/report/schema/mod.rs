@@ -76,7 +76,8 @@ names!(Engine {
 });
 
 impl Kind {
-    fn object(self) -> Object {
+    /// The shape of a record of this kind.
+    pub(super) fn object(self) -> Object {
         match self {
             Self::Article => Record::object(),
             Self::Entities => table::<EntityRow<'_>>(

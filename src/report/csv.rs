@@ -1,8 +1,12 @@
-//! Comma-separated values (RFC 4180, lines end with `\n`), safe to open in a spreadsheet.
+//! Comma-separated values (RFC 4180, lines end with `\n`), safe to open in a spreadsheet and to show on a terminal.
+//!
+//! A table has no escapes, so what would act is taken out of the cells: a control character or one that turns the reading
+//! direction becomes `�`, which leaves every other letter at its place. Who needs such characters reads NDJSON.
 
 use std::borrow::Cow;
 use std::fmt::Write;
 
+use super::hidden::is_turning;
 use super::table::Cell;
 
 /// Appends the line that names the columns.
@@ -35,8 +39,8 @@ pub(super) fn row(cells: &[Cell<'_>], out: &mut String) {
 
 /// Appends a field, in quotation marks where it has to be.
 fn field(text: &str, out: &mut String) {
-    let text = harmless(text);
-    // Some spreadsheets part cells at semicolons or tabs, where a formula could begin.
+    let text = seen(text);
+    let text = harmless(&text);
     let special = ['"', ',', ';', '\t', '\n', '\r'];
     if !text.contains(special) && !text.starts_with(' ') && !text.ends_with(' ') {
         out.push_str(&text);
@@ -47,16 +51,46 @@ fn field(text: &str, out: &mut String) {
     out.push('"');
 }
 
+/// The text with a `�` for each letter that acts where it is shown. Tabs and line ends are what they are.
+fn seen(text: &str) -> Cow<'_, str> {
+    let acts = |(at, letter): (usize, char)| match letter {
+        '\t' | '\n' => false,
+        '\r' => !text[at + 1..].starts_with('\n'),
+        _ => letter.is_control() || is_turning(letter),
+    };
+    if !text.char_indices().any(acts) {
+        return Cow::Borrowed(text);
+    }
+    let shown = |(at, letter)| match acts((at, letter)) {
+        true => char::REPLACEMENT_CHARACTER,
+        false => letter,
+    };
+    Cow::Owned(text.char_indices().map(shown).collect())
+}
+
 /// What formulas begin with, also in the wide letters of Chinese and Japanese.
 const FORMULA: [char; 9] = ['=', '+', '-', '@', '＝', '＋', '－', '＠', '|'];
 
-/// Text that a spreadsheet would take for a formula gets an apostrophe before it.
+/// Text that a spreadsheet would take for a formula gets an apostrophe before it; so does what stands behind a semicolon or
+/// a tab, where some spreadsheets part cells whatever is in quotation marks.
 fn harmless(text: &str) -> Cow<'_, str> {
-    if text.trim_start().starts_with(FORMULA) || text.starts_with(['\t', '\r', '\n']) {
-        Cow::Owned(format!("'{text}"))
-    } else {
-        Cow::Borrowed(text)
+    let opens = |text: &str| text.trim_start().starts_with(FORMULA);
+    let mut parts = text.split_inclusive([';', '\t']);
+    let first = parts.next().unwrap_or("");
+    let first_acts = opens(first) || text.starts_with(['\t', '\r', '\n']);
+    if !first_acts && !parts.clone().any(opens) {
+        return Cow::Borrowed(text);
     }
+    let mut out = String::with_capacity(text.len() + 4);
+    out.push_str(if first_acts { "'" } else { "" });
+    out.push_str(first);
+    for part in parts {
+        let formula = part.trim_start();
+        out.push_str(&part[..part.len() - formula.len()]);
+        out.push_str(if opens(part) { "'" } else { "" });
+        out.push_str(formula);
+    }
+    Cow::Owned(out)
 }
 
 #[cfg(test)]
@@ -80,5 +114,35 @@ mod tests {
             out,
             "'=1+1,\"say \"\"hi\"\"\nthere\",,-5.0,\"a; b, c\",true\n"
         );
+    }
+
+    fn written(text: &str) -> String {
+        let mut out = String::new();
+        field(text, &mut out);
+        out
+    }
+
+    #[test]
+    fn what_acts_on_a_terminal_is_taken_out() {
+        assert_eq!(
+            written("\u{1b}]0;x\u{7} \u{9b}\u{202e}evil\u{2069}\r"),
+            "\"\u{fffd}]0;x\u{fffd} \u{fffd}\u{fffd}evil\u{fffd}\u{fffd}\""
+        );
+        assert_eq!(written("a\r\nb\tc"), "\"a\r\nb\tc\"");
+        assert_eq!(
+            written("שלום\u{200f}! 6\u{200e}%"),
+            "שלום\u{200f}! 6\u{200e}%"
+        );
+    }
+
+    #[test]
+    fn no_formula_stands_behind_what_parts_cells_elsewhere() {
+        assert_eq!(written(";=1+1;x"), "\";'=1+1;x\"");
+        assert_eq!(written("a;  @b; c"), "\"a;  '@b; c\"");
+        assert_eq!(written("a\t-1"), "\"a\t'-1\"");
+        let mut out = String::new();
+        let authors = ["a".to_owned(), "=1+1".to_owned()];
+        row(&[Cell::List(&authors)], &mut out);
+        assert_eq!(out, "\"a; '=1+1\"\n");
     }
 }

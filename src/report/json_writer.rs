@@ -2,6 +2,8 @@
 
 use std::fmt::Write;
 
+use super::hidden::is_turning;
+
 /// What stands before the first of an array of objects, between two, and after the last: one object a line.
 pub(super) const ARRAY: (&str, &str, &str) = ("[\n", ",\n", "\n]\n");
 
@@ -147,8 +149,8 @@ const MAY_BE_SPECIAL: [bool; 256] = {
     special
 };
 
-/// Appends `value` with everything escaped that JSON asks for, and what else would break lines or terminals: C1 controls
-/// and the Unicode line ends.
+/// Appends `value` with everything escaped that JSON asks for, and what else would break lines or terminals: C1 controls,
+/// the Unicode line ends, and what turns the reading direction. To whoever reads JSON they are the same.
 fn escape(value: &str, out: &mut String) {
     out.reserve(value.len() + 1);
     let (mut plain, mut next) = (0, 0);
@@ -161,7 +163,8 @@ fn escape(value: &str, out: &mut String) {
             break;
         };
         next = at + letter.len_utf8();
-        let special = matches!(letter, '"' | '\\' | '\0'..='\u{1f}' | '\u{7f}'..='\u{9f}' | '\u{2028}' | '\u{2029}');
+        let special = matches!(letter, '"' | '\\' | '\0'..='\u{1f}' | '\u{7f}'..='\u{9f}' | '\u{2028}' | '\u{2029}')
+            || is_turning(letter);
         if !special {
             continue;
         }
@@ -188,7 +191,7 @@ mod tests {
     #[test]
     fn what_is_written_is_read_back() {
         let mut out = String::new();
-        let odd = "\"\\\n\0\u{85}\u{2028}é😀\u{1b}";
+        let odd = "\"\\\n\0\u{85}\u{2028}é😀\u{1b}\u{202e}\u{2068}\u{200f}\u{201d}";
         JsonWriter::new(&mut out).object(|json| {
             json.key("s").string(odd);
             json.key("n").null();
@@ -199,7 +202,8 @@ mod tests {
             json.key("u").number(7);
             json.key("o").object(|json| json.key("b").bool(true));
         });
-        assert!(!out.contains('\u{85}') && !out.contains('\u{2028}'));
+        assert!(!out.contains(['\u{85}', '\u{2028}', '\u{202e}', '\u{2068}']));
+        assert!(out.contains("\u{200f}\u{201d}"));
         assert!(out.contains("[5.0,1e21,-0.5,null]"), "{out}");
         let value: serde_json::Value = serde_json::from_str(&out).unwrap();
         assert_eq!(value["s"], odd);

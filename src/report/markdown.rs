@@ -5,6 +5,7 @@
 use std::fmt::Write;
 
 use super::RecordFormat;
+use super::hidden::is_hidden;
 use super::terminal::visible;
 use crate::model::{Article, Block, BlockKind, Link, Record};
 
@@ -124,7 +125,7 @@ fn is_followed(url: &str) -> bool {
     SCHEMES.iter().any(|scheme| url.starts_with(scheme))
 }
 
-/// An address fit to stand in `<…>`.
+/// An address fit to stand in `<…>`, in which everything is seen.
 fn address(url: &str) -> String {
     let mut out = String::with_capacity(url.len());
     for c in url.chars() {
@@ -133,6 +134,11 @@ fn address(url: &str) -> String {
             '>' => out.push_str("%3E"),
             '\\' => out.push_str("%5C"),
             c if c.is_control() || c.is_whitespace() => out.push_str("%20"),
+            c if is_hidden(c) => {
+                for byte in c.encode_utf8(&mut [0; 4]).bytes() {
+                    let _ = write!(out, "%{byte:02X}");
+                }
+            }
             c => out.push(c),
         }
     }
@@ -208,7 +214,7 @@ mod tests {
         let mut article = Article::empty(locator, Format::Html);
         article.title = Some("Ferry *runs* again".to_owned());
         article.authors = vec!["Ada Quill".to_owned()];
-        article.url = Some("https://quay.example/a b".to_owned());
+        article.url = Some("https://quay.example/a b\u{202e}".to_owned());
         for (kind, text) in [
             (BlockKind::Paragraph, "See the!fares and that."),
             (BlockKind::Heading, "Fares"),
@@ -234,7 +240,7 @@ mod tests {
         Markdown.record(&Record::new(article), &mut out);
         assert_eq!(
             out,
-            "# Ferry \\*runs\\* again\n\n*By Ada Quill*\n\n<https://quay.example/a%20b>\n\n\
+            "# Ferry \\*runs\\* again\n\n*By Ada Quill*\n\n<https://quay.example/a%20b%E2%80%AE>\n\n\
              See the\\![fares](<https://quay.example/(fares)>) and that.\n\n## Fares\n\n- Adults: 4\n- Dogs: free\n\n\
              > At last.\n\n| Day | Trips |\n| --- | --- |\n| Monday | 12 |\n"
         );

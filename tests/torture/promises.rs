@@ -177,7 +177,13 @@ fn evil() -> tempfile::TempDir {
         })
         .to_string()
     };
-    folder(&[("evil.ndjson", [line("=1+1"), line("two")].join("\n"))])
+    let turned = json!({"id": "t", "title": "a;=1+1;\r\u{202e}", "text": text, "authors": ["a; =1", "=2;b"],
+        "url": "https://x.example/\u{202e}gpj.exe"})
+    .to_string();
+    folder(&[(
+        "evil.ndjson",
+        [line("=1+1"), line("two"), turned].join("\n"),
+    )])
 }
 
 /// Runs a command over the evil article, with its text as a reader on a terminal gets it.
@@ -199,7 +205,7 @@ const COMMANDS: [&str; 9] = [
 fn nothing_in_an_article_acts_on_a_terminal() {
     let root = evil();
     for command in COMMANDS {
-        for format in ["text", "markdown"] {
+        for format in ["text", "markdown", "csv", "ndjson", "json"] {
             let ran = shown(command, format, root.path());
             let drives = |c: char| {
                 c.is_control() && c != '\n'
@@ -222,7 +228,10 @@ fn nothing_in_an_article_acts_in_a_spreadsheet() {
             for cell in &row.unwrap() {
                 let acts = cell.starts_with(['=', '+', '@', '\t', '\r'])
                     || cell.starts_with('-') && cell.parse::<f64>().is_err();
-                assert!(!acts, "{command}: {cell:?}");
+                // Where a semicolon parts cells, no quotation marks hold a cell together that begins at a comma.
+                let mut parts = cell.split([';', '\t']).skip(1);
+                let parted = parts.any(|part| part.trim().starts_with(['=', '+', '-', '@']));
+                assert!(!acts && !parted, "{command}: {cell:?}");
             }
         }
     }

@@ -402,6 +402,8 @@ pub(super) struct InputArgs {
     #[arg(long, value_name = "CSS", value_parser = Selector::parse)]
     pub(super) select: Option<Selector>,
     /// Read only the files of folders that match, as *.html or 2025/**/*.json; !PATTERN leaves some out
+    ///
+    /// An archive in a folder is such a file; of the members of an archive that is given itself, only those are read that match
     #[arg(long, value_name = "PATTERN", action = ArgAction::Append, allow_hyphen_values = true)]
     pub(super) glob: Vec<String>,
     /// How large a document or a record may be, unpacked, as 500K, 64M or 1G; larger ones fail

@@ -26,6 +26,9 @@ pub enum SourceError {
         /// How to unpack it.
         advice: &'static str,
     },
+    /// The name says that it has to be opened, and there is nothing of that kind.
+    #[error("its name says {0}, but it is cut off or something else; fetch it again, or rename it")]
+    Misnamed(&'static str),
     /// A file that holds no article.
     #[error("its content is that of {}; {}", article(.name), or_leave_out(.advice))]
     Foreign {

@@ -8,6 +8,9 @@ use globset::{Error, GlobBuilder, GlobSet, GlobSetBuilder};
 ///
 /// A pattern without a slash is matched against the name, one with a slash against the path below the given folder.
 /// The wanted ones are those that match a plain pattern, if there is any, and none that begins with `!`.
+///
+/// Members of an archive that was given are asked like files of a folder. An archive in a folder was asked itself: of its
+/// members, those are left out that match a pattern with `!`.
 #[derive(Clone, Debug, Default)]
 pub struct Globs {
     wanted: Patterns,
@@ -37,10 +40,15 @@ impl Globs {
 
     /// What the patterns say of a file, given its path below the folder; nothing where there is no plain pattern.
     pub(super) fn verdict(&self, below: &Path) -> Option<bool> {
-        if self.unwanted.matches(below) {
+        if self.refuses(below) {
             return Some(false);
         }
         (!self.wanted.is_empty()).then(|| self.wanted.matches(below))
+    }
+
+    /// Whether a pattern with `!` leaves the file out.
+    pub(super) fn refuses(&self, below: &Path) -> bool {
+        self.unwanted.matches(below)
     }
 }
 

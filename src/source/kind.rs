@@ -81,22 +81,65 @@ pub(super) fn by_content(head: &[u8]) -> Option<&'static FileType> {
         .find(|kind| kind.magic.iter().any(|magic| head.starts_with(magic)))
 }
 
+/// The endings of what is packed, alone and of a tar archive, and the name of the packing.
+const PACKINGS: [(&str, &str, &str); 4] = [
+    ("gz", "tgz", "gzip"),
+    ("zst", "tzst", "zstd"),
+    ("bz2", "tbz2", "bzip2"),
+    ("xz", "txz", "xz"),
+];
+
+/// What a name says of a file that has to be opened.
+#[derive(Debug, PartialEq, Eq)]
+pub(super) struct Claim {
+    pub(super) name: &'static str,
+    /// No such file has fewer bytes.
+    pub(super) shortest: usize,
+}
+
+impl Claim {
+    const TAR: Self = Self::new("tar", 512);
+
+    const fn new(name: &'static str, shortest: usize) -> Self {
+        Self { name, shortest }
+    }
+
+    fn of_archive(ending: &str) -> Option<Self> {
+        match ending {
+            "tar" => Some(Self::TAR),
+            "zip" => Some(Self::new("zip", 22)),
+            "warc" => Some(Self::new("WARC", 16)),
+            _ => None,
+        }
+    }
+}
+
+/// What the name says that a file has to be opened as, once what packs it has been taken off if there is anything.
+pub(super) fn claim(path: &Path, packed: bool) -> Option<Claim> {
+    let outer = ending(path);
+    let packing = PACKINGS
+        .iter()
+        .find(|(one, tar, _)| outer == *one || outer == *tar);
+    match packing {
+        Some((_, _, name)) if !packed => Some(Claim::new(name, 14)),
+        Some((_, tar, _)) if outer == *tar => Some(Claim::TAR),
+        Some(_) => Claim::of_archive(&ending(path.file_stem()?.as_ref())),
+        None => Claim::of_archive(&outer),
+    }
+}
+
+fn ending(path: &Path) -> String {
+    let ending = path.extension().and_then(OsStr::to_str);
+    ending.unwrap_or("").to_ascii_lowercase()
+}
+
 /// Whether the name says that every line is a record. The ending of a packing, as in `a.ndjson.gz`, stands behind that.
 pub(super) fn names_lines(path: &Path) -> bool {
-    let ending = path.extension().and_then(OsStr::to_str).unwrap_or("");
-    let packed = ["gz", "zst", "bz2", "xz"]
-        .iter()
-        .any(|name| ending.eq_ignore_ascii_case(name));
+    let outer = ending(path);
+    let packed = PACKINGS.iter().any(|(one, ..)| outer == *one);
     let inner = path.file_stem().filter(|_| packed).map(Path::new);
-    inner
-        .unwrap_or(path)
-        .extension()
-        .and_then(OsStr::to_str)
-        .is_some_and(|ending| {
-            ["ndjson", "jsonl", "jsonlines"]
-                .iter()
-                .any(|name| ending.eq_ignore_ascii_case(name))
-        })
+    let named = inner.map_or(outer, ending);
+    ["ndjson", "jsonl", "jsonlines"].contains(&named.as_str())
 }
 
 #[cfg(test)]
@@ -121,6 +164,28 @@ mod tests {
         ] {
             assert_eq!(handling(article), None, "{article}");
         }
+    }
+
+    #[test]
+    fn names_claim_what_has_to_be_opened() {
+        let name = |path: &str, packed| claim(Path::new(path), packed).map(|claim| claim.name);
+        for (path, packed, expected) in [
+            ("a.gz", false, Some("gzip")),
+            ("a.txt.XZ", false, Some("xz")),
+            ("a.txt.gz", true, None),
+            ("a.tgz", false, Some("gzip")),
+            ("a.tgz", true, Some("tar")),
+            ("a.tar.zst", true, Some("tar")),
+            ("a.warc.gz", true, Some("WARC")),
+            ("a.warc", false, Some("WARC")),
+            ("a.zip", false, Some("zip")),
+            ("a.txt", false, None),
+            ("gz", false, None),
+        ] {
+            assert_eq!(name(path, packed), expected, "{path}");
+        }
+        assert!(names_lines(Path::new("a.jsonl.gz")) && names_lines(Path::new("a.NDJSON")));
+        assert!(!names_lines(Path::new("a.gz")) && !names_lines(Path::new("a.ndjson.txt")));
     }
 
     #[test]

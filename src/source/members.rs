@@ -12,6 +12,8 @@ use crate::model::{Input, Locator};
 pub(super) struct Members {
     path: PathBuf,
     archive: Box<dyn Archive>,
+    /// The archive was found in a folder and matches what is wanted, and with it its members.
+    wanted: bool,
     /// How many members were handed on or failed.
     given: u64,
     skipped: u64,
@@ -32,10 +34,11 @@ pub(super) enum Found {
 }
 
 impl Members {
-    pub(super) const fn new(path: PathBuf, archive: Box<dyn Archive>) -> Self {
+    pub(super) const fn new(path: PathBuf, archive: Box<dyn Archive>, wanted: bool) -> Self {
         Self {
             path,
             archive,
+            wanted,
             given: 0,
             skipped: 0,
             unwanted: 0,
@@ -88,7 +91,11 @@ impl Members {
         {
             return None;
         }
-        match globs.verdict(below) {
+        let verdict = match self.wanted {
+            true => globs.refuses(below).then_some(false),
+            false => globs.verdict(below),
+        };
+        match verdict {
             Some(false) => {
                 self.unwanted += 1;
                 return None;

@@ -232,7 +232,7 @@ impl Source {
 
     /// Begins with the members of an archive.
     fn enter(&mut self, path: PathBuf, archive: Box<dyn Archive>) -> Option<Item> {
-        self.members = Some(Members::new(path, archive));
+        self.members = Some(Members::new(path, archive, self.walk.is_some()));
         None
     }
 
@@ -244,18 +244,22 @@ impl Source {
         if frame::is_bad_line(stream.view(), hints) {
             return self.frame(path, stream, hints);
         }
-        let opened = unpacked(stream, hints).map_err(SourceError::from);
-        let (stream, hints) = match opened {
+        let packing = Packing::of(stream.view());
+        let (stream, hints) = match unpacked(stream, packing, hints) {
             Ok(opened) => opened,
-            Err(error) => return Some(failed(path, error)),
+            Err(error) => return Some(failed(path, error.into())),
         };
         if let Err(error) = self.admit(stream.view()) {
             return Some(failed(path, error));
         }
-        match archive::open(stream, self.options.limit) {
-            Ok(archive) => self.enter(path, archive),
-            Err(stream) => self.frame(path, stream, hints),
+        let mut stream = match archive::open(stream, self.options.limit) {
+            Ok(archive) => return self.enter(path, archive),
+            Err(stream) => stream,
+        };
+        if let Err(error) = check_name(&path, packing, &mut stream) {
+            return Some(failed(path, error));
         }
+        self.frame(path, stream, hints)
     }
 
     /// Refuses what is not looked into where it stands: packed twice, an archive in an archive.
@@ -365,19 +369,33 @@ fn is_zip(file: &mut File, hints: Hints) -> bool {
 }
 
 /// A stream without its packing, of which so much is seen that it can be told what it is.
-fn unpacked(stream: Ahead, hints: Hints) -> io::Result<(Ahead, Hints)> {
-    let Some(packing) = Packing::of(stream.view()) else {
+fn unpacked(stream: Ahead, packing: Option<Packing>, hints: Hints) -> io::Result<(Ahead, Hints)> {
+    let Some(packing) = packing else {
         return Ok((stream, hints));
     };
     let mut stream = Ahead::new(unpack::unpack(packing, Box::new(stream)));
     see(&mut stream)?;
-    Ok((
-        stream,
-        Hints {
-            size: None,
-            ..hints
-        },
-    ))
+    let size = None;
+    Ok((stream, Hints { size, ..hints }))
+}
+
+/// Refuses what is not what its name claims and nothing else either: too short for it, or no text. Pages that servers sent
+/// without the packing that they were asked for are texts, and read. Zeros alone are an archive of nothing.
+fn check_name(
+    path: &Path,
+    packing: Option<Packing>,
+    stream: &mut Ahead,
+) -> Result<(), SourceError> {
+    let Some(claim) = kind::claim(path, packing.is_some()) else {
+        return Ok(());
+    };
+    let head = stream.look(archive::HEAD)?;
+    let foreign = |byte: &u8| matches!(byte, 0..=8 | 14..=26 | 28..=31);
+    let text = wide::is_marked(head) || !head.iter().any(foreign);
+    if text && head.len() >= claim.shortest || head.iter().all(|&byte| byte == 0) {
+        return Ok(());
+    }
+    Err(SourceError::Misnamed(claim.name))
 }
 
 /// Looks at the first bytes. A text is not waited for: whoever feeds it may wait for an answer to its first line.

@@ -1,6 +1,7 @@
 //! The same bytes whatever the number of threads and the order in which a folder was filled.
 
 use std::fs;
+use std::path::Path;
 
 use super::{ARTICLE, code, folder, ids, line, records, run, stdout, text};
 
@@ -73,6 +74,39 @@ fn globs_choose_among_the_files_of_folders() {
     assert_eq!(count(&["sub/*"]), 1);
     assert_eq!(count(&["!*.md"]), 2);
     assert_eq!(count(&["*.png", "*.md"]), 2);
+}
+
+#[test]
+fn a_glob_that_an_archive_in_a_folder_matches_is_not_asked_of_its_members() {
+    let folder = tempfile::tempdir().unwrap();
+    for (fixture, name) in [
+        ("bundle.zip", "bundle.zip"),
+        ("week.tar.gz", "sub/week.tar.gz"),
+    ] {
+        let to = folder.path().join(name);
+        fs::create_dir_all(to.parent().unwrap()).unwrap();
+        fs::copy(format!("fixtures/archive/{fixture}"), to).unwrap();
+    }
+    let count = |glob: &[&str], path: &Path| {
+        let globs = glob.iter().flat_map(|glob| ["--glob", glob]);
+        let arguments: Vec<&str> = ["ingest", text(path)].into_iter().chain(globs).collect();
+        records(&run(&arguments)).len()
+    };
+    let (zip, tar) = (
+        folder.path().join("bundle.zip"),
+        folder.path().join("sub/week.tar.gz"),
+    );
+    let (in_zip, in_tar) = (count(&[], &zip), count(&[], &tar));
+    assert!(in_zip > 1 && in_tar > 1);
+    assert_eq!(count(&["*.zip"], folder.path()), in_zip);
+    assert_eq!(count(&["*.gz"], folder.path()), in_tar);
+    assert_eq!(count(&["*.zip", "sub/*"], folder.path()), in_zip + in_tar);
+    // Those with `!` are asked of everything, all of them of an archive that is given.
+    assert_eq!(
+        count(&["*.zip", "!*.html"], folder.path()),
+        in_zip - count(&["*.html"], &zip)
+    );
+    assert!(count(&["*.html"], &zip) < in_zip);
 }
 
 #[test]

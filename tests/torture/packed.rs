@@ -1,11 +1,12 @@
 //! Compressed files, archives and web archives that lie.
 
+use std::fs;
 use std::io::Write;
 
 use flate2::Compression;
 use flate2::write::GzEncoder;
 
-use super::{Either, Fails, IsRead, times, torture};
+use super::{Either, Fails, GOOD, IsRead, folder, run, text, times, torture};
 
 fn packed(bytes: &[u8]) -> Vec<u8> {
     let mut encoder = GzEncoder::new(Vec::new(), Compression::fast());
@@ -24,7 +25,7 @@ fn bomb(byte: u8, millions: usize) -> Vec<u8> {
 
 #[test]
 fn compressed_files() {
-    let whole = packed(super::GOOD.repeat(40).as_bytes());
+    let whole = packed(GOOD.repeat(40).as_bytes());
     torture("cut.txt.gz", &whole[..whole.len() - 12], Either);
     torture("short.txt.gz", &whole[..12], Fails);
     let mut flipped = whole.clone();
@@ -161,4 +162,48 @@ fn web_archives_that_lie() {
         Either,
     );
     torture("only.warc", "WARC/1.0\r\n", Either);
+}
+
+/// Files of all kinds that have to be opened, cut anywhere, are named; what is a text under such a name is read.
+#[test]
+fn files_that_are_cut_within_their_first_bytes() {
+    let tar = [
+        tar_member("a.txt", "00000000144", &[b'a'; 100]),
+        vec![0; 1024],
+    ]
+    .concat();
+    let read = |name: &str| fs::read(format!("fixtures/archive/{name}")).unwrap();
+    for (name, whole) in [
+        ("a.tar", tar.clone()),
+        ("a.tar.gz", read("week.tar.gz")),
+        ("a.zip", read("bundle.zip")),
+        ("a.txt.xz", read("lantern.txt.xz")),
+        ("a.txt.zst", read("school.txt.zst")),
+        ("a.ndjson.bz2", read("briefs.ndjson.bz2")),
+        ("a.warc.gz", read("crawl.warc.gz")),
+        ("a.warc", b"WARC/1.0\r\nWARC-Type: response\r\n".to_vec()),
+    ] {
+        for length in [1, 2, 3, 5, 8, 13] {
+            assert!(
+                torture(name, &whole[..length], Fails).is_empty(),
+                "{name} {length}"
+            );
+        }
+    }
+    for length in [60, 100, 300, 511] {
+        assert!(torture("a.tar", &tar[..length], Fails).is_empty());
+        assert!(torture("a.tgz", packed(&tar[..length]), Fails).is_empty());
+    }
+    let mut damaged = read("week.tar.gz");
+    damaged[0] = 0x9f;
+    torture("a.tar.gz", damaged, Fails);
+    for name in ["a.html.gz", "a.zip", "a.warc", "a.txt.xz"] {
+        torture(name, GOOD, IsRead);
+    }
+    let ran = run(&["ingest", text(folder(&[("a.zip", "P")]).path())]);
+    assert!(
+        ran.said.contains("its name says zip, but it is cut off"),
+        "{}",
+        ran.said
+    );
 }

@@ -177,9 +177,10 @@ fn evil() -> tempfile::TempDir {
         })
         .to_string()
     };
-    let turned = json!({"id": "t", "title": "a;=1+1;\r\u{202e}", "text": text, "authors": ["a; =1", "=2;b"],
+    let turned =
+        json!({"id": "t", "title": "a;=1+1;\r\u{202e}", "text": text, "authors": ["a; =1", "=2;b"],
         "url": "https://x.example/\u{202e}gpj.exe"})
-    .to_string();
+        .to_string();
     folder(&[(
         "evil.ndjson",
         [line("=1+1"), line("two"), turned].join("\n"),

@@ -58,6 +58,8 @@ impl Input {
 pub struct FeedPart {
     /// What stands before the first item; the same bytes in memory for all items of a feed.
     pub head: Arc<[u8]>,
+    /// What kind of feed it is, by its head.
+    pub format: Format,
     /// Where the item begins in the file.
     pub place: Place,
 }

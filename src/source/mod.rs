@@ -31,7 +31,7 @@ pub use error::{SourceError, plain};
 pub use file::FileId;
 pub use glob::Globs;
 pub use meter::Meter;
-pub use parts::{array_items, feed_items, is_feed};
+pub use parts::{array_items, feed_format, feed_items, is_feed};
 pub use wide::false_mark;
 
 use crate::model::{Format, Input, Locator};

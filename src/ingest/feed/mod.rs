@@ -12,8 +12,6 @@ use std::cell::RefCell;
 use std::rc::Rc;
 use std::sync::Arc;
 
-use memchr::memmem;
-
 use super::notes::Notes;
 use super::{IngestError, encoding};
 use crate::model::{Article, FeedPart, Format, Input, Place, Record};
@@ -22,17 +20,6 @@ use item::Channel;
 use xml::Element;
 
 pub(super) use json::is_feed as is_json_feed;
-
-/// The namespace that exports of WordPress declare.
-const EXPORT: &[u8] = b"wordpress.org/export/";
-
-/// What kind of feed in XML it is, by its beginning.
-pub(super) fn format(start: &[u8]) -> Format {
-    match memmem::find(start, EXPORT) {
-        Some(_) => Format::Wxr,
-        None => Format::Feed,
-    }
-}
 
 /// Reads the items of a feed, each on its own.
 pub(super) fn read(

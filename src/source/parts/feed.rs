@@ -5,14 +5,17 @@
 
 use std::ops::Range;
 
-use memchr::{memchr, memmem};
+use memchr::{memchr, memchr2_iter, memmem};
 
 use super::{Found, Mark};
+use crate::model::Format;
 
 /// As many bytes from a `<` on tell what it opens.
 const LONGEST: usize = 16;
 /// An end tag that has no end in as many bytes is taken for ended.
 const LONGEST_END: usize = 1 << 10;
+/// So far behind an item that ends inside of CDATA the next one is looked for.
+const LONGEST_BLANK: usize = 1 << 10;
 
 /// The tags between which an item stands.
 const ITEMS: [(&[u8], &[u8]); 3] = [
@@ -31,6 +34,15 @@ pub(in crate::source) struct Scan {
     open: Option<&'static [u8]>,
     /// What ends the comment or CDATA that is open.
     passing: Option<&'static [u8]>,
+}
+
+/// What a comment or CDATA ends with.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+enum Passed {
+    /// Its own end.
+    Passage,
+    /// The item that it stands in.
+    Item,
 }
 
 impl Scan {
@@ -56,15 +68,15 @@ impl Scan {
     ) -> Result<Found, usize> {
         loop {
             if let Some(ending) = self.passing {
-                if let Some(end) = self.next_item_in_cdata(bytes, at, ended)? {
-                    (self.passing, self.open) = (None, None);
-                    return Ok(Found::new(Mark::End, end, end));
-                }
-                let Some(end) = memmem::find(&bytes[at..], ending) else {
-                    return Err(at.max(bytes.len().saturating_sub(self.kept_back(ending) - 1)));
-                };
+                let (passed, end) = self
+                    .pass(&bytes[at..], ending, ended)
+                    .map_err(|seen| at + seen)?;
                 self.passing = None;
-                at += end + ending.len();
+                at += end;
+                if passed == Passed::Item {
+                    self.open = None;
+                    return Ok(Found::new(Mark::End, at, at));
+                }
             }
             let Some(tag) = memchr(b'<', &bytes[at..]).map(|found| at + found) else {
                 return Err(bytes.len());
@@ -93,39 +105,29 @@ impl Scan {
         }
     }
 
-    /// How long what is looked for inside of a comment or CDATA is: of that many bytes some may not have come yet.
-    fn kept_back(&self, ending: &[u8]) -> usize {
-        let close = self.open.filter(|_| ending == b"]]>");
-        close.map_or(ending.len(), |close| close.len().max(ending.len()))
-    }
-
-    /// Where the open item ends inside of CDATA because the next item begins right behind it: the CDATA lacks its end, and is
-    /// not to swallow what follows. The place to go on from where that cannot be told yet.
-    fn next_item_in_cdata(
-        &self,
-        bytes: &[u8],
-        at: usize,
-        ended: bool,
-    ) -> Result<Option<usize>, usize> {
-        let (Some(close), Some(b"]]>")) = (self.open, self.passing) else {
-            return Ok(None);
+    /// What ends the comment or CDATA that is open, and where it is behind it; the place to go on from where that cannot be
+    /// told yet. CDATA in an item also ends with the item, if the next one begins right behind that: it lacks its own end,
+    /// and is not to swallow what follows.
+    fn pass(&self, rest: &[u8], ending: &[u8], ended: bool) -> Result<(Passed, usize), usize> {
+        let Some(close) = self.open.filter(|_| ending == b"]]>") else {
+            let found = memmem::find(rest, ending).map(|end| end + ending.len());
+            let kept = rest.len().saturating_sub(ending.len() - 1);
+            return found.map(|end| (Passed::Passage, end)).ok_or(kept);
         };
-        let rest = &bytes[at..];
-        let inside = memmem::find(rest, b"]]>").map_or(rest, |end| &rest[..end]);
-        for found in memmem::find_iter(inside, close) {
-            let behind = &rest[found + close.len()..];
-            let next = behind
-                .strip_prefix(b">")
-                .unwrap_or(behind)
-                .trim_ascii_start();
-            if next.len() < LONGEST && !ended {
-                return Err(at + found);
+        // Looking for the end of the CDATA first would cost the square of a feed of items that all lack it.
+        for at in memchr2_iter(b']', b'<', rest) {
+            let here = &rest[at..];
+            if here.starts_with(ending) {
+                return Ok((Passed::Passage, at + ending.len()));
             }
-            if behind.starts_with(b">") && ITEMS.iter().any(|(name, _)| is_tag(next, name)) {
-                return Ok(Some(at + found + close.len() + 1));
+            if here.len() < LONGEST && !ended {
+                return Err(at);
+            }
+            if is_item_next(here, close, ended).ok_or(at)? {
+                return Ok((Passed::Item, at + close.len() + 1));
             }
         }
-        Ok(None)
+        Err(rest.len())
     }
 
     /// What an end tag closes: the item that is open, or the feed.
@@ -139,6 +141,20 @@ impl Scan {
                 .then_some(Mark::Close),
         }
     }
+}
+
+/// Whether an item ends there and the next one begins behind no more than white space; nothing where that cannot be told yet.
+fn is_item_next(here: &[u8], close: &[u8], ended: bool) -> Option<bool> {
+    let Some(behind) = here
+        .strip_prefix(close)
+        .and_then(|rest| rest.strip_prefix(b">"))
+    else {
+        return Some(false);
+    };
+    let seen = &behind[..behind.len().min(LONGEST_BLANK)];
+    let next = seen.trim_ascii_start();
+    let told = ended || next.len() >= LONGEST || seen.len() == LONGEST_BLANK;
+    told.then(|| ITEMS.iter().any(|(name, _)| is_tag(next, name)))
 }
 
 /// The length of what opens a comment or CDATA, and what ends it.
@@ -179,6 +195,15 @@ pub fn is_feed(bytes: &[u8]) -> bool {
     }
     let roots: [&[u8]; 4] = [b"<rss", b"<feed", b"<rdf:RDF", b"<atom:feed"];
     roots.iter().any(|root| is_tag(rest, root))
+}
+
+/// What kind of feed in XML it is, by its beginning: exports of WordPress declare a namespace of their own.
+#[must_use]
+pub fn feed_format(start: &[u8]) -> Format {
+    match memmem::find(start, b"wordpress.org/export/") {
+        Some(_) => Format::Wxr,
+        None => Format::Feed,
+    }
 }
 
 /// The items of a feed that is held whole, and whether the feed is closed behind them.
@@ -259,6 +284,36 @@ mod tests {
                 assert_eq!(marks_from(feed.as_bytes(), first), whole, "{first}");
             }
         }
+    }
+
+    /// Where the scan of a feed of which more is to come goes on.
+    fn goes_on(feed: &str) -> usize {
+        let (mut scan, mut at) = (Scan::default(), 0);
+        loop {
+            match scan.next(feed.as_bytes(), at, false) {
+                Ok(found) => at = found.next,
+                Err(place) => return place,
+            }
+        }
+    }
+
+    #[test]
+    fn white_space_without_end_behind_an_item_in_cdata_is_passed_over() {
+        let open = "<rss><item><![CDATA[a</item>";
+        let few = format!("{open}{}", " ".repeat(900));
+        assert_eq!(goes_on(&few), open.len() - "</item>".len());
+        let many = format!("{open}{}", " ".repeat(100_000));
+        assert_eq!(goes_on(&many), many.len());
+        let next = format!("{few}<item>b</item></rss>");
+        assert_eq!(items(&next), (vec![&open[5..], "<item>b</item>"], true));
+    }
+
+    #[test]
+    fn items_that_all_lack_the_end_of_their_cdata_are_told_apart_in_linear_time() {
+        // Looking for that end to the end of the feed at each item would take minutes.
+        let feed = format!("<rss>{}", "<item><![CDATA[</item>".repeat(1 << 20));
+        let (found, closed) = feed_items(feed.as_bytes());
+        assert_eq!((found.len(), closed), (1 << 20, false));
     }
 
     #[test]

@@ -10,7 +10,7 @@ use std::path::PathBuf;
 use std::sync::Arc;
 
 pub use array::array_items;
-pub use feed::{feed_items, is_feed};
+pub use feed::{feed_format, feed_items, is_feed};
 
 use super::ahead::Ahead;
 use super::frame::Hints;
@@ -135,8 +135,8 @@ pub(super) struct Parts {
     limit: usize,
     /// How far the bytes that are here have been looked at.
     at: usize,
-    /// What stands before the first item.
-    head: Option<Arc<[u8]>>,
+    /// What stands before the first item, and what kind of feed that begins.
+    head: Option<(Arc<[u8]>, Format)>,
     place: Place,
     number: u64,
     /// The open item is above the limit.
@@ -175,7 +175,10 @@ impl Parts {
                     self.closed |= found.mark == Mark::Close;
                     match bytes {
                         Some((bytes, place)) if open => return Some(self.item(bytes, place)),
-                        Some((bytes, _)) => self.head = Some(bytes.into()),
+                        Some((bytes, _)) => {
+                            let format = feed_format(&bytes);
+                            self.head = Some((bytes.into(), format));
+                        }
                         None => {}
                     }
                 }
@@ -259,7 +262,11 @@ impl Parts {
             .filter(|_| matches!(self.frame, Frame::Feed(_)));
         Item::Input(Input {
             format: self.format,
-            part: head.map(|head| FeedPart { head, place }),
+            part: head.map(|(head, format)| FeedPart {
+                head,
+                format,
+                place,
+            }),
             ..Input::new(Locator::new(&self.path, Some(self.number)), bytes)
         })
     }

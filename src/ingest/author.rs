@@ -10,6 +10,10 @@ use crate::text::{Class, lexicon};
 
 /// The most words of a personal name.
 const LONGEST_NAME: usize = 5;
+/// The most authors of an article: in long lists each name would be looked for among all before it.
+pub(super) const MOST_AUTHORS: usize = 200;
+/// The longest text that names authors, in bytes.
+const LONGEST_CREDIT: usize = 1 << 14;
 /// Notes on authors are shorter than this, in bytes.
 const LONGEST_NOTE: usize = 700;
 /// What follows the name where the note is hardly more than it: a post, an address.
@@ -90,6 +94,26 @@ static FURNITURE: LazyLock<FxHashSet<&'static str>> = LazyLock::new(|| {
         .collect()
 });
 
+/// The names of authors in the order in which they are given: each once, and no more of them than an article can have.
+#[derive(Debug, Default)]
+pub(super) struct Names(Vec<String>);
+
+impl Names {
+    /// Adds a name behind the others.
+    pub(super) fn add(&mut self, name: String) {
+        if self.0.len() < MOST_AUTHORS && !self.0.contains(&name) {
+            self.0.push(name);
+        }
+    }
+
+    /// Adds one name after another.
+    pub(super) fn of(names: impl IntoIterator<Item = String>) -> Vec<String> {
+        let mut all = Self::default();
+        names.into_iter().for_each(|name| all.add(name));
+        all.0
+    }
+}
+
 /// The agency that `text` names, as written.
 pub(super) fn agency(text: &str) -> Option<&str> {
     let text = text.trim();
@@ -104,13 +128,17 @@ pub(super) fn is_furniture(word: &str) -> bool {
 /// The authors that `text` names: `Jane Doe and John Roe, Staff Writers`. None if something else stands in it; a generic
 /// credit (`Staff Reporter`) names nobody.
 pub(super) fn people(text: &str) -> Option<Vec<String>> {
-    if opens_prose(text) {
+    if text.len() > LONGEST_CREDIT || opens_prose(text) {
         return None;
     }
-    let mut found: Vec<String> = Vec::new();
+    let mut found = Names::default();
     for (index, part) in parts(text).enumerate() {
         let part = without_address(part.trim());
-        if let Some(name) = found.last_mut().filter(|_| is(Kind::Suffix, &lower(part))) {
+        if let Some(name) = found
+            .0
+            .last_mut()
+            .filter(|_| is(Kind::Suffix, &lower(part)))
+        {
             name.push(' ');
             name.push_str(part);
             continue;
@@ -121,14 +149,13 @@ pub(super) fn people(text: &str) -> Option<Vec<String>> {
             continue;
         }
         match single(part) {
-            Some(name) if !found.contains(&name) => found.push(name),
-            Some(_) => {}
+            Some(name) => found.add(name),
             None if index == 0 => return None,
             None if is_aside(part) => {}
             None => return None,
         }
     }
-    Some(found)
+    Some(found.0)
 }
 
 /// Whether the second word alone shows that no name stands first: it is in small letters and no part of a name, no role
@@ -413,6 +440,21 @@ fn is_name_word(word: &str) -> bool {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn long_lists_of_names_are_cut() {
+        // Each name looked for among all others would take minutes.
+        let many = || (0..200_000).map(|number| format!("Ada Quill {number}"));
+        let kept: Vec<String> = many().take(MOST_AUTHORS).collect();
+        assert_eq!(
+            Names::of(many().flat_map(|name| [name.clone(), name])),
+            kept
+        );
+        let blank = ", ".repeat(500_000);
+        let roles = format!("Ada Quill{blank}{}", ", reporter".repeat(100_000));
+        assert_eq!(people(&roles), None);
+        assert_eq!(people(&many().collect::<Vec<_>>().join(", ")), None);
+    }
 
     #[test]
     fn credits_name_each_person_once_and_whole() {

@@ -7,9 +7,6 @@ use crate::ingest::{address, author, credit, html, language_code, stable_id, tra
 use crate::model::{Article, Format, Input, PublishedFrom};
 use crate::text::language;
 
-/// How many lines that name people are read of an item.
-const MOST_AUTHORS: usize = 50;
-
 /// What is known of the whole feed.
 #[derive(Debug, Default)]
 pub(super) struct Channel {
@@ -128,21 +125,16 @@ fn publisher(outlet: Option<String>, channel: &Channel, url: Option<&str>) -> Op
 
 /// The people in lines such as `Ada Quill`, `ada@quay.example (Ada Quill)`.
 pub(super) fn people(lines: &[String]) -> Vec<String> {
-    let mut all = Vec::new();
-    for line in lines.iter().take(MOST_AUTHORS) {
+    let lines = lines.iter().take(author::MOST_AUTHORS);
+    author::Names::of(lines.flat_map(|line| {
         let line = html::line(line);
         let inner = line.split_once('(').and_then(|(before, rest)| {
             before
                 .contains('@')
                 .then(|| rest.trim_end_matches(')').to_owned())
         });
-        for name in author::people(inner.as_deref().unwrap_or(&line)).unwrap_or_default() {
-            if !all.contains(&name) {
-                all.push(name);
-            }
-        }
-    }
-    all
+        author::people(inner.as_deref().unwrap_or(&line)).unwrap_or_default()
+    }))
 }
 
 fn tags(given: &[String]) -> Vec<String> {

@@ -68,16 +68,11 @@ fn more(names: Vec<String>, others: Vec<String>) -> Vec<String> {
 
 /// The people in the values of a field; what is no name is left out.
 fn split_all<'v>(values: impl Iterator<Item = &'v str>) -> Vec<String> {
-    let mut names: Vec<String> = Vec::new();
-    for value in values.filter(|value| !value.contains("://") && value.len() < 400) {
+    let sound = values.filter(|value| !value.contains("://") && value.len() < 400);
+    author::Names::of(sound.flat_map(|value| {
         let value = super::entities::decode(value);
-        for name in split(without_by(value.trim())) {
-            if !names.contains(&name) {
-                names.push(name);
-            }
-        }
-    }
-    names
+        split(without_by(value.trim()))
+    }))
 }
 
 fn split(value: &str) -> Vec<String> {

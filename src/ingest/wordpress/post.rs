@@ -268,22 +268,14 @@ fn names(value: Option<&Value>) -> Vec<String> {
         Value::String(_) => vec![value],
         _ => items(Some(value)),
     };
-    let mut found: Vec<String> = Vec::new();
-    for item in all {
+    author::Names::of(all.into_iter().flat_map(|item| {
         let name = ["display_name", "name", "nice_name"]
             .iter()
             .find_map(|key| item.get(*key))
             .unwrap_or(item);
-        for name in text(Some(name))
-            .map(|name| people(&name))
-            .unwrap_or_default()
-        {
-            if !found.contains(&name) {
-                found.push(name);
-            }
-        }
-    }
-    found
+        let name = text(Some(name));
+        name.map(|name| people(&name)).unwrap_or_default()
+    }))
 }
 
 /// The people that a display name names; a name that is no usual one is kept where it cannot be an account's.

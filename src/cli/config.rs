@@ -183,7 +183,9 @@ fn form(output: &OutputArgs, to_file: bool, one_to_one: bool) -> Result<Form> {
         OutputFormat::Markdown => Form::Markdown,
     };
     if one_to_one && !matches!(form, Form::Ndjson) {
-        bail!("--one-to-one prints NDJSON; leave out --format, and give a file a name like x.ndjson");
+        bail!(
+            "--one-to-one prints NDJSON; leave out --format, and give a file a name like x.ndjson"
+        );
     }
     Ok(form)
 }

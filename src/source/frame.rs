@@ -3,11 +3,13 @@
 use std::io::{self, BufRead, BufReader, Cursor, Read};
 use std::mem;
 
+use memchr::{memchr, memchr_iter, memmem};
 use serde::de::IgnoredAny;
 
 use super::SourceError;
 use super::ahead::Ahead;
 use super::parts::Frame;
+use super::wide::Narrow;
 use super::{kind, wide};
 use crate::model::Format;
 
@@ -53,6 +55,10 @@ pub(super) fn frame(mut stream: Ahead, hints: Hints) -> Result<Framed, SourceErr
         return Err(kind.into());
     }
     stream.consume(wide::false_mark(start).unwrap_or(0));
+    if let Some(encoding) = wide::of_json(stream.view()) {
+        stream = Ahead::new(Box::new(Narrow::new(stream, encoding)));
+        stream.look(1)?;
+    }
     let wide = wide::is_marked(stream.view());
     if let Some(frame) = Frame::of(&mut stream, hints)? {
         return Ok(Framed::Parts(stream, frame));
@@ -108,7 +114,7 @@ struct Head {
 }
 
 /// Whether every line is a record.
-fn has_lines(reader: &mut impl BufRead, head: &mut Head, hints: Hints) -> io::Result<bool> {
+fn has_lines(reader: &mut BufReader<impl Read>, head: &mut Head, hints: Hints) -> io::Result<bool> {
     match hints.format {
         Some(
             Format::Text | Format::Dump | Format::Html | Format::Feed | Format::Wxr | Format::Mail,
@@ -124,7 +130,7 @@ fn has_lines(reader: &mut impl BufRead, head: &mut Head, hints: Hints) -> io::Re
         return Ok(!matches!(trimmed(line), b"{" | b"["));
     }
     if !trimmed(line).starts_with(b"{") {
-        return Ok(false);
+        return records_follow(reader, &mut head.bytes, limit);
     }
     let complete = if line.len() > limit
         && !line.ends_with(
@@ -143,9 +149,38 @@ fn has_lines(reader: &mut impl BufRead, head: &mut Head, hints: Hints) -> io::Re
     Ok(follows.starts_with(b"{") && (complete || is_object(follows)))
 }
 
+/// Whether a first line that is no record stands before records: the next two are some, and most of what is here behind them.
+/// A text about records has words behind them.
+fn records_follow(
+    reader: &mut BufReader<impl Read>,
+    head: &mut Vec<u8>,
+    limit: usize,
+) -> io::Result<bool> {
+    for _ in 0..2 {
+        let ended = head.ends_with(b"\n");
+        let line = next_line(reader, head, limit)?;
+        if !ended || !is_record(&head[line..]) {
+            return Ok(false);
+        }
+    }
+    let lines = reader.buffer().split(|&byte| byte == b'\n').map(trimmed);
+    let (mut all, mut records) = (0_usize, 0_usize);
+    for line in lines.filter(|line| !line.is_empty()) {
+        all += 1;
+        records += usize::from(line.starts_with(b"{"));
+    }
+    Ok(records * 2 >= all)
+}
+
+/// Whether a line is an object that holds an article, as far as its keys tell.
+fn is_record(line: &[u8]) -> bool {
+    let keys: [&[u8]; 3] = [b"\"text\"", b"\"article\"", b"\"content\""];
+    is_object(line) && keys.iter().any(|key| memmem::find(line, key).is_some())
+}
+
 /// Passes over the rest of a line that is too long to be held; whether there is an end of it, and an object ends there.
 fn pass_over(reader: &mut impl BufRead, head: &mut Head) -> io::Result<bool> {
-    head.passed = 1 + memchr::memchr_iter(b'\n', &head.bytes).count() as u64;
+    head.passed = 1 + memchr_iter(b'\n', &head.bytes).count() as u64;
     let mut last = head.bytes.trim_ascii_end().last().copied();
     head.bytes.clear();
     loop {
@@ -153,7 +188,7 @@ fn pass_over(reader: &mut impl BufRead, head: &mut Head) -> io::Result<bool> {
         if chunk.is_empty() {
             return Ok(false);
         }
-        let end = memchr::memchr(b'\n', chunk);
+        let end = memchr(b'\n', chunk);
         let part = &chunk[..end.unwrap_or(chunk.len())];
         last = part.trim_ascii_end().last().copied().or(last);
         let taken = part.len() + usize::from(end.is_some());
@@ -246,7 +281,7 @@ impl Lines {
                 break;
             }
             read = true;
-            let end = memchr::memchr(b'\n', chunk);
+            let end = memchr(b'\n', chunk);
             let part = &chunk[..end.unwrap_or(chunk.len())];
             too_long |= line.len() + part.len() > self.limit;
             if too_long {
@@ -330,8 +365,11 @@ mod tests {
             b"[{\"a\":1}]",
             b"{ \"a\": 1,\n  \"b\": {}\n}",
             b"A title\n\n{text}",
+            b"A title\n{\"text\": 1}\nand words",
+            b"A title\n{\"text\": 1}\n{\"text\": 2}\nand words\nand more",
+            b"A title\n{\"@type\": \"Thing\"}\n{\"@type\": \"Thing\"}",
             b"",
-            b"\xff\xfe{\0}\0\n\0{\0}\0",
+            b"\xff\xfeA\0\n\0{\0}\0",
         ] {
             assert_eq!(lines(whole, FILE), None);
             assert_eq!(lines(whole, Hints { live: true, ..FILE }), None);
@@ -342,12 +380,24 @@ mod tests {
     fn a_bad_first_line_does_not_hide_the_records_after_it() {
         let bad_first = b"{\"a\": tru\n{\"a\":2}\n";
         assert_eq!(lines(bad_first, FILE).unwrap().len(), 2);
+        for first in ["null", "Loading ...", "[]"] {
+            let all = format!("{first}\n{{\"text\":1}}\n\n{{\"text\":2}}\n{{bad\n{{}}\n");
+            assert_eq!(lines(all.leak().as_bytes(), FILE).unwrap().len(), 6);
+        }
         let named = Hints {
             named_lines: true,
             ..FILE
         };
         assert_eq!(lines(b"null\n{}\n", named).unwrap().len(), 2);
         assert_eq!(lines(b"{\n\"a\": 1}\n", named), None);
+    }
+
+    #[test]
+    fn records_in_utf_16_are_read_line_by_line() {
+        let units = "\u{feff}{\"a\":1}\r\n{\"ä\":2}".encode_utf16();
+        let bytes: Vec<u8> = units.flat_map(u16::to_le_bytes).collect();
+        let expected = ["{\"a\":1}\r", "{\"ä\":2}"];
+        assert_eq!(lines(bytes.leak(), FILE).unwrap(), expected);
     }
 
     #[test]

@@ -160,6 +160,20 @@ fn json_in_odd_characters() {
         IsRead,
     );
     torture("wide.json", wide(&whole), IsRead);
+    let line = json!({"text": "The harbour bridge reopened on Monday, Ms López said."}).to_string();
+    let lines = [&line, "{bad", &line, &line]
+        .map(|line| line.to_owned() + "\r\n")
+        .concat();
+    for name in ["wide.ndjson", "wide.dat"] {
+        let records = torture(name, wide(&lines), Fails);
+        assert_eq!(records.len(), 3, "{name}");
+        assert!(
+            records[2]["article"]["text"]
+                .as_str()
+                .unwrap()
+                .contains("López")
+        );
+    }
 }
 
 /// UTF-16 with its mark.
@@ -224,6 +238,19 @@ fn a_line_that_begins_like_another_file_costs_itself_only() {
         filter.args(["ingest", "--input-format", "ndjson", "-"]);
         assert_eq!(run_to_end(filter.stdin(file())).records().len(), 2);
     }
+}
+
+#[test]
+fn a_first_line_that_is_no_record_costs_itself_only() {
+    let record = json!({"text": "The harbour bridge reopened."}).to_string();
+    for first in ["null", "Loading ...", "[]", "<br>", "\"x\""] {
+        for name in ["a.dat", "a.json", "a.ndjson"] {
+            let lines = [first, &record, "", &record, &record].join("\n");
+            assert_eq!(torture(name, lines, Fails).len(), 3, "{name} {first}");
+        }
+    }
+    let text = ["A title", &record, &record, "This is", "a text of records."].join("\n");
+    assert_eq!(torture("a.txt", text, IsRead).len(), 1);
 }
 
 #[test]

@@ -4,8 +4,8 @@
 use rustc_hash::{FxHashMap, FxHashSet};
 use xxhash_rust::xxh3::xxh3_64;
 
-use super::people::edits_at_most;
 use super::quote::one_person;
+use super::spelling::edits_at_most;
 use super::{Sides, add, fact, one_origin};
 use crate::corpus::compare::diff::{Hunk, hunks};
 use crate::corpus::compare::{Compared, Passage, words};

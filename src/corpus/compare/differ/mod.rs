@@ -9,9 +9,12 @@ mod clash;
 mod credit;
 mod people;
 mod quote;
+mod spelling;
 mod term;
 
 use std::collections::BTreeMap;
+
+use rustc_hash::FxHashMap;
 
 use super::align::{Edge, Node};
 use super::{Compared, Passage};
@@ -20,8 +23,9 @@ use crate::model::{Contrast, Fact, FactKind, FactSide, Span};
 pub(super) use altered::{Utterance, one_spelling, utterances};
 pub(super) use amount::{Item, items, toll};
 pub(super) use clash::{near, of_values};
-pub(super) use people::{Named, edits_at_most, named};
+pub(super) use people::{Named, named};
 pub(super) use quote::{Quoted, quoted};
+pub(super) use spelling::edits_at_most;
 pub(super) use term::{
     Lean, Told, again as terms_again, excludes, excluding, is_denial, leans, told,
 };
@@ -41,6 +45,8 @@ pub(super) fn facts(compared: &Compared<'_>, edges: &[Edge], groups: &[Vec<Node>
 #[derive(Default)]
 struct Side {
     value: String,
+    /// The first of the passages.
+    first: Option<Passage>,
     support: Vec<Passage>,
 }
 
@@ -50,13 +56,9 @@ type Sides<K> = BTreeMap<K, Side>;
 /// Adds a passage to the version `key`, which is called as the first article calls it.
 fn add<K: Ord>(sides: &mut Sides<K>, key: K, value: &str, passage: Passage) {
     let side = sides.entry(key).or_default();
-    let first = side
-        .support
-        .iter()
-        .min()
-        .is_none_or(|first| passage < *first);
-    if first {
+    if side.first.is_none_or(|first| passage < first) {
         value.clone_into(&mut side.value);
+        side.first = Some(passage);
     }
     side.support.push(passage);
 }
@@ -94,12 +96,16 @@ fn fact<K: Ord>(compared: &Compared<'_>, on: Contrast, about: String, sides: Sid
 /// Whether versions that articles give, each by its article, are set against each other: by articles of two origins, and
 /// by none within itself.
 fn contested<K: PartialEq>(compared: &Compared<'_>, given: &[(usize, K)]) -> bool {
-    let differ = |apart: &dyn Fn(usize, usize) -> bool| {
-        given
+    // Where neither all values nor all origins are the same, two differ in both.
+    let apart = given.first().is_some_and(|first| {
+        let other = |one: &(usize, K)| !one_origin(compared, one.0, first.0);
+        given.iter().any(|one| one.1 != first.1) && given.iter().any(other)
+    });
+    let mut own: FxHashMap<usize, &K> = FxHashMap::default();
+    apart
+        && given
             .iter()
-            .any(|a| given.iter().any(|b| a.1 != b.1 && apart(a.0, b.0)))
-    };
-    differ(&|a, b| !one_origin(compared, a, b)) && !differ(&|a, b| a == b)
+            .all(|(article, value)| *own.entry(*article).or_insert(value) == value)
 }
 
 /// Whether two articles are copies of one: what differs there was edited, not reported.

@@ -150,6 +150,6 @@ pub(super) fn one_person(a: &str, b: &str) -> bool {
     let within = |long: &str, short: &str| long.split(' ').any(|part| part == last(short));
     within(&a, &b)
         || within(&b, &a)
-        || super::people::edits_at_most(2, &last(&a), &last(&b))
+        || super::spelling::edits_at_most(2, &last(&a), &last(&b))
         || a.split(' ').next() == b.split(' ').next() && a.contains(' ') && b.contains(' ')
 }

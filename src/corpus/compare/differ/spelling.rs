@@ -228,7 +228,7 @@ mod tests {
         for _ in 0..4 {
             part.push(char::from(b"bdfgklmnprstvz"[number % 14]));
             part.push(char::from(b"aeiou"[number / 14 % 5]));
-            number = number / 70;
+            number /= 70;
         }
         part
     }

@@ -143,8 +143,7 @@ impl Output {
                 .into_inner()
                 .map_err(io::IntoInnerError::into_error)
                 .and_then(|file| {
-                    // What the disk did not take is known before the earlier file is gone.
-                    file.as_file().sync_all()?;
+                    keep(file.as_file())?;
                     Ok(file.persist(&target)?)
                 });
             placed.map_err(|cause| WriteError::at(&target, cause))?;
@@ -167,6 +166,21 @@ impl Output {
             Self::Standard(_) => "standard output".to_owned(),
             Self::Direct(_, path) | Self::Temporary(_, path) => path.display().to_string(),
         }
+    }
+}
+
+/// Has the disk take a file, so that an error is known before the earlier one is gone. Some file systems cannot.
+fn keep(file: &File) -> io::Result<()> {
+    match file.sync_all() {
+        Err(cause)
+            if matches!(
+                cause.kind(),
+                io::ErrorKind::Unsupported | io::ErrorKind::InvalidInput
+            ) =>
+        {
+            Ok(())
+        }
+        kept => kept,
     }
 }
 

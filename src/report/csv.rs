@@ -6,6 +6,8 @@
 use std::borrow::Cow;
 use std::fmt::Write;
 
+use memchr::{memchr2, memchr3};
+
 use super::hidden::is_turning;
 use super::table::Cell;
 
@@ -41,8 +43,9 @@ pub(super) fn row(cells: &[Cell<'_>], out: &mut String) {
 fn field(text: &str, out: &mut String) {
     let text = seen(text);
     let text = harmless(&text);
-    let special = ['"', ',', ';', '\t', '\n', '\r'];
-    if !text.contains(special) && !text.starts_with(' ') && !text.ends_with(' ') {
+    let bytes = text.as_bytes();
+    let special = memchr3(b'"', b',', b';', bytes).or_else(|| memchr3(b'\t', b'\n', b'\r', bytes));
+    if special.is_none() && !text.starts_with(' ') && !text.ends_with(' ') {
         out.push_str(&text);
         return;
     }
@@ -58,7 +61,11 @@ fn seen(text: &str) -> Cow<'_, str> {
         '\r' => !text[at + 1..].starts_with('\n'),
         _ => letter.is_control() || is_turning(letter),
     };
-    if !text.char_indices().any(acts) {
+    // Most texts have no byte that begins such a letter.
+    let may_act = |byte: u8| matches!(byte, 0..=8 | 11..=31 | 127 | 0xc2 | 0xe2);
+    let begins = |at: usize| text[at..].chars().next().map(|letter| (at, letter));
+    let mut bytes = text.bytes().enumerate();
+    if !bytes.any(|(at, byte)| may_act(byte) && begins(at).is_some_and(acts)) {
         return Cow::Borrowed(text);
     }
     let shown = |(at, letter)| match acts((at, letter)) {
@@ -75,6 +82,10 @@ const FORMULA: [char; 9] = ['=', '+', '-', '@', '＝', '＋', '－', '＠', '|']
 /// a tab, where some spreadsheets part cells whatever is in quotation marks.
 fn harmless(text: &str) -> Cow<'_, str> {
     let opens = |text: &str| text.trim_start().starts_with(FORMULA);
+    let whole = memchr2(b';', b'\t', text.as_bytes()).is_none();
+    if whole && !opens(text) && !text.starts_with(['\r', '\n']) {
+        return Cow::Borrowed(text);
+    }
     let mut parts = text.split_inclusive([';', '\t']);
     let first = parts.next().unwrap_or("");
     let first_acts = opens(first) || text.starts_with(['\t', '\r', '\n']);

@@ -68,9 +68,12 @@ fn seen(text: &str) -> Cow<'_, str> {
     if !bytes.any(|(at, byte)| may_act(byte) && begins(at).is_some_and(acts)) {
         return Cow::Borrowed(text);
     }
-    let shown = |(at, letter)| match acts((at, letter)) {
-        true => char::REPLACEMENT_CHARACTER,
-        false => letter,
+    let shown = |(at, letter)| {
+        if acts((at, letter)) {
+            char::REPLACEMENT_CHARACTER
+        } else {
+            letter
+        }
     };
     Cow::Owned(text.char_indices().map(shown).collect())
 }

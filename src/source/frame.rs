@@ -132,11 +132,7 @@ fn has_lines(reader: &mut BufReader<impl Read>, head: &mut Head, hints: Hints) -
     if !trimmed(line).starts_with(b"{") {
         return records_follow(reader, &mut head.bytes, limit);
     }
-    let complete = if line.len() > limit
-        && !line.ends_with(
-            b"
-",
-        ) {
+    let complete = if line.len() > limit && !line.ends_with(b"\n") {
         pass_over(reader, head)?
     } else {
         is_object(line)

@@ -91,9 +91,10 @@ impl Members {
         {
             return None;
         }
-        let verdict = match self.wanted {
-            true => globs.refuses(below).then_some(false),
-            false => globs.verdict(below),
+        let verdict = if self.wanted {
+            globs.refuses(below).then_some(false)
+        } else {
+            globs.verdict(below)
         };
         match verdict {
             Some(false) => {

@@ -141,9 +141,10 @@ impl Source {
             };
             let stream = Ahead::new(Box::new(io::stdin()));
             // A line that begins like an archive is a bad record, and costs itself only.
-            return match hints.forced_lines {
-                true => self.frame(path, stream, hints),
-                false => self.look(path, stream, hints),
+            return if hints.forced_lines {
+                self.frame(path, stream, hints)
+            } else {
+                self.look(path, stream, hints)
             };
         }
         match fs::metadata(&path) {

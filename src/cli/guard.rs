@@ -8,7 +8,7 @@ use anyhow::{Context, Result, bail};
 
 use super::args::Common;
 use super::output::{is_standard_output, is_stream};
-use crate::report::{is_own_header, is_own_record};
+use crate::report::{is_own_failure, is_own_header, is_own_record};
 use crate::source::FileId;
 
 /// How much of a file is looked at to tell what it is, in bytes.
@@ -17,21 +17,19 @@ const HEAD: u64 = 2048;
 /// The longest record that is taken for one of an earlier run, in bytes.
 const LONGEST: u64 = 1 << 28;
 
-/// Looks at the files that a run is to write, before one of them is opened. Gives the one that is there already and may
-/// be somebody's article: if it is read, the run has to end.
+/// Looks at the files that a run is to write, before one of them is opened. Gives the one that is there already and will
+/// be replaced: if it is met among what is read, it has to be an earlier run's.
 ///
 /// # Errors
-/// Where one of them is read, the results and the failures go to one file, or what is there would be lost.
+/// Where one of them was named to be read, the results and the failures go to one file, or what is there would be lost.
 pub(super) fn look(common: &Common) -> Result<Option<FileId>> {
     let output = common.output.output.as_deref();
     let output = output.filter(|path| !is_standard_output(path));
     let errors = common.run.errors.as_deref();
-    if let Some((output, errors)) = output.zip(errors)
-        && place(output).is_some_and(|place| self::place(errors) == Some(place))
-    {
+    if let Some(errors) = errors.filter(|path| is_taken(path, output)) {
         bail!(
-            "-o and --errors name one file, {}; give the failures another name",
-            output.display()
+            "the results and the failures would go to one file, {}; give the failures another name",
+            errors.display()
         );
     }
     let usual = PathBuf::from("-");
@@ -44,7 +42,7 @@ pub(super) fn look(common: &Common) -> Result<Option<FileId>> {
     if let Some(errors) = errors.filter(|_| common.input.after.is_none()) {
         refuse_to_lose_by_failures(errors)?;
     }
-    let Some(output) = output.filter(|path| is_full(path)) else {
+    let Some(output) = output.filter(|path| !is_stream(path) && is_full(path)) else {
         return Ok(None);
     };
     if common.input.after.is_some() {
@@ -53,22 +51,48 @@ pub(super) fn look(common: &Common) -> Result<Option<FileId>> {
             output.display()
         );
     }
-    let own = is_of_a_run(output)?;
-    if !own && lies_in_folder(output, &common.paths) {
-        return Err(lost(output));
+    // With patterns it is known only at reading whether it is one of the files that are read.
+    if common.input.glob.is_empty() && lies_in_folder(output, &common.paths) {
+        keep(output)?;
     }
-    Ok(fs::metadata(output)
-        .ok()
-        .filter(|_| !own)
-        .and_then(|seen| FileId::of(&seen)))
+    Ok(fs::metadata(output).ok().and_then(|seen| FileId::of(&seen)))
 }
 
-/// The complaint about a file of articles that would be written over.
-pub(super) fn lost(path: impl AsRef<Path>) -> anyhow::Error {
-    anyhow::anyhow!(
+/// Whether a file lies in one of the folders among the paths.
+fn lies_in_folder(path: &Path, paths: &[PathBuf]) -> bool {
+    let Ok(place) = fs::canonicalize(path) else {
+        return false;
+    };
+    let mut folders = paths.iter().filter_map(|path| fs::canonicalize(path).ok());
+    folders.any(|folder| folder != place && place.starts_with(folder))
+}
+
+/// Whether the results go to a file that is also named for the failures.
+fn is_taken(errors: &Path, output: Option<&Path>) -> bool {
+    let Some(place) = place(errors) else {
+        return false;
+    };
+    let id = fs::metadata(errors).ok().and_then(|seen| FileId::of(&seen));
+    let out = standard(io::stdout()).ok();
+    let out = out.as_ref().and_then(FileId::of);
+    match output {
+        Some(output) => self::place(output) == Some(place),
+        None => id.is_some() && id == out,
+    }
+}
+
+/// Keeps a file that was met among what is read, and would be replaced.
+///
+/// # Errors
+/// Where no earlier run wrote it.
+pub(super) fn keep(path: &Path) -> Result<()> {
+    if !is_full(path) || is_of_a_run(path)? {
+        return Ok(());
+    }
+    bail!(
         "{} lies among what is read, and it cannot be told that newscorp wrote it: it may be an article; give the output another name or folder, or remove it",
-        path.as_ref().display()
-    )
+        path.display()
+    );
 }
 
 /// Refuses a run that would write over a file it was told to read.
@@ -101,11 +125,15 @@ pub(super) fn refuse_what_is_read<'p>(
 
 /// Refuses to write failures over what no earlier run wrote.
 fn refuse_to_lose_by_failures(path: &Path) -> Result<()> {
-    if is_stream(path) || !is_full(path) || is_of_a_run(path)? {
+    if is_stream(path) || !is_full(path) {
+        return Ok(());
+    }
+    let file = File::open(path).with_context(|| path.display().to_string())?;
+    if all_lines(BufReader::new(file), is_own_failure) {
         return Ok(());
     }
     bail!(
-        "--errors {}: there is such a file, and it cannot be told that newscorp wrote it; give the failures another name, or remove it",
+        "--errors {}: there is such a file, and it holds something else than failures; give the failures another name, or remove it",
         path.display()
     );
 }
@@ -113,15 +141,6 @@ fn refuse_to_lose_by_failures(path: &Path) -> Result<()> {
 /// Whether there is a regular file of this name with something in it.
 fn is_full(path: &Path) -> bool {
     fs::metadata(path).is_ok_and(|seen| seen.is_file() && seen.len() > 0)
-}
-
-/// Whether a file lies in one of the folders among the paths.
-fn lies_in_folder(path: &Path, paths: &[PathBuf]) -> bool {
-    let Ok(place) = fs::canonicalize(path) else {
-        return false;
-    };
-    let mut folders = paths.iter().filter_map(|path| fs::canonicalize(path).ok());
-    folders.any(|folder| folder != place && place.starts_with(folder))
 }
 
 /// Where a regular file is, or will be.
@@ -137,31 +156,33 @@ fn place(path: &Path) -> Option<PathBuf> {
     Some(folder.join(path.file_name()?))
 }
 
-/// Whether a file is one that an earlier run wrote, all of it.
+/// Whether a file is one that an earlier run wrote: all of its records, or else how it begins.
 fn is_of_a_run(path: &Path) -> Result<bool> {
     let file = File::open(path).with_context(|| path.display().to_string())?;
     let mut lines = BufReader::new(file);
     let mut head = Vec::new();
     (&mut lines).take(HEAD).read_to_end(&mut head)?;
     let text = String::from_utf8_lossy(&head);
-    if text.contains(r#"<meta name="generator" content="newscorp "#) {
-        return Ok(true);
-    }
+    let text = text.trim_start_matches('\u{feff}');
     let first = text.lines().next().unwrap_or_default();
-    Ok(is_own_header(first) || are_own_records(head.chain(lines)))
+    let page = || text.contains(r#"<meta name="generator" content="newscorp "#);
+    Ok(first == "<!doctype html>" && page()
+        || is_own_header(first)
+        || all_lines(head.chain(lines), is_own_record))
 }
 
-/// Whether all lines are records that newscorp writes, alone or as an array.
-fn are_own_records(mut lines: impl BufRead) -> bool {
+/// Whether all lines are such records, alone or as an array; the last one may be cut by the end of a run.
+fn all_lines(mut lines: impl BufRead, is_own: impl Fn(&str) -> bool) -> bool {
     let mut line = String::new();
     let mut found = false;
     loop {
         line.clear();
         let read = (&mut lines).take(LONGEST).read_line(&mut line);
         match (read, line.trim_end()) {
-            (Ok(0), _) => return found,
-            (Ok(_), "[" | "]" | "") => {}
-            (Ok(_), record) if is_own_record(record) => found = true,
+            (Ok(0), _) => return true,
+            (Ok(_), "[" | "]" | "[]" | "") => {}
+            (Ok(_), record) if is_own(record) => found = true,
+            (Ok(_), cut) if found && !line.ends_with('\n') => return cut.starts_with('{'),
             // What is no text is nothing that was written here.
             (Ok(_) | Err(_), _) => return false,
         }

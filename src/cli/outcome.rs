@@ -336,9 +336,13 @@ impl Outcome {
         self.say(&parts.join(", "));
     }
 
-    /// Whether the run was to read a file that it would write over.
-    pub(super) fn met_its_output(&self) -> bool {
-        self.total.skipped.contains_key(LOST_INPUT)
+    /// Whether the file that the run is to replace has been met among what is read; each time it is told once.
+    pub(super) fn met_its_output(&mut self) -> bool {
+        let met = self.total.skipped.remove(LOST_INPUT);
+        if let Some(files) = met {
+            *self.total.skipped.entry(OWN_OUTPUT).or_default() += files;
+        }
+        met.is_some()
     }
 
     /// Whether inputs failed and not one was read.

@@ -148,8 +148,10 @@ impl<C> Run<C> {
         C: Consumer<T>,
     {
         self.outcome.count(batch.tally);
-        if self.outcome.met_its_output() {
-            return Err(Stop::Failed(guard::lost(self.output.name())));
+        if let Some(target) = self.output.target()
+            && self.outcome.met_its_output()
+        {
+            guard::keep(target).map_err(Stop::Failed)?;
         }
         for result in batch.results {
             match result {

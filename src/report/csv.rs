@@ -1,7 +1,7 @@
 //! Comma-separated values (RFC 4180, lines end with `\n`), safe to open in a spreadsheet and to show on a terminal.
 //!
 //! A table has no escapes, so what would act is taken out of the cells: a control character or one that turns the reading
-//! direction becomes `�`, which leaves every other letter at its place. Who needs such characters reads NDJSON.
+//! direction becomes `�`, and an apostrophe stands before what would run. Who needs the text as it is reads NDJSON.
 
 use std::borrow::Cow;
 use std::fmt::Write;

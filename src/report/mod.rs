@@ -34,7 +34,7 @@ pub use inputs::{input, input_frame};
 pub use labels::labelled;
 pub use names::entities;
 pub use ndjson::Ndjson;
-pub use own::{is_own_header, is_own_record};
+pub use own::{is_own_failure, is_own_header, is_own_record};
 pub use record::to_json;
 pub use schema::{Engine, Kind, reader_schema, schema};
 pub use stories::stories;

@@ -20,6 +20,12 @@ pub fn is_own_record(line: &str) -> bool {
     Kind::ALL.iter().any(|&kind| columns(kind) == keys)
 }
 
+/// Whether a line tells of an input that failed, as `--errors` and `--one-to-one` write it.
+#[must_use]
+pub fn is_own_failure(line: &str) -> bool {
+    serde_json::from_str(line).is_ok_and(|Keys(keys)| columns(Kind::Errors) == keys)
+}
+
 /// Whether a line names the columns of a table that newscorp writes.
 #[must_use]
 pub fn is_own_header(line: &str) -> bool {
@@ -83,7 +89,7 @@ mod tests {
             id: &GivenId::None,
         };
         let line = failed.to_line();
-        assert!(is_own_record(line.trim_end()));
+        assert!(is_own_record(line.trim_end()) && is_own_failure(line.trim_end()));
         assert!(is_own_record(&format!("{},", line.trim_end())));
         assert!(is_own_header("path,record,format,bytes"));
         assert!(is_own_header(&stories::COLUMNS.join(",")));
@@ -98,7 +104,7 @@ mod tests {
             "[]",
             "",
         ] {
-            assert!(!is_own_record(line), "{line}");
+            assert!(!is_own_record(line) && !is_own_failure(line), "{line}");
         }
         assert!(!is_own_header("name,phone"));
     }

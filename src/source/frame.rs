@@ -145,7 +145,11 @@ fn has_lines(reader: &mut BufReader<impl Read>, head: &mut Head, hints: Hints) -
     Ok(follows.starts_with(b"{") && (complete || is_object(follows)))
 }
 
-/// Whether a first line that is no record stands before records: the next two are some, and most of what is here behind them.
+/// So many lines behind a first one that is no record are asked what the others are, in so many bytes.
+const VOTERS: usize = 16;
+const VOTERS_BYTES: usize = 1 << 18;
+
+/// Whether a first line that is no record stands before records: the next two are some, and most of the lines behind them.
 /// A text about records has words behind them.
 fn records_follow(
     reader: &mut BufReader<impl Read>,
@@ -159,9 +163,14 @@ fn records_follow(
             return Ok(false);
         }
     }
-    let lines = reader.buffer().split(|&byte| byte == b'\n').map(trimmed);
-    let (mut all, mut records) = (0_usize, 0_usize);
-    for line in lines.filter(|line| !line.is_empty()) {
+    // Always as many lines, however much of a slow stream has come so far.
+    let (mut all, mut records, start) = (0_usize, 0_usize, head.len());
+    while all < VOTERS && head.len() - start < VOTERS_BYTES {
+        let line = next_line(reader, head, limit)?;
+        let line = trimmed(&head[line..]);
+        if line.is_empty() {
+            break;
+        }
         all += 1;
         records += usize::from(line.starts_with(b"{"));
     }

@@ -71,7 +71,7 @@ pub struct Options {
     pub every_line: bool,
     /// Files that are being written, which must not be read at the same time.
     pub outputs: Vec<FileId>,
-    /// The one among them whose content would be lost if it was read and then written.
+    /// The one among them that is there already, and whose content is replaced when the run ends.
     pub kept: Option<FileId>,
     /// How long a document or a line may be, unpacked, in bytes.
     pub limit: usize,
@@ -93,8 +93,8 @@ impl Default for Options {
 /// What a file is that is passed over because the run writes it.
 pub const OWN_OUTPUT: &str = "file that is being written";
 
-/// What a file is that the run was to read, but would write over.
-pub const LOST_INPUT: &str = "file that would be written over";
+/// What a file is that is passed over because the run is to replace it.
+pub const LOST_INPUT: &str = "file that is to be replaced";
 
 /// The paths to read; a list of them may fail half way.
 pub type Paths = Box<dyn Iterator<Item = Result<PathBuf, (Locator, SourceError)>> + Send>;

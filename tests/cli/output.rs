@@ -409,6 +409,24 @@ fn only_what_a_run_wrote_is_written_over_in_a_folder_that_is_read() {
     assert_eq!(fs::read_to_string(path("names.ndjson")).unwrap(), grown);
 }
 
+#[test]
+fn what_an_earlier_run_wrote_of_nothing_or_beside_the_pattern_is_written_over() {
+    let root = folder(&[("a.txt", "Nothing here."), ("notes.md", "mine\n")]);
+    let inner = text(root.path());
+    let out = root.path().join("out.json");
+    for _ in 0..2 {
+        let output = run(&["dates", inner, "-f", "json", "-o", text(&out)]);
+        assert_eq!(code(&output), 0, "{}", stderr(&output));
+    }
+    let out = root.path().join("notes.md");
+    let over = ["dates", inner, "--glob", "*.txt", "-o", text(&out)];
+    assert_eq!(code(&run(&over)), 0);
+    // With the pattern it would be read.
+    fs::write(&out, "mine, and long enough to be an article\n").unwrap();
+    let over = ["dates", inner, "--glob", "*.md", "-o", text(&out)];
+    leaves(&out, newscorp().args(over));
+}
+
 /// Whether a run is refused, and leaves a file as it was.
 fn leaves(file: &Path, command: &mut Command) {
     let before = fs::read(file).unwrap();
@@ -475,13 +493,22 @@ fn failures_replace_nothing_but_failures() {
         assert_eq!(code(&output), 1, "{}", stderr(&output));
         assert_eq!(fs::read_to_string(&errors).unwrap().lines().count(), 1);
     }
+    // Results are no failures.
+    assert_eq!(code(&run(&["ingest", text(&input), "-o", text(&out)])), 0);
+    leaves(&out, newscorp().args(failing).arg(&out));
+    fs::remove_file(&out).unwrap();
+    // A failure that a crash has cut is one.
+    let cut = fs::read_to_string(&errors).unwrap().repeat(2);
+    fs::write(&errors, &cut[..cut.len() - 9]).unwrap();
+    let output = newscorp().args(failing).arg(&errors).output().unwrap();
+    assert_eq!(code(&output), 1, "{}", stderr(&output));
     let output = newscorp()
         .args(failing)
         .args([&out, Path::new("-o"), &out])
         .output();
     let output = output.unwrap();
     assert_eq!(code(&output), 2);
-    assert!(stderr(&output).contains("name one file") && !out.exists());
+    assert!(stderr(&output).contains("would go to one file") && !out.exists());
 }
 
 #[test]

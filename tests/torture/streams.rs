@@ -5,11 +5,11 @@ use std::io::{BufRead, BufReader, Write};
 use std::path::Path;
 use std::process::{Child, Command, Stdio};
 use std::thread;
-use std::time::Duration;
+use std::time::{Duration, Instant};
 
 use serde_json::{Value, json};
 
-use super::{GOOD, ended, folder, newscorp, run, run_to_end, text};
+use super::{GOOD, PATIENCE, ended, folder, newscorp, run, run_to_end, text};
 
 /// So many articles in a file.
 fn many(folder: &Path, count: usize) -> String {
@@ -180,6 +180,15 @@ fn an_interrupted_file_is_not_there_and_leaves_nothing_behind() {
     );
 }
 
+/// Waits for what a run is to do.
+fn soon(done: impl Fn() -> bool) {
+    let begun = Instant::now();
+    while !done() {
+        assert!(begun.elapsed() < PATIENCE, "it is not done");
+        thread::sleep(Duration::from_millis(5));
+    }
+}
+
 /// So many articles, each other one empty.
 fn half_bad(folder: &Path, count: usize) -> String {
     let path = folder.join("half.ndjson");
@@ -192,7 +201,7 @@ fn half_bad(folder: &Path, count: usize) -> String {
 #[test]
 fn a_reader_of_failures_that_goes_away_costs_no_results() {
     let root = folder::<&str>(&[]);
-    let input = half_bad(root.path(), 300);
+    let input = half_bad(root.path(), 2_000);
     let script = "exec \"$0\" ingest -f ndjson \"$1\" --errors /dev/fd/3 3>&1 >\"$2\"";
     let out = root.path().join("out");
     let mut child = Command::new("sh")
@@ -209,7 +218,7 @@ fn a_reader_of_failures_that_goes_away_costs_no_results() {
         .unwrap();
     drop(child.stdout.take());
     assert_eq!(ended(child).code(), Some(1));
-    assert_eq!(fs::read_to_string(&out).unwrap().lines().count(), 300);
+    assert_eq!(fs::read_to_string(&out).unwrap().lines().count(), 2_000);
 }
 
 #[test]
@@ -225,23 +234,14 @@ fn failures_are_kept_however_a_run_ends() {
             .stderr(Stdio::null())
             .spawn()
             .unwrap();
-        let mut size = 0;
-        loop {
-            thread::sleep(Duration::from_millis(300));
-            let now = fs::metadata(&errors).map_or(0, |seen| seen.len());
-            if now > 0 && now == size {
-                break;
-            }
-            size = now;
-        }
+        let kept = || fs::read_to_string(&errors).unwrap_or_default();
+        soon(|| kept().lines().count() > 20);
         let sent = Command::new("kill")
             .args(["-s", signal, &child.id().to_string()])
             .status();
         assert!(sent.unwrap().success());
-        let unread = child.stdout.is_some();
         assert_eq!(ended(child).code(), (signal == "TERM").then_some(130));
-        let kept = fs::read_to_string(&errors).unwrap();
-        assert!(unread && kept.lines().count() > 20, "{kept}");
+        assert!(kept().lines().count() > 20);
     }
 }
 
@@ -260,9 +260,7 @@ fn signals_that_are_kept_from_a_run_do_not_end_it() {
         let mut feed = child.stdin.take().unwrap();
         let line = json!({"id": "a", "text": GOOD}).to_string() + "\n";
         feed.write_all(line.as_bytes()).unwrap();
-        while fs::metadata(&out).map_or(0, |seen| seen.len()) == 0 {
-            thread::sleep(Duration::from_millis(2));
-        }
+        soon(|| fs::metadata(&out).is_ok_and(|seen| seen.len() > 0));
         let sent = Command::new("kill")
             .args(["-s", signal, &child.id().to_string()])
             .status();
@@ -306,9 +304,7 @@ fn two_writers_of_one_file_leave_one_whole_file() {
         (child, feed)
     });
     // Both have begun before one of them ends.
-    while fs::read_dir(folder.path()).unwrap().count() < 2 {
-        thread::sleep(Duration::from_millis(2));
-    }
+    soon(|| fs::read_dir(folder.path()).unwrap().count() == 2);
     for (number, (_, feed)) in writers.iter_mut().enumerate() {
         let line = json!({"id": number.to_string(), "text": GOOD}).to_string() + "\n";
         feed.write_all(line.repeat(30 * (2 - number)).as_bytes())

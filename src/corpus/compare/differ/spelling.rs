@@ -11,8 +11,11 @@ const SMALL: usize = 24;
 /// In names of more parts, two parts that differ are not looked for.
 const MOST_PARTS: usize = 8;
 
-/// Parts above this length, in letters, are spelled in one way.
+/// Parts above this length, in letters, are taken for spelled in one way in larger groups.
 const LONGEST: usize = 24;
+
+/// The shortest short form of a part, in bytes.
+const SHORTEST: usize = 3;
 
 /// How many letters a short form leaves out at most.
 const LEFT_OUT: usize = 4;
@@ -44,7 +47,7 @@ pub(super) fn variant(a: &str, b: &str) -> bool {
 
 /// Whether a part is a short form of another: "Mart" of "Martin".
 fn is_short(short: &str, whole: &str) -> bool {
-    short.len() > 2
+    short.len() >= SHORTEST
         && whole.len() > short.len()
         && whole.starts_with(short)
         && whole.len() <= short.len() + LEFT_OUT
@@ -171,7 +174,9 @@ fn signs(part: &str, deep: usize) -> FxHashSet<u64> {
         );
     }
     let ends = letters.len().saturating_sub(LEFT_OUT)..letters.len();
-    signs.extend(ends.map(|end| hash(&String::from_iter(&letters[..end]).as_str())));
+    let ends = ends.map(|end| String::from_iter(&letters[..end]));
+    let ends = ends.filter(|end| end.len() >= SHORTEST);
+    signs.extend(ends.map(|end| hash(&end.as_str())));
     signs
 }
 

@@ -349,6 +349,27 @@ mod tests {
         Some(all)
     }
 
+    /// Gives a byte at a time.
+    struct Slow(&'static [u8]);
+
+    impl Read for Slow {
+        fn read(&mut self, buffer: &mut [u8]) -> io::Result<usize> {
+            let few = buffer.len().min(1);
+            self.0.read(&mut buffer[..few])
+        }
+    }
+
+    #[test]
+    fn slow_streams_are_framed_like_fast_ones() {
+        let text = b"A title\n{\"text\": 1}\n{\"text\": 2}\nand words\nand more\n{\"text\": 3}\n";
+        let records = b"null\n{\"text\": 1}\n{\"text\": 2}\n{\"text\": 3}\n";
+        for (bytes, expected) in [(text.as_slice(), false), (records, true)] {
+            let slow = frame(Ahead::new(Box::new(Slow(bytes))), FILE).unwrap();
+            assert_eq!(matches!(slow, Framed::Lines(_)), expected);
+            assert_eq!(lines(bytes, FILE).is_some(), expected);
+        }
+    }
+
     #[test]
     fn objects_on_lines_are_records() {
         let two: &[u8] = b"\xef\xbb\xbf{\"a\":1}\r\n\n{\"a\":2}";

@@ -55,7 +55,7 @@ pub(super) fn look(common: &Common) -> Result<Option<FileId>> {
     if common.input.glob.is_empty() && lies_in_folder(output, &common.paths) {
         keep(output)?;
     }
-    Ok(fs::metadata(output).ok().and_then(|seen| FileId::of(&seen)))
+    Ok(id(fs::metadata(output)))
 }
 
 /// Whether a file lies in one of the folders among the paths.
@@ -72,12 +72,9 @@ fn is_taken(errors: &Path, output: Option<&Path>) -> bool {
     let Some(place) = place(errors) else {
         return false;
     };
-    let id = fs::metadata(errors).ok().and_then(|seen| FileId::of(&seen));
-    let out = standard(io::stdout()).ok();
-    let out = out.as_ref().and_then(FileId::of);
     match output {
         Some(output) => self::place(output) == Some(place),
-        None => id.is_some() && id == out,
+        None => id(fs::metadata(errors)).is_some_and(|own| id(standard(io::stdout())) == Some(own)),
     }
 }
 
@@ -104,19 +101,12 @@ pub(super) fn refuse_what_is_read<'p>(
     written: &[FileId],
 ) -> Result<()> {
     for path in paths {
-        let live = path.as_os_str() == "-";
-        let seen = if live {
-            standard(io::stdin())
+        let (name, seen) = if path.as_os_str() == "-" {
+            ("standard input".to_owned(), standard(io::stdin()))
         } else {
-            fs::metadata(path)
+            (path.display().to_string(), fs::metadata(path))
         };
-        let id = seen.ok().as_ref().and_then(FileId::of);
-        if id.is_some_and(|id| written.contains(&id)) {
-            let name = if live {
-                "standard input".into()
-            } else {
-                path.display().to_string()
-            };
+        if id(seen).is_some_and(|id| written.contains(&id)) {
             bail!("{name} is read and would be written over; give the output another name");
         }
     }
@@ -194,15 +184,19 @@ fn all_lines(mut lines: impl BufRead, is_own: impl Fn(&str) -> bool) -> bool {
 pub(super) fn files(common: &Common) -> Vec<FileId> {
     let named = common.output.output.iter().chain(&common.run.errors);
     let mut files = present(named);
-    let out = standard(io::stdout()).ok();
-    files.extend(out.as_ref().and_then(FileId::of));
+    files.extend(id(standard(io::stdout())));
     files
 }
 
 /// What is there of files.
 pub(super) fn present<'p>(paths: impl IntoIterator<Item = &'p PathBuf>) -> Vec<FileId> {
-    let seen = paths.into_iter().filter_map(|path| fs::metadata(path).ok());
-    seen.filter_map(|seen| FileId::of(&seen)).collect()
+    let seen = paths.into_iter().map(fs::metadata);
+    seen.filter_map(id).collect()
+}
+
+/// The identity of a regular file that is there.
+fn id(seen: io::Result<Metadata>) -> Option<FileId> {
+    FileId::of(&seen.ok()?)
 }
 
 /// What one of the standard streams is.

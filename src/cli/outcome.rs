@@ -15,7 +15,7 @@ use super::output::{WriteError, stream};
 use super::progress::Progress;
 use crate::ingest::Notes;
 use crate::model::Locator;
-use crate::source::{LOST_INPUT, OWN_OUTPUT};
+use crate::source::{OLD_OUTPUT, OWN_OUTPUT};
 
 /// How many failures are named unless all are wanted, and how many bytes of them in any case.
 const LINES: u64 = 100;
@@ -338,7 +338,7 @@ impl Outcome {
 
     /// Whether the file that the run is to replace has been met among what is read; each time it is told once.
     pub(super) fn met_its_output(&mut self) -> bool {
-        let met = self.total.skipped.remove(LOST_INPUT);
+        let met = self.total.skipped.remove(OLD_OUTPUT);
         if let Some(files) = met {
             *self.total.skipped.entry(OWN_OUTPUT).or_default() += files;
         }

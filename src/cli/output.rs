@@ -189,9 +189,13 @@ pub(super) fn is_standard_output(path: &Path) -> bool {
     STANDARD_OUTPUT.iter().any(|name| path == Path::new(name))
 }
 
+fn is_standard_error(path: &Path) -> bool {
+    STANDARD_ERROR.iter().any(|name| path == Path::new(name))
+}
+
 /// Whether a path stands for something that the program was started with: a standard stream, or another that is open.
 pub(super) fn is_stream(path: &Path) -> bool {
-    let standard = is_standard_output(path) || path == Path::new(STANDARD_ERROR[0]);
+    let standard = is_standard_output(path) || is_standard_error(path);
     standard || path.starts_with("/dev/fd") || path.starts_with("/proc/self/fd")
 }
 
@@ -204,7 +208,7 @@ pub(super) fn stream(path: &Path) -> Option<io::Result<File>> {
     use std::os::fd::AsFd;
     let shared = if is_standard_output(path) {
         io::stdout().as_fd().try_clone_to_owned()
-    } else if STANDARD_ERROR.iter().any(|name| path == Path::new(name)) {
+    } else if is_standard_error(path) {
         io::stderr().as_fd().try_clone_to_owned()
     } else if is_stream(path) {
         return Some(File::options().append(true).open(path));

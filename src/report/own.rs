@@ -1,6 +1,7 @@
 //! Tells what an earlier run wrote from what others did, by the keys and the columns that the schemas know.
 
 use std::fmt;
+use std::sync::LazyLock;
 
 use serde::de::{IgnoredAny, MapAccess, Visitor};
 use serde::{Deserialize, Deserializer};
@@ -17,13 +18,17 @@ pub fn is_own_record(line: &str) -> bool {
     let Ok(Keys(keys)) = serde_json::from_str(line.trim_end_matches(',')) else {
         return false;
     };
-    Kind::ALL.iter().any(|&kind| columns(kind) == keys)
+    KEYS.iter().any(|own| *own == keys)
 }
 
 /// Whether a line tells of an input that failed, as `--errors` and `--one-to-one` write it.
 #[must_use]
 pub fn is_own_failure(line: &str) -> bool {
-    serde_json::from_str(line).is_ok_and(|Keys(keys)| columns(Kind::Errors) == keys)
+    let Ok(Keys(keys)) = serde_json::from_str(line) else {
+        return false;
+    };
+    let mut kinds = Kind::ALL.iter().zip(&*KEYS);
+    kinds.any(|(kind, own)| *kind == Kind::Errors && *own == keys)
 }
 
 /// Whether a line names the columns of a table that newscorp writes.
@@ -35,13 +40,16 @@ pub fn is_own_header(line: &str) -> bool {
         compare::COLUMNS.to_vec(),
         compare::EVENTS.to_vec(),
     ];
-    let mut tables = Kind::ALL.iter().copied().map(columns).chain(others);
-    tables.any(|columns| {
+    KEYS.iter().chain(&others).any(|columns| {
         let mut header = String::new();
-        csv::header(&columns, &mut header);
+        csv::header(columns, &mut header);
         header.trim_end() == line
     })
 }
+
+/// The keys of the records of each kind: they are asked for every line of a file.
+static KEYS: LazyLock<Vec<Vec<&str>>> =
+    LazyLock::new(|| Kind::ALL.iter().copied().map(columns).collect());
 
 fn columns(kind: Kind) -> Vec<&'static str> {
     let fields = kind.object().fields;

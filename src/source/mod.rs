@@ -94,7 +94,7 @@ impl Default for Options {
 pub const OWN_OUTPUT: &str = "file that is being written";
 
 /// What a file is that is passed over because the run is to replace it.
-pub const LOST_INPUT: &str = "file that is to be replaced";
+pub const OLD_OUTPUT: &str = "file that is to be replaced";
 
 /// The paths to read; a list of them may fail half way.
 pub type Paths = Box<dyn Iterator<Item = Result<PathBuf, (Locator, SourceError)>> + Send>;
@@ -191,7 +191,7 @@ impl Source {
             Err(error) => return Some(failed(path, error.into())),
         };
         match FileId::of(&seen) {
-            Some(id) if self.options.kept == Some(id) => return Some(Item::Skipped(LOST_INPUT)),
+            Some(id) if self.options.kept == Some(id) => return Some(Item::Skipped(OLD_OUTPUT)),
             Some(id) if self.options.outputs.contains(&id) => {
                 return Some(Item::Skipped(OWN_OUTPUT));
             }

@@ -5,6 +5,7 @@ use super::content;
 use super::cue::{Frames, LEXICON, Shapes};
 use super::draft::Draft;
 use super::judge;
+use super::noun;
 use super::reading::{Kinds, Reader};
 use super::source;
 use super::tag::Tagger;
@@ -223,9 +224,9 @@ impl Tagger<'_, '_, '_> {
         let ends = next == group.verb + 1 && (next >= self.end || r.breaks(next));
         let verb = group.supported || group.shapes.any(Shapes::PAST);
         let plural =
-            |source: TokenSpan| group.shapes.any(Shapes::BASE) && r.plural(source::head(r, source));
+            |source: TokenSpan| group.shapes.any(Shapes::BASE) && r.plural(noun::head(r, source));
         let named = |source: TokenSpan| {
-            let head = source::head(r, source);
+            let head = noun::head(r, source);
             r.text.is(head, Class::CAPITAL) || r.is(head, Kinds::SUBJECT)
         };
         ends && draft.source.is_some_and(|source| {
@@ -372,7 +373,7 @@ impl Tagger<'_, '_, '_> {
         if place || r.is(start, Kinds::TIME) {
             return None;
         }
-        let many = r.plural(source::head(r, subject)) || r.is(start, Kinds::SUBJECT);
+        let many = r.plural(noun::head(r, subject)) || r.is(start, Kinds::SUBJECT);
         let finite = group.shapes.any(Shapes::PAST.or(Shapes::THIRD));
         if !finite && !many && !subject.range().any(|i| r.lower(i) == "and") {
             return None;

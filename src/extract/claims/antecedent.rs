@@ -201,7 +201,7 @@ impl Resolver<'_, '_, '_> {
         {
             return self.named(id, TokenSpan::at(end - 1, end));
         }
-        match super::source::plain(self.r, end.saturating_sub(25), end) {
+        match super::noun::plain(self.r, end.saturating_sub(25), end) {
             Some(span) => {
                 let known = self.identify_noun(span);
                 let apposed = self.apposed_to(span.range().start);
@@ -256,7 +256,7 @@ impl Resolver<'_, '_, '_> {
     /// leaked. It says".
     fn document_before(&self, at: usize) -> Option<Known> {
         let subject = self.subject_before(at)?;
-        let head = super::source::head(self.r, subject);
+        let head = super::noun::head(self.r, subject);
         let thing = self.r.is(head, Kinds::DOCUMENT.or(Kinds::ORGANIZATION));
         let issued = thing && !self.r.plural(head);
         (issued && self.head_entity(subject).is_none()).then(|| self.description(subject))
@@ -266,7 +266,7 @@ impl Resolver<'_, '_, '_> {
     /// nine witnesses. They found".
     fn people_before(&self, at: usize) -> Option<Known> {
         let subject = self.subject_before(at)?;
-        let head = super::source::head(self.r, subject);
+        let head = super::noun::head(self.r, subject);
         let many = self.r.is(head, Kinds::PEOPLE) && !self.r.text.is(head, Class::CAPITAL);
         (many && self.head_entity(subject).is_none()).then(|| self.description(subject))
     }
@@ -276,7 +276,7 @@ impl Resolver<'_, '_, '_> {
         let Some(subject) = self.subject_before(at) else {
             return false;
         };
-        let head = super::source::head(self.r, subject);
+        let head = super::noun::head(self.r, subject);
         let first = self.r.lower(subject.range().start);
         matches!(first, "a" | "an" | "one" | "another")
             && self.r.is(head, Kinds::PERSON)

@@ -2,8 +2,8 @@
 //! Lines, said".
 
 use super::cue::Shapes;
+use super::noun::plain;
 use super::reading::{Kinds, Reader};
-use super::source::plain;
 use crate::text::{Class, TokenSpan};
 
 /// The longest noun phrase, in tokens, with its appositions.

@@ -23,6 +23,7 @@ mod known;
 mod label;
 mod link;
 mod naming;
+mod noun;
 mod object;
 mod participle;
 mod phrase;

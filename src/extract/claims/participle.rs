@@ -4,6 +4,7 @@
 use super::content;
 use super::cue::{Frames, Shapes};
 use super::draft::Draft;
+use super::noun;
 use super::phrase;
 use super::reading::Kinds;
 use super::source;
@@ -92,7 +93,7 @@ impl Tagger<'_, '_, '_> {
         if group.supported || adjective || !r.text.is(before, Class::WORD) {
             return None;
         }
-        let whole = source::plain(r, self.first, group.start)?;
+        let whole = noun::plain(r, self.first, group.start)?;
         let by = |i: &usize| matches!(r.lower(i - 1), "by" | "with");
         let agent = whole.range().skip(1).rev().find(by);
         let source = TokenSpan::at(agent.unwrap_or(whole.range().start), whole.range().end);
@@ -232,7 +233,7 @@ impl Tagger<'_, '_, '_> {
             && group.cue.frames.any(Frames::HEARSAY)
             && (group.start < group.verb || phrase::in_note(self, group.verb))
         {
-            let subject = source::plain(r, self.first, group.start)?;
+            let subject = noun::plain(r, self.first, group.start)?;
             let mut draft = self.draft(group, None);
             draft.kind = CueKind::Hearsay;
             draft.content.push(subject);
@@ -242,7 +243,7 @@ impl Tagger<'_, '_, '_> {
         let loose =
             r.comma(before) && r.lower(next) == "by" && group.cue.frames.any(Frames::QUOTATION);
         let source = source::behind(r, next + 1, self.end).filter(|_| loose)?;
-        let subject = source::plain(r, self.first, before)?;
+        let subject = noun::plain(r, self.first, before)?;
         let venue = source.range().any(|i| r.is(i, Kinds::VENUE));
         if venue || self.is_done(group, subject) {
             return None;

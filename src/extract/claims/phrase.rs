@@ -6,6 +6,7 @@ use super::cue::{Cue, LEXICON};
 use super::draft::Draft;
 use super::idiom;
 use super::label;
+use super::noun;
 use super::reading::{Kinds, Reader};
 use super::silence;
 use super::source;
@@ -201,7 +202,7 @@ fn quoted_as(tagger: &mut Tagger<'_, '_, '_>, at: usize) -> Option<usize> {
     })?;
     let active = quoted + 1 < at - 1 && r.lower(quoted + 1) != "by";
     let (source, cue) = if active {
-        (source::plain(r, quoted + 1, at - 1)?, at)
+        (noun::plain(r, quoted + 1, at - 1)?, at)
     } else {
         let group = auxiliaries(r, tagger.first, quoted);
         let cue = if quoted + 2 == at { group } else { at };
@@ -427,7 +428,7 @@ fn possessor(r: &Reader<'_, '_>, first: usize, at: usize) -> Option<TokenSpan> {
 
 /// The noun phrase before the possessive mark at `mark`; it reaches over no verb and no preposition but "of" and "for".
 fn owner(r: &Reader<'_, '_>, first: usize, mark: usize) -> Option<TokenSpan> {
-    let whole = source::plain(r, first, mark)?.range();
+    let whole = noun::plain(r, first, mark)?.range();
     let inner = whole.clone().rev().find(|&i| {
         r.is(i, Kinds::PREPOSITION) && !matches!(r.lower(i), "of" | "for") || r.finite(i)
     });

@@ -3,6 +3,7 @@
 use super::content;
 use super::draft::Draft;
 use super::judge;
+use super::noun;
 use super::phrase::auxiliaries;
 use super::reading::{Kinds, Reader};
 use super::source;
@@ -92,7 +93,7 @@ fn unanswered(tagger: &mut Tagger<'_, '_, '_>, at: usize) -> Option<usize> {
     let attempt = head.find(|&i| failed && r.is(i, Kinds::ATTEMPT))?;
     let sought = sought(r, attempt + 1, group)?;
     let mut draft = Draft::new(CueKind::NoComment, TokenSpan::at(group, at + 1));
-    draft.source = Some(source::plain(r, sought, group)?);
+    draft.source = Some(noun::plain(r, sought, group)?);
     tagger.drafts.push(draft);
     Some(at + 1)
 }

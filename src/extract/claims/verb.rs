@@ -1,8 +1,8 @@
 //! Verb groups: a cue verb with its auxiliaries and adverbs, and whether it is one at all and not a noun.
 
 use super::cue::{Cue, Frames, LEXICON, Shapes};
+use super::noun;
 use super::reading::{Kinds, Reader};
-use super::source;
 use crate::model::CueKind;
 use crate::text::{Class, TokenSpan};
 
@@ -190,7 +190,7 @@ pub(super) fn agrees(r: &Reader<'_, '_>, group: &Group, subject: TokenSpan) -> b
     if many && group.start == group.verb && group.shapes.any(Shapes::THIRD) {
         return false;
     }
-    let last = source::head(r, subject);
+    let last = noun::head(r, subject);
     let pronoun = r.is(last, Kinds::SUBJECT);
     let lower = r.lower(last);
     let edge = subject.range();

@@ -7,6 +7,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use rustc_hash::FxHashSet;
 
 use super::align::Node;
+use super::differ::Exclusion;
 use super::statement::{Feature, Kind};
 use super::{Compared, Passage, differ};
 use crate::model::{Contrast, Fact, FactSide, Span};
@@ -17,6 +18,8 @@ type Place = (usize, usize);
 /// The passages on the sides of differences.
 pub(super) struct Disputes<'f> {
     facts: &'f [Fact],
+    /// How the sides of each exclude each other.
+    exclusions: Vec<Exclusion>,
     /// Of each article, in text order.
     places: Vec<Vec<(Span, Place)>>,
     /// How many originals stand behind each side.
@@ -44,11 +47,6 @@ const fn is_said(fact: &Fact) -> bool {
         fact.contrast,
         Some(Contrast::Figure | Contrast::Date | Contrast::Term)
     )
-}
-
-/// Whether it divides those who agree: not two words in which all tell the same event.
-fn divides(fact: &Fact) -> bool {
-    matches!(fact.contrast, Some(Contrast::Figure | Contrast::Date)) || differ::excludes(fact)
 }
 
 /// The figures and quoted words of a clause.
@@ -81,8 +79,10 @@ impl<'f> Disputes<'f> {
             }
         }
         places.iter_mut().for_each(|own| own.sort_unstable());
+        let exclusions = facts.iter().map(|fact| differ::exclusion(compared, fact));
         Self {
             facts,
+            exclusions: exclusions.collect(),
             places,
             backing,
         }
@@ -100,7 +100,13 @@ impl<'f> Disputes<'f> {
     /// The sides of differing values that a clause lies on.
     fn said(&self, compared: &Compared<'_>, node: Node) -> impl Iterator<Item = Place> {
         let on = self.on(compared.passage(node));
-        on.filter(|place| divides(&self.facts[place.0]))
+        on.filter(|place| self.divides(place.0))
+    }
+
+    /// Whether a difference divides those who agree: not two words in which all tell the same event.
+    fn divides(&self, fact: usize) -> bool {
+        let contrast = self.facts[fact].contrast;
+        matches!(contrast, Some(Contrast::Figure | Contrast::Date)) || self.exclusions[fact].facts
     }
 
     /// The parts of a group in which no clause says otherwise than another: on what differs there is no agreement. That of
@@ -135,7 +141,7 @@ impl<'f> Disputes<'f> {
             let sides = by.range((fact, 0)..(fact + 1, 0));
             let (&main, _) = sides.max_by_key(|(place, by)| (by.len(), Reverse(place.1)))?;
             // A deed that others deny, and of which the rest of the group says nothing, is not what they agree on.
-            let lone = differ::is_denial(&self.facts[fact])
+            let lone = self.exclusions[fact].denial
                 && by[&main].len() == 1
                 && group.iter().any(|&node| !self.is_on(compared, node, fact));
             let borne_out = self.borne_out(compared, group, main);
@@ -188,7 +194,7 @@ impl<'f> Disputes<'f> {
         let standing = self.on(passage).map(|place| {
             let fact = &self.facts[place.0];
             // In other words for one event others say the same.
-            let worded = fact.contrast == Some(Contrast::Term) && !differ::excludes(fact);
+            let worded = fact.contrast == Some(Contrast::Term) && !self.exclusions[place.0].facts;
             let backed = self.backing[&place] > 1 || fact.is_within() || worded;
             match fact.contrast {
                 Some(Contrast::Quotation) => Standing::Reworded,

@@ -27,7 +27,7 @@ pub(super) use people::{Named, named};
 pub(super) use quote::{Quoted, quoted};
 pub(super) use spelling::edits_at_most;
 pub(super) use term::{
-    Lean, Told, again as terms_again, excludes, excluding, is_denial, leans, told,
+    Exclusion, Lean, Told, again as terms_again, excluding, exclusion, leans, told,
 };
 
 /// All differences of a story.

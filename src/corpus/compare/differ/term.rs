@@ -119,22 +119,40 @@ static TERMS: LazyLock<Terms> = LazyLock::new(|| {
     terms
 });
 
-/// The group of the terms that a difference is in.
-fn group_of(fact: &Fact) -> Option<&'static Group> {
-    let (about, _) = fact.about.split_once(": ")?;
-    let mut groups = TERMS.groups.iter();
-    let found = groups.find(|group| group.about == about);
-    found.filter(|_| fact.contrast == Some(Contrast::Term))
+/// How the sides of a difference in terms exclude each other.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub(in crate::corpus::compare) struct Exclusion {
+    /// Whether they are facts, of which one is wrong: not words for one event.
+    pub(in crate::corpus::compare) facts: bool,
+    /// Whether one denies what the other tells.
+    pub(in crate::corpus::compare) denial: bool,
 }
 
-/// Whether a difference is in facts, of which one is wrong: not in words for one event.
-pub(in crate::corpus::compare) fn excludes(fact: &Fact) -> bool {
-    group_of(fact).is_some_and(|group| group.facts)
+/// How the sides of a difference exclude each other: not at all where it is in no terms.
+pub(in crate::corpus::compare) fn exclusion(compared: &Compared<'_>, fact: &Fact) -> Exclusion {
+    let group = (fact.contrast == Some(Contrast::Term)).then(|| group_of(compared, fact));
+    let exclusion = group.flatten().map(|group| Exclusion {
+        facts: group.facts,
+        denial: group.deed,
+    });
+    exclusion.unwrap_or_default()
 }
 
-/// Whether one side of a difference denies what the other tells.
-pub(in crate::corpus::compare) fn is_denial(fact: &Fact) -> bool {
-    group_of(fact).is_some_and(|group| group.deed)
+/// The group of the terms that a difference is in: all its passages have one of them.
+fn group_of(compared: &Compared<'_>, fact: &Fact) -> Option<&'static Group> {
+    let within = |passage: &Passage| {
+        let told = compared.digests[passage.article].told.iter();
+        let span = passage.span;
+        told.filter(move |told| span.contains(told.span))
+    };
+    let mut passages = fact.sides.iter().map(|side| &side.support);
+    let mut first = within(passages.next()?.first()?);
+    let all = |group: usize| {
+        let mut support = fact.sides.iter().flat_map(|side| &side.support);
+        support.all(|passage| within(passage).any(|told| told.group == group))
+    };
+    let group = first.find(|told| all(told.group))?.group;
+    Some(&TERMS.groups[group])
 }
 
 /// A term in an article.

@@ -176,7 +176,10 @@ fn opens_prose(text: &str) -> bool {
 /// One author, without the role behind the name.
 pub(super) fn single(text: &str) -> Option<String> {
     let text = without_address(text).trim_matches([',', ';', ' ', ':']);
-    let text = without_affiliation(text);
+    let (text, affiliation) = split_affiliation(text);
+    if !is_affiliation(affiliation) {
+        return None;
+    }
     let words: Vec<&str> = text.split_whitespace().collect();
     // Two words belong to the name whatever follows; most lines that are looked at are prose and end here.
     if !words.iter().take(2).all(|word| is_name_word(word)) {
@@ -296,15 +299,28 @@ fn without_address(text: &str) -> &str {
     text[..end].trim()
 }
 
-/// `Jane Doe in Tokyo`, `Jane Doe for The Daily Record`: only the name.
-fn without_affiliation(text: &str) -> &str {
+/// `Jane Doe in Tokyo`, `Jane Doe for The Daily Record`: the name, and what stands behind it.
+fn split_affiliation(text: &str) -> (&str, &str) {
     const JOINTS: [&str; 6] = ["in ", "for ", "at ", "from ", "For ", "of "];
     let mut gaps = memchr::memchr_iter(b' ', text.as_bytes());
     let end = gaps.find(|gap| {
         let rest = &text[gap + 1..];
         JOINTS.iter().any(|joint| rest.starts_with(joint))
     });
-    text[..end.unwrap_or(text.len())].trim_end()
+    let (name, affiliation) = text.split_at(end.unwrap_or(text.len()));
+    (name.trim_end(), affiliation.trim_start())
+}
+
+/// Whether what stands behind a name is the place or outlet that the author writes from, or the post there. Any other word
+/// in small letters goes on with a sentence: `Farmers in France blocked roads`.
+fn is_affiliation(text: &str) -> bool {
+    text.split_whitespace().all(|word| {
+        let word = word.trim_matches(|c: char| !c.is_alphanumeric());
+        !word.starts_with(char::is_lowercase)
+            || is_particle(word)
+            || is_role_word(&word)
+            || lexicon::classes(word).any(Class::FUNCTION)
+    })
 }
 
 /// The words without the role at their end: at least two words of a name have to remain.
@@ -454,6 +470,32 @@ mod tests {
         let roles = format!("Ada Quill{blank}{}", ", reporter".repeat(100_000));
         assert_eq!(people(&roles), None);
         assert_eq!(people(&many().collect::<Vec<_>>().join(", ")), None);
+    }
+
+    #[test]
+    fn sentences_that_open_with_people_at_a_place_are_no_names() {
+        for line in [
+            "Farmers in France blocked roads around Paris with tractors on Thursday.",
+            "Officials in Texas said the river had crested.",
+            "Residents of Hazard returned to their homes on Friday.",
+            "Workers from Poland and Spain marched through the capital.",
+            "Nurses at Quay Hospital walked out",
+        ] {
+            assert_eq!(single(line), None, "{line}");
+            assert_eq!(people(line), None, "{line}");
+        }
+        for line in [
+            "Ana Ruiz in Lisbon for The Harbour Post",
+            "Ana Ruiz, senior reporter at the Post",
+            "Ana Ruiz at the Old Bailey",
+            "Ana Ruiz in Rio de Janeiro",
+        ] {
+            assert_eq!(
+                people(line).as_deref(),
+                Some(&["Ana Ruiz".to_owned()][..]),
+                "{line}"
+            );
+        }
     }
 
     #[test]

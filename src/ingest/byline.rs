@@ -104,11 +104,13 @@ fn read_bare(bare: &str, bulleted: bool) -> Option<Credits> {
 }
 
 /// The name of somebody that a line consists of, without the role behind it: `Hwang Sujin Reporter`.
-/// Only what stands around it can tell whether it is the author.
+/// Only what stands around it can tell whether it is the author. One word with more behind it is none: `Police in Paris`.
 #[must_use]
 pub(super) fn bare_name(line: &str) -> Option<String> {
     let bare = strip_bullet(line);
-    author::single(bare).filter(|_| !opens_prose(bare))
+    author::single(bare)
+        .filter(|name| name.contains(char::is_whitespace) || name.len() == bare.len())
+        .filter(|_| !opens_prose(bare))
 }
 
 /// Whether a line only says that the author's name follows: `By`, `Written by:`.
@@ -470,6 +472,7 @@ mod tests {
             assert_eq!(read(line), None, "{line}");
         }
         assert_eq!(bare_name("Read More"), None);
+        assert_eq!(bare_name("Police in Paris"), None);
         assert_eq!(bare_name("The Harbour Bridge"), None);
     }
 }

@@ -17,6 +17,9 @@ const TITLE_WORDS: usize = 32;
 /// From so many lines of page furniture on, a text is a whole page; each has at most so many words.
 const FURNITURE: usize = 5;
 const MENU_WORDS: usize = 6;
+/// The links of a row of them, fewer only where all are known, and the words of each at most.
+const BAR_PARTS: usize = 3;
+const BAR_WORDS: usize = 3;
 /// How many points may stand between headline and credits.
 const POINTS: usize = 8;
 /// From so many words on, a block is prose.
@@ -122,7 +125,8 @@ fn header(article: &mut Article, blocks: &[Block<'_>]) -> (usize, Vec<usize>) {
     let mut at = 0;
     while at < blocks.len().min(HEADER) {
         let text = markup::clean(&blocks[at].text);
-        let over = header::passed_over(blocks, at);
+        let menu = article.title.is_none() && is_menu(blocks, at);
+        let over = header::passed_over(blocks, at).max(usize::from(menu));
         if over > 0 && at + over < blocks.len() {
             at += over;
             continue;
@@ -146,6 +150,49 @@ fn header(article: &mut Article, blocks: &[Block<'_>]) -> (usize, Vec<usize>) {
     let skipped = late(&mut credits, blocks, at);
     credit::add(article, credits);
     (at, skipped)
+}
+
+/// Whether a line above the headline is one of the page, not of the article: `Menu`, `Home | News | Sports`. What is no
+/// headline itself has one within a few lines below it.
+fn is_menu(blocks: &[Block<'_>], at: usize) -> bool {
+    let menu = |block: &Block<'_>| is_furniture(&block.text) || is_bar(&block.text);
+    let below = || (at + 1..blocks.len().min(at + HEADER)).find(|&next| !menu(&blocks[next]));
+    menu(&blocks[at])
+        && below().is_some_and(|next| is_title(blocks, next) && credit(blocks, next).is_none())
+}
+
+/// Whether a line is a row of short links, half of them to what every page has: `Home | News | Sports`.
+fn is_bar(text: &str) -> bool {
+    if text.len() > LONGEST_VALUE {
+        return false;
+    }
+    let marked = text
+        .replace("  ", "|")
+        .replace(['•', '·', '›', '»', '/'], "|");
+    let parts: Vec<&str> = if marked.contains('|') {
+        marked
+            .split('|')
+            .map(str::trim)
+            .filter(|part| !part.is_empty())
+            .collect()
+    } else {
+        text.split_whitespace().collect()
+    };
+    let plain = |word: &str| {
+        let word = word.to_lowercase();
+        author::is_furniture(&word) || lexicon::classes(&word).any(Class::FUNCTION)
+    };
+    let linked = |part: &&&str| part.split_whitespace().all(plain);
+    let known = parts.iter().filter(linked).count();
+    let short =
+        |part: &&str| part.split_whitespace().count() <= BAR_WORDS && author::is_capitalised(part);
+    // Without marks between them, words with capitals may be those of a headline.
+    let enough = match marked.contains('|') {
+        true if parts.len() < BAR_PARTS => known == parts.len(),
+        true => known * 3 >= parts.len(),
+        false => parts.len() >= BAR_PARTS && known * 4 >= parts.len() * 3,
+    };
+    known >= 2 && enough && parts.iter().all(|part| short(part) || linked(&part))
 }
 
 /// The credit lines and notes below the points with which agencies open a story; they are no part of the text.
@@ -350,6 +397,60 @@ mod tests {
         ));
         assert_eq!(found.title.as_deref(), Some("Ferry late again"));
         assert_eq!(found.text, format!("{LEDE}\n\n{LEDE} It rained."));
+    }
+
+    #[test]
+    fn menus_above_the_headline_are_no_headline() {
+        for menu in [
+            "Menu",
+            "Skip to content",
+            "Home | News | Sports | Obituaries",
+            "Search\nSign in",
+            "Search / Sign in",
+            "Menu\nLatest  Space  Life  Earth  Subscribe",
+            "Skip to content\nNews Sport Money Travel\nSign in",
+        ] {
+            let found = article(&format!(
+                "{menu}\n\nHarbour fees rise again\n\nTraders plan a protest on the quay\n\n12 September 2025\n\nBy Ana Ruiz\n\n{LEDE}\n\nIt rained."
+            ));
+            assert_eq!(
+                found.title.as_deref(),
+                Some("Harbour fees rise again"),
+                "{menu}"
+            );
+            assert_eq!(found.authors, ["Ana Ruiz"], "{menu}");
+            assert_eq!(found.published.as_deref(), Some("2025-09-12"), "{menu}");
+            assert_eq!(found.text, format!("{LEDE}\n\nIt rained."), "{menu}");
+        }
+        let found = article(&format!("Weather\n\n{LEDE}\n\nIt rained."));
+        assert_eq!(found.title.as_deref(), Some("Weather"));
+    }
+
+    #[test]
+    fn a_lede_that_opens_with_people_at_a_place_stays() {
+        for lede in [
+            "Farmers in France blocked roads around Paris with tractors on Thursday.",
+            "Police in Oslo arrested two men.",
+        ] {
+            for credits in ["By Ana Ruiz\nOct 9, 2025", "Oct 9, 2025"] {
+                let found = article(&format!("Roads blocked\n{credits}\n{lede}\n{LEDE}"));
+                assert_eq!(found.text, format!("{lede}\n\n{LEDE}"));
+                assert!(found.authors.iter().all(|name| name == "Ana Ruiz"));
+            }
+        }
+    }
+
+    #[test]
+    fn posts_below_names_are_read() {
+        for credits in [
+            "Ana Ruiz\nTransport editor\nWed 20 Aug 2025 06.00 BST",
+            "Ana Ruiz Transport editor\nWed 20 Aug 2025 06.00 BST",
+        ] {
+            let found = article(&format!("Fees rise\n\n{credits}\n\n{LEDE}"));
+            assert_eq!(found.authors, ["Ana Ruiz"]);
+            assert_eq!(found.published.as_deref(), Some("2025-08-20T06:00:00"));
+            assert_eq!(found.text, LEDE);
+        }
     }
 
     #[test]

@@ -451,7 +451,7 @@ impl<'a> Reader<'a, '_> {
             end = after;
         }
         // A point may as well be that of a decimal: only a half of the day or a zone makes it a time.
-        let zoned = || zone(&self.text(end).to_lowercase()).is_some();
+        let zoned = || self.pieces.get(end).is_some_and(Piece::is_zone_like);
         let clear = half.is_some() || minute.is_some() && (sign != "." || zoned());
         let valid = time.hour < 24 && time.minute < 60 && time.second < 61;
         (clear && valid).then(|| self.with_offset(time, end))
@@ -533,6 +533,8 @@ mod tests {
             ("Jun. 21st, 2025 at 6.42pm EDT", "2025-06-21T18:42:00-04:00"),
             ("21 June 2025 10:30 IST", "2025-06-21T10:30:00"),
             ("Sat 8 Nov 2025 17.12 GMT", "2025-11-08T17:12:00+00:00"),
+            ("Wed 20 Aug 2025 06.00 BST", "2025-08-20T06:00:00"),
+            ("20 Aug 2025 6.42 CEST", "2025-08-20T06:42:00+02:00"),
             ("2025.10.26 (Sun)", "2025-10-26"),
             (
                 "Sat, 21 Jun 2025 10:39:35 +0530",

@@ -2,7 +2,7 @@
 
 use std::sync::LazyLock;
 
-use rustc_hash::FxHashMap;
+use rustc_hash::{FxHashMap, FxHashSet};
 
 use crate::model::Modifier;
 use crate::text::{Class, Text, TokenSpan, lexicon};
@@ -32,6 +32,7 @@ impl Outlook {
 static CUES: LazyLock<FxHashMap<&'static str, Option<Outlook>>> = LazyLock::new(|| {
     lexicon::entries(include_str!("../../data/dates/cues.tsv"))
         .filter_map(|line| line.split_once('\t'))
+        .filter(|(_, way)| !matches!(*way, "arranged" | "fixture"))
         .map(|(word, way)| {
             let outlook = match way {
                 "future" => Some(Outlook::Future),
@@ -44,6 +45,21 @@ static CUES: LazyLock<FxHashMap<&'static str, Option<Outlook>>> = LazyLock::new(
         .collect()
 });
 
+/// Words of a kind of their own in the table of cues.
+static KINDS: LazyLock<FxHashSet<(&'static str, &'static str)>> = LazyLock::new(|| {
+    lexicon::entries(include_str!("../../data/dates/cues.tsv"))
+        .filter_map(|line| line.split_once('\t'))
+        .collect()
+});
+
+fn is_of(kind: &'static str, word: &str) -> bool {
+    KINDS.contains(&(word, kind))
+}
+
+/// How many words of what a day owns are looked at, and how many of the clause before it.
+const OWNED: usize = 4;
+const CLAUSE: usize = 7;
+
 /// How far from a date its cue may stand, in tokens.
 const REACH: usize = 24;
 
@@ -54,9 +70,24 @@ pub(super) fn outlook(text: &Text<'_>, at: TokenSpan) -> Outlook {
     if start > 0 && matches!(text.lower(start - 1), "since" | "ended" | "dated") {
         return Outlook::Over;
     }
-    if owns_a_deed(text, at) {
+    let deed = owns_a_deed(text, at);
+    if deed && !owns_a_fixture(text, at) {
         return Outlook::Past;
     }
+    let outlook = if is_present_clause(text, start) {
+        Outlook::Future
+    } else {
+        outlook_of_cues(text, at)
+    };
+    if deed && outlook != Outlook::Future {
+        Outlook::Past
+    } else {
+        outlook
+    }
+}
+
+/// What the cues around the date say.
+fn outlook_of_cues(text: &Text<'_>, at: TokenSpan) -> Outlook {
     let sentence = text
         .sentences
         .get(text.sentence_of(at.range().start))
@@ -123,6 +154,43 @@ fn owns_a_deed(text: &Text<'_>, at: TokenSpan) -> bool {
     owns && text.is(start, Class::WEEKDAY) && !waits
 }
 
+/// Whether what a weekday owns is an event of the calendar, which may be still to come: "He will miss Sunday's race", but
+/// "after Tuesday's vote".
+fn owns_a_fixture(text: &Text<'_>, at: TokenSpan) -> bool {
+    let (start, end) = (at.range().start, at.range().end);
+    let over = start > 0
+        && matches!(
+            text.lower(start - 1),
+            "after" | "following" | "since" | "despite" | "from" | "on" | "over" | "with"
+        );
+    let owned = (end + 1..(end + 1 + OWNED).min(text.len()))
+        .take_while(|&index| text.is(index, Class::WORD) && !text.is(index, Class::FUNCTION));
+    !over
+        && owned
+            .into_iter()
+            .any(|index| is_of("fixture", text.lower(index)))
+}
+
+/// Whether a date on which something happens stands in a relative clause of the present tense: "which reports on Tuesday".
+fn is_present_clause(text: &Text<'_>, date: usize) -> bool {
+    let on = date.checked_sub(1).filter(|&at| text.lower(at) == "on");
+    let verb = on.and_then(|on| {
+        (on.saturating_sub(CLAUSE)..on)
+            .rev()
+            .take_while(|&index| text.is(index, Class::WORD))
+            .find(|&index| matches!(text.lower(index), "which" | "who"))
+    });
+    verb.map(|pronoun| text.lower(pronoun + 1))
+        .is_some_and(|word| {
+            word.len() > 3
+                && word.ends_with('s')
+                && !CUES
+                    .get(word)
+                    .is_some_and(|cue| *cue == Some(Outlook::Past))
+                && !matches!(word, "does" | "this" | "always" | "perhaps")
+        })
+}
+
 /// Prepositions before an event that is still to come.
 fn is_wait(word: &str) -> bool {
     matches!(
@@ -145,12 +213,22 @@ fn cue(text: &Text<'_>, at: usize, date: usize) -> Option<Outlook> {
     let regular = word.len() > 4 && word.ends_with("ed") && !text.is(at, Class::CAPITAL);
     let passive = at > 0 && text.lower(at - 1) == "be";
     let describes = word.starts_with("un") || at > 0 && matches!(text.lower(at - 1), "a" | "an");
-    if word == "have" && at > 0 && is_modal(text, at - 1) {
+    if word == "have" && at > 0 && is_modal(text, at - 1) || word == "last" && lasts(text, at) {
         return None;
+    }
+    if date < text.len() && is_ahead_of(text, at, date) {
+        return Some(Outlook::Future);
+    }
+    if date < text.len() && is_compared(text, at, date) {
+        return Some(Outlook::Past);
     }
     let past = (regular && !passive && !describes).then_some(Outlook::Past);
     match CUES.get(word) {
-        Some(Some(Outlook::Past)) if BASES.contains(&word) && is_base(text, at) => None,
+        Some(Some(Outlook::Past))
+            if BASES.contains(&word) && (is_base(text, at) || is_noun(text, at)) =>
+        {
+            None
+        }
         Some(_) if word == "may" && text.is(at, Class::CAPITAL) => None,
         Some(_) if word == "to" && (at + 1 == date || !opens_infinitive(text, at)) => None,
         Some(_) if word == "through" && at + 1 != date => None,
@@ -161,6 +239,47 @@ fn cue(text: &Text<'_>, at: usize, date: usize) -> Option<Outlook> {
         Some(None) if text.lower(at + 1) == "to" => Some(Outlook::Future),
         _ => past,
     }
+}
+
+/// Whether the words from `at` on tell that what happens at the date is still to come: "was forecast for Sunday", "did not
+/// rule out a cut in June", "have an exam on Thursday".
+fn is_ahead_of(text: &Text<'_>, at: usize, date: usize) -> bool {
+    let day = text.is(date, Class::WEEKDAY);
+    let before = |back: usize| at.checked_sub(back).map_or("", |index| text.lower(index));
+    match text.lower(at) {
+        "out" => !day && before(1) == "rule" && at + 3 < date,
+        "have" | "has" => {
+            day && matches!(text.lower(at + 1), "a" | "an")
+                && date - at <= CLAUSE
+                && text.lower(date - 1) == "on"
+        }
+        word => {
+            text.lower(at + 1) == "for"
+                && at + 2 == date
+                && is_of("arranged", word)
+                && !(before(1) == "been" && before(2) == "had")
+        }
+    }
+}
+
+/// Whether what stands behind the word at `at` is an earlier figure, and the date that of it: "down from 1.4% in December",
+/// "higher than in May".
+fn is_compared(text: &Text<'_>, at: usize, date: usize) -> bool {
+    match text.lower(at) {
+        "from" => at + 1 < date && at > 0 && matches!(text.lower(at - 1), "down" | "up"),
+        "than" => at + 2 == date && matches!(text.lower(at + 1), "in" | "on" | "at"),
+        _ => false,
+    }
+}
+
+/// Whether "last" is a verb: "would not last beyond Christmas".
+fn lasts(text: &Text<'_>, at: usize) -> bool {
+    at > 0
+        && (is_base(text, at)
+            || matches!(
+                text.lower(at - 1),
+                "to" | "will" | "not" | "cannot" | "never"
+            ))
 }
 
 /// What follows a "set" of the past: "set in", "set aside".
@@ -207,6 +326,16 @@ const BASES: [&str; 8] = [
     "put", "cut", "hit", "spread", "read", "shut", "split", "quit",
 ];
 
+/// Whether such a word is a noun: "a cut", "any further split".
+fn is_noun(text: &Text<'_>, at: usize) -> bool {
+    at.checked_sub(1).is_some_and(|before| {
+        matches!(
+            text.lower(before),
+            "a" | "an" | "any" | "another" | "further"
+        )
+    })
+}
+
 /// Whether the verb at `at` is an infinitive after a modal verb: "should put off".
 fn is_base(text: &Text<'_>, at: usize) -> bool {
     at.checked_sub(1).is_some_and(|i| {
@@ -230,6 +359,21 @@ fn is_base(text: &Text<'_>, at: usize) -> bool {
 fn is_modal(text: &Text<'_>, at: usize) -> bool {
     let outlook = CUES.get(text.lower(at)).copied().flatten();
     matches!(outlook, Some(Outlook::Future | Outlook::Ahead)) || text.lower(at) == "not"
+}
+
+/// Whether the date is one by which something was done: "was full by 8 p.m.", not "could be full by 8 p.m."
+pub(super) fn was_done_by(text: &Text<'_>, at: TokenSpan) -> bool {
+    let start = at.range().start;
+    let modal = |index: usize| {
+        matches!(
+            text.lower(index),
+            "may" | "might" | "can" | "could" | "should" | "must" | "to" | "would" | "will"
+        )
+    };
+    start > 0
+        && text.lower(start - 1) == "by"
+        && !(start.saturating_sub(CLAUSE)..start).any(modal)
+        && outlook(text, at) == Outlook::Ahead
 }
 
 /// What the preposition before a date makes of it.
@@ -277,6 +421,31 @@ mod tests {
                 Outlook::Future,
             ),
             ("He set aside the money on Friday", 6, Outlook::Past),
+            ("Rain was forecast for Friday", 4, Outlook::Future),
+            ("Rain had been forecast for Friday", 5, Outlook::Over),
+            ("He will miss Friday's race", 3, Outlook::Future),
+            ("Friday's vote will be close", 0, Outlook::Future),
+            ("After Friday's vote the bill will pass", 1, Outlook::Past),
+            ("He will appeal Friday's ruling", 3, Outlook::Past),
+            (
+                "The firm, which reports on Friday, cut its outlook",
+                6,
+                Outlook::Future,
+            ),
+            (
+                "The firm, which said on Friday it would sell",
+                6,
+                Outlook::Past,
+            ),
+            ("I have an exam on Friday", 5, Outlook::Future),
+            (
+                "Growth is put at 2%, down from 3% in May",
+                11,
+                Outlook::Past,
+            ),
+            ("He did not rule out a cut in May", 8, Outlook::Future),
+            ("He ruled out a cut on Friday", 6, Outlook::Past),
+            ("It would not last beyond May", 5, Outlook::Likely),
             ("Friday", 0, Outlook::Unknown),
         ];
         for (source, at, expected) in cases {

@@ -192,7 +192,7 @@ fn named_hour(view: View<'_>, at: usize) -> Found<Clock> {
         _ => None,
     })?;
     let (zone, end) = zone(view, at + 1).unwrap_or((None, at + 1));
-    let hour = if view.before(at) == "after" {
+    let hour = if matches!(view.before(at), "after" | "past") {
         hour % 24
     } else {
         hour
@@ -348,6 +348,9 @@ fn zone(view: View<'_>, at: usize) -> Found<Option<&'static str>> {
 
 /// "half past five", "quarter to six", "at ten to eight"
 fn past_the_hour(view: View<'_>, at: usize) -> Found<Clock> {
+    if let Some(found) = minutes_beside(view, at) {
+        return Some(found);
+    }
     let start = at + usize::from(view.lower(at) == "a");
     let (minute, sure) = match view.lower(start) {
         "half" => (30, true),
@@ -373,6 +376,31 @@ fn past_the_hour(view: View<'_>, at: usize) -> Found<Clock> {
     let (clock, end) = in_the_part(view, clock, end).unwrap_or((clock, end));
     let counts = view.unit(end).is_some() || view.is(end, Class::MAGNITUDE);
     (sure && !counts).then_some((clock, end))
+}
+
+/// "one minute past midnight", "ten minutes to noon"
+fn minutes_beside(view: View<'_>, at: usize) -> Found<Clock> {
+    let (minute, unit) = match view.lower(at) {
+        "a" => (1.0, at + 1),
+        _ => view.number(at).map(|number| (number.value, number.end()))?,
+    };
+    let minute = (1..60).find(|&m| (minute - f64::from(m)).abs() < f64::EPSILON)?;
+    if !view.any(unit, &["minute", "minutes"]) {
+        return None;
+    }
+    let (hour, end) = named_hour(view, unit + 2)?;
+    let (hour, minute) = match view.lower(unit + 1) {
+        "past" | "after" => (hour.hour % 24, minute),
+        "to" | "before" => (hour.hour.checked_sub(1).unwrap_or(23), 60 - minute),
+        _ => return None,
+    };
+    let clock = Clock {
+        hour,
+        minute,
+        second: None,
+        zone: None,
+    };
+    Some((clock, end))
 }
 
 /// "five-thirty", "seven fifteen" before a day or a part of one.

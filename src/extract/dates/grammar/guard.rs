@@ -9,6 +9,9 @@ use super::super::lexicon::Role;
 use super::super::view::View;
 use crate::text::{Class, lexicon};
 
+/// How many words may stand between a verb of moving and the day from which something is moved.
+const MOVE: usize = 9;
+
 /// A group of words of `src/data/dates/company.tsv`, where each says what its words tell.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(super) enum Group {
@@ -44,6 +47,8 @@ pub(super) enum Group {
     Tenure,
     SeasonName,
     Cost,
+    Programme,
+    Moving,
 }
 
 const GROUPS: &[(&str, Group)] = &[
@@ -79,6 +84,8 @@ const GROUPS: &[(&str, Group)] = &[
     ("tenure", Group::Tenure),
     ("season-name", Group::SeasonName),
     ("cost", Group::Cost),
+    ("programme", Group::Programme),
+    ("moving", Group::Moving),
 ];
 
 impl Group {
@@ -126,16 +133,31 @@ pub(super) fn stands_alone(view: View<'_>, at: usize) -> bool {
     ends_phrase(view, at) && !is_one(view, at, Group::Determiner) && !view.is(at, Class::CAPITAL)
 }
 
-/// Whether "today" is part of a name: "VOA Today".
+/// Whether "today" is part of a name: "VOA Today", "the BBC's Today programme".
 pub(super) fn is_named_today(view: View<'_>, at: usize) -> bool {
     let word = view.is(at, Class::CAPITAL) && !view.is(at, Class::SENTENCE_START | Class::ALL_CAPS);
-    word && follows_name(view, at)
+    let owned = at > view.start && view.is(at - 1, Class::POSSESSIVE);
+    word && (follows_name(view, at) || owned || is_one(view, at + 1, Group::Programme))
 }
 
 /// Whether a phrase is the title of something as it is written: `"This Week"`.
 pub(super) fn is_title(view: View<'_>, at: usize, end: usize) -> bool {
     let capitals = (at..end).all(|index| view.is(index, Class::CAPITAL));
     capitals && end > at + 1 && at > view.start && view.is(at - 1, Class::QUOTE)
+}
+
+/// Whether "from" before `at` tells from which day something was moved, not when it began: "moved from Aug. 6 to Aug. 20".
+pub(super) fn is_moved(view: View<'_>, at: usize) -> bool {
+    let from = at.saturating_sub(1);
+    let clause = (from.saturating_sub(MOVE).max(view.start)..from)
+        .rev()
+        .take_while(|&index| view.is(index, Class::WORD) && view.lower(index) != "and");
+    view.before(at) == "from"
+        && clause.into_iter().any(|index| {
+            is_one(view, index, Group::Moving)
+                || view.any(index, &["put", "push", "pushed", "brought", "bring"])
+                    && view.any(index + 1, &["back", "off", "forward"])
+        })
 }
 
 /// Whether a number that ends before `at` counts something: "March 12 people", "Dec 5 percent".

@@ -102,7 +102,7 @@ fn join_range(view: View<'_>, at: usize, end: usize, reading: &mut Reading) {
     if times && near.base == Base::Open && (opened || view.lower(end) != "and") {
         near.base = far.base;
     }
-    reading.opens_range = opened || view.lower(end) != "and";
+    reading.opens_range = (opened || view.lower(end) != "and") && !guard::is_moved(view, at);
 }
 
 /// The place of a named part in its year.

@@ -65,7 +65,7 @@ pub(super) fn resolve(
         time,
         morning,
         order: overview::order(found),
-        own_year: overview::own_year(found),
+        own_year: overview::own_year(text, found),
         last: None,
         last_day: None,
         open_day: None,

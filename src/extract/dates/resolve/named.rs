@@ -4,8 +4,8 @@ use super::super::context::{self, Outlook};
 use super::super::place::{self, Around};
 use super::super::timex::When;
 use super::super::value::{Clock, Field, Which, Year};
-use super::Document;
 use super::placed::{Mentioned, Placed, anchor_on, date_anchor, is_fine, is_week, year_of};
+use super::{Document, overview};
 use crate::model::{Anchor, Day};
 use crate::text::{Class, TokenSpan, calendar};
 
@@ -82,8 +82,11 @@ impl Document<'_> {
 
     fn day_of_clock(&self, day: Day, clock: Option<Clock>, tokens: TokenSpan) -> Day {
         let evening = clock.is_some_and(|clock| clock.zone.is_none() && clock.hour >= 17);
-        let before =
-            evening && self.morning && context::outlook(self.text, tokens) == Outlook::Past;
+        let over = || {
+            context::outlook(self.text, tokens) == Outlook::Past
+                || context::was_done_by(self.text, tokens)
+        };
+        let before = evening && self.morning && over();
         calendar::add_days(day, -i64::from(before)).unwrap_or(day)
     }
 
@@ -98,7 +101,7 @@ impl Document<'_> {
             Year::Is(year) => return Placed::told(place::in_year(field, year)),
             Year::Shift(count) => match self.published {
                 Some(day) => (day.year + count, Some(Anchor::Published)),
-                None if count == 0 => return self.without_year(field),
+                None if count == 0 => return self.without_year(field, tokens),
                 None => return Placed::open(field),
             },
             Year::Mentioned(count) if field == Field::Year && which == Which::Same && count < 0 => {
@@ -107,7 +110,7 @@ impl Document<'_> {
             Year::Mentioned(count) => {
                 match self.last.and_then(|last| Some((year_of(last.when)?, last))) {
                     Some((year, last)) => (year + count, anchor_on(last)),
-                    None => return self.without_year(field),
+                    None => return self.without_year(field, tokens),
                 }
             }
             Year::Open => return self.chosen(field, which, tokens),
@@ -145,21 +148,23 @@ impl Document<'_> {
 
     /// A named part whose year the article itself has to tell: the last one mentioned in a narrative, else that of its
     /// fully dated expressions.
-    pub(super) fn without_year(&self, field: Field) -> Placed {
+    pub(super) fn without_year(&self, field: Field, tokens: TokenSpan) -> Placed {
         if !place::has_year(field) {
             return self
                 .chosen_by_mention(field, Which::Context)
                 .unwrap_or_else(|| Placed::open(field));
         }
+        let bounds = |at| overview::is_bound(self.text, at);
         let last = self
             .last
-            .filter(|last| self.narrative || is_fine(last.when));
+            .filter(|last| self.narrative || is_fine(last.when) && !bounds(last.at));
+        let ahead = || context::outlook(self.text, tokens) == Outlook::Future;
         if let Some((year, last)) = last.and_then(|last| Some((year_of(last.when)?, last))) {
             return Placed {
                 when: place::in_year(field, year),
                 anchor: anchor_on(last),
-                // A bare year may be told of something else.
-                ambiguous: !is_fine(last.when),
+                // A bare year may be told of something else, and what is to come may come in the year after.
+                ambiguous: !is_fine(last.when) || self.published.is_none() && ahead(),
             };
         }
         self.own_year.map_or_else(
@@ -198,10 +203,10 @@ impl Document<'_> {
         }
         let told_before = self.last.is_some() || !matches!(field, Field::MonthDay(..));
         if self.narrative && told_before || self.is_told_of(field, tokens) {
-            return self.without_year(field);
+            return self.without_year(field, tokens);
         }
         let Some(day) = self.published else {
-            return self.without_year(field);
+            return self.without_year(field, tokens);
         };
         let outlook = context::outlook(self.text, tokens);
         place::choose(field, which, Around { day, outlook }).map_or_else(

@@ -3,7 +3,7 @@
 use super::super::scan::Candidate;
 use super::super::value::{Base, Expr, Field, Order, Origin, Point, Year};
 use crate::model::Day;
-use crate::text::calendar;
+use crate::text::{Text, calendar};
 
 /// Whether an article tells of another time than its own: then dates without a year belong to the year told before.
 pub(super) fn is_narrative(found: &[Candidate], published: Option<Day>) -> bool {
@@ -35,11 +35,22 @@ pub(super) fn is_narrative(found: &[Candidate], published: Option<Day>) -> bool 
     told >= 6 && near * 6 <= told && deictic * 8 <= told
 }
 
+/// Whether a date only bounds how long something has lasted, so that the article need not be of its year: "the weakest
+/// since Oct. 4, 2023".
+pub(super) fn is_bound(text: &Text<'_>, at: usize) -> bool {
+    at > 0
+        && matches!(
+            text.lower(at - 1),
+            "since" | "from" | "until" | "till" | "dated"
+        )
+}
+
 /// The year of the first fully dated expression: what an article without a publication day has to go by.
-pub(super) fn own_year(found: &[Candidate]) -> Option<(usize, i32)> {
+pub(super) fn own_year(text: &Text<'_>, found: &[Candidate]) -> Option<(usize, i32)> {
     found
         .iter()
         .enumerate()
+        .filter(|(_, candidate)| !is_bound(text, candidate.tokens.range().start))
         .find_map(|(index, candidate)| match &candidate.reading.expr {
             Expr::Point(Point {
                 base:

@@ -7,7 +7,7 @@ use super::super::value::{Base, Field, Grain, Inner, Origin, Point};
 use super::Document;
 use super::placed::{Mentioned, Placed, anchor_on, date_anchor};
 use crate::model::{Anchor, DateKind, DateMention, Day};
-use crate::text::{TokenSpan, calendar};
+use crate::text::{Class, TokenSpan, calendar};
 
 impl Document<'_> {
     /// So many units from an origin.
@@ -25,7 +25,7 @@ impl Document<'_> {
         let (base, anchor) = self.origin(grain, origin, tokens);
         let count = count - i64::from(follows_weekend(grain, count, base, origin));
         if base.is_none() && grain == Grain::Year && count == 0 {
-            return self.without_year(Field::Year);
+            return self.without_year(Field::Year, tokens);
         }
         let when = base.and_then(|day| place::shift(day, grain, count, exact));
         Placed {
@@ -83,6 +83,9 @@ impl Document<'_> {
                 ambiguous: false,
             });
         }
+        if grain >= Grain::Year && self.tells_an_age(last.at, tokens.range().start) {
+            return None;
+        }
         let (first, end) = last.when.days()?;
         let coarse = calendar::days_between(first, end)? > 31 && grain < Grain::Month;
         let exact = first == end && matches!(grain, Grain::Week | Grain::Fortnight);
@@ -94,6 +97,25 @@ impl Document<'_> {
             when,
             anchor: anchor_on(last),
             ambiguous: false,
+        })
+    }
+
+    /// Whether an age stands between two places, so that what follows may count from it: "born in 1930. She left school at 14
+    /// and married two years later".
+    fn tells_an_age(&self, from: usize, to: usize) -> bool {
+        let text = self.text;
+        (from..to.saturating_sub(2)).any(|at| {
+            let led = matches!(text.lower(at), "was" | "turned" | "at" | "aged" | "of");
+            let age = led && text.is(at + 1, Class::NUMBER | Class::NUMBER_WORD);
+            let whole = text
+                .word(at + 1)
+                .bytes()
+                .all(|byte| byte.is_ascii_alphanumeric());
+            let ends = text.is(at + 2, Class::MARK) || text.lower(at + 2) == "and";
+            age && whole
+                && text.word(at + 1).len() != 4
+                && ends
+                && !matches!(text.lower(at + 2), ":" | "%" | "-")
         })
     }
 

@@ -10,10 +10,13 @@ use super::reading::{Kinds, Reader};
 use super::source;
 use super::tag::Tagger;
 use super::verb::{self, Group};
+use crate::model::CueKind;
 use crate::text::{Class, TokenSpan};
 
 /// The longest adverbial behind a verb whose content stands before it, in tokens.
 const LONGEST_TRAIL: usize = 16;
+/// The longest title of a work in quotation marks, with these, in tokens.
+const LONGEST_WORK: usize = 14;
 
 impl Tagger<'_, '_, '_> {
     /// "X said that …", "“…,” said X.", "… and added that".
@@ -151,6 +154,11 @@ impl Tagger<'_, '_, '_> {
             draft.content.push(content::before(r, first, as_before)?);
             return Some(());
         }
+        if over && let Some(which) = self.denied(group, edge) {
+            self.cut(which - 1);
+            draft.content.push(TokenSpan::at(which, which + 1));
+            return Some(());
+        }
         if let Some(main) = self.main_clause(group, edge) {
             draft.content.push(content::behind(r, main, self.end)?);
             return Some(());
@@ -215,6 +223,13 @@ impl Tagger<'_, '_, '_> {
         let adverbial = Kinds::PREPOSITION.or(Kinds::PARTING).or(Kinds::OPENING);
         let inner = |i: usize| r.opens(i).is_some();
         r.quotation(start).is_some() || !r.is(start, adverbial) && piece.range().take(40).any(inner)
+    }
+
+    /// The "which" that stands for what is denied: "…, which Lopes denied".
+    fn denied(&self, group: &Group, edge: usize) -> Option<usize> {
+        let which = edge.checked_sub(1).filter(|&i| i > self.first)?;
+        let fronted = self.r.lower(which) == "which" && self.r.comma(which - 1);
+        (fronted && group.cue.kind == CueKind::Deny).then_some(which)
     }
 
     /// Whether a verb without an object tells a stance: "She refused.", not "He never agreed to".
@@ -298,6 +313,9 @@ impl Tagger<'_, '_, '_> {
         } else {
             at
         };
+        if self.is_work(at) {
+            return None;
+        }
         if r.opens(at).is_some() {
             return content::behind(r, at, self.end);
         }
@@ -306,11 +324,30 @@ impl Tagger<'_, '_, '_> {
         }
         let starts = r.comma(at - 1) && r.quotation(at).is_none() && at < self.end;
         let other = r.is(at, Kinds::CONJUNCTION)
+            || matches!(r.lower(at), "though" | "although")
             || r.lower(at).ends_with("ing")
             || apposition::is_apposition(r, at);
         (starts && !other)
             .then(|| content::behind(r, at, self.end))
             .flatten()
+    }
+
+    /// Whether the quotation at `at` is the title of the work that was named before it: "he wrote in his memoir, “Deep Time.”"
+    fn is_work(&self, at: usize) -> bool {
+        let r = self.r;
+        let Some(quotation) = r.opens(at) else {
+            return false;
+        };
+        let inner = quotation.inner().range();
+        let word = |i: &usize| r.text.is(*i, Class::WORD) && r.lower(*i).len() > 3;
+        let titled = inner
+            .clone()
+            .next()
+            .is_some_and(|i| r.text.is(i, Class::CAPITAL))
+            && inner.filter(word).all(|i| r.text.is(i, Class::CAPITAL));
+        let noun = at.saturating_sub(1 + usize::from(at > 0 && r.comma(at - 1)));
+        let named = r.is(noun, Kinds::WORK) && !r.text.is(noun, Class::CAPITAL);
+        titled && named && quotation.tokens.len() <= LONGEST_WORK
     }
 
     /// Where a quotation goes on behind what its speaker does beside it: "…, he said, closing the door, “…”".
@@ -422,6 +459,29 @@ impl Tagger<'_, '_, '_> {
         before.is_some_and(|i| self.r.is(i, Kinds::CONJUNCTION))
     }
 
+    /// Whether what looks like a verb behind "and" is a noun that shares the verb of the claim before: "is seeking a rise and
+    /// guarantees that", "sought talks and promises that".
+    fn is_object(&self, group: &Group) -> bool {
+        let r = self.r;
+        let and = group.start.saturating_sub(1);
+        let last = self.drafts[self.from..].last().filter(|d| !d.aside);
+        let cue = last.and_then(|d| d.cue).map(TokenSpan::range);
+        let Some(verb) = cue.filter(|c| c.len() == 1).map(|c| c.start) else {
+            return false;
+        };
+        let wants = r
+            .cue(verb)
+            .and_then(|cue| cue.verb)
+            .is_some_and(|(_, shapes)| !shapes.any(Shapes::THIRD.or(Shapes::BASE)));
+        let object = r.is(verb + 1, Kinds::DETERMINER)
+            && !(verb + 1..and).any(|i| r.breaks(i) || r.finite(i) || r.quotation(i).is_some());
+        group.start == group.verb
+            && r.lower(and) == "and"
+            && r.is(group.verb, Kinds::ASKED_FOR)
+            && wants
+            && object
+    }
+
     pub(super) fn coordinated(&mut self, group: &Group) -> Option<Draft> {
         let r = self.r;
         let source = self.shared_source(group.start)?;
@@ -431,7 +491,9 @@ impl Tagger<'_, '_, '_> {
         {
             return None;
         }
-        if !verb::agrees(self.r, group, source) && !group.shapes.any(Shapes::THIRD) {
+        if !verb::agrees(self.r, group, source) && !group.shapes.any(Shapes::THIRD)
+            || self.is_object(group)
+        {
             return None;
         }
         let mut draft = self.draft(group, Some(source));

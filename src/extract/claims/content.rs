@@ -66,6 +66,9 @@ fn parted_that(r: &Reader<'_, '_>, at: usize, end: usize) -> Option<usize> {
 /// The end of the adverbial at `at`, or `at`.
 fn skip_adverbial(r: &Reader<'_, '_>, at: usize, end: usize) -> usize {
     let time = |i: usize| r.is(i, Kinds::TIME) || r.text.is(i, Class::NUMBER);
+    if is_that_day(r, at, end) {
+        return at + 2;
+    }
     let mut to = at;
     if matches!(
         r.lower(at),
@@ -90,7 +93,8 @@ fn skip_adverbial(r: &Reader<'_, '_>, at: usize, end: usize) -> usize {
             at
         };
     }
-    if r.is(at, Kinds::UTTERANCE) && (is_venue(r, at) || r.is(at + 1, Kinds::HEARER)) {
+    let act = r.lower(at) == "to" && r.is(at + 1, Kinds::VENUE);
+    if r.is(at, Kinds::UTTERANCE) && !act && (is_venue(r, at) || r.is(at + 1, Kinds::HEARER)) {
         return end_of_gap(r, at, end).unwrap_or(at);
     }
     if r.is(at, Kinds::PLACING)
@@ -105,6 +109,14 @@ fn skip_adverbial(r: &Reader<'_, '_>, at: usize, end: usize) -> usize {
         return at + 1;
     }
     at
+}
+
+/// Whether "that" at `at` points to a time and opens no clause: "she told the Courier that year.", "said that day that".
+fn is_that_day(r: &Reader<'_, '_>, at: usize, end: usize) -> bool {
+    let after = at + 2;
+    r.lower(at) == "that"
+        && r.is(at + 1, Kinds::DAY_NOUN)
+        && (after >= end || r.breaks(after) || r.lower(after) == "that" || r.opens(after).is_some())
 }
 
 /// The end of an adverbial that a quotation, comma or stop follows: "on Twitter:", "in Ohio,".

@@ -7,12 +7,20 @@ use crate::text::Class;
 /// The longest dateline, in tokens.
 const LONGEST: usize = 16;
 
-/// The first token behind the dateline that begins at `first`, or `first`: "OSLO, May 3 (Agency) —", "Lima (Agency) :",
-/// "OSLO –", and "OSLO:" where `labels` know the place.
+/// The first token behind the dateline that begins at `first`, or that the full stop of an abbreviated state parts there,
+/// or `first`: "OSLO, May 3 (Agency) —", "HAZARD, Ky. (Agency) —", "OSLO –", and "OSLO:" where `labels` know the place.
 pub(super) fn skip(r: &Reader<'_, '_>, labels: &Labels, first: usize, end: usize) -> usize {
     let block = r.text.blocks.get(r.text.block_of(first));
-    let opens = block.is_some_and(|block| block.range().start == first);
-    if !opens || !r.text.is(first, Class::CAPITAL) || r.is(first, Kinds::DOCUMENT) {
+    let opening = block.map_or(first, |block| block.range().start);
+    if first - opening > LONGEST {
+        return first;
+    }
+    behind(r, labels, opening, end).max(first)
+}
+
+/// The first token behind the dateline that opens a block at `first`, or `first`.
+fn behind(r: &Reader<'_, '_>, labels: &Labels, first: usize, end: usize) -> usize {
+    if !r.text.is(first, Class::CAPITAL) || r.is(first, Kinds::DOCUMENT) {
         return first;
     }
     let limit = end.min(first + LONGEST);

@@ -6,6 +6,7 @@ use rustc_hash::FxHashMap;
 
 use super::cue::{Frames, Shapes};
 use super::judge;
+use super::noun;
 use super::reading::{Kinds, Reader};
 use super::tag::Tagger;
 use super::verb::{self, Group, Voice};
@@ -33,6 +34,8 @@ impl Signs {
     const PERSON: Self = Self(64);
     const LOOSE: Self = Self(128);
     const WARE: Self = Self(256);
+    const MET: Self = Self(512);
+    const TRAIT: Self = Self(1024);
 
     const fn any(self, other: Self) -> bool {
         self.0 & other.0 != 0
@@ -49,6 +52,8 @@ impl Signs {
             "person" => Self::PERSON,
             "loose" => Self::LOOSE,
             "ware" => Self::WARE,
+            "met" => Self::MET,
+            "trait" => Self::TRAIT,
             _ => return None,
         };
         Some(sign)
@@ -101,7 +106,13 @@ impl Tagger<'_, '_, '_> {
         if signs.any(Signs::THING) && who {
             return true;
         }
-        let adverbial = r.breaks(next) || r.is(next, Kinds::PREPOSITION);
+        if signs.any(Signs::MET) && self.is_finder(group, subject, next)
+            || signs.any(Signs::TRAIT) && self.is_trait(subject, next)
+        {
+            return true;
+        }
+        let out = r.lower(next) == "out";
+        let adverbial = out || r.breaks(next) || r.is(next, Kinds::PREPOSITION);
         let quoted = self.quotation_before(subject.range().start);
         if next > group.verb + 1 || adverbial || quoted || self.states(next) {
             return false;
@@ -114,6 +125,53 @@ impl Tagger<'_, '_, '_> {
             || signs.any(Signs::COUNT) && number && !is_finding(r, subject, next)
             || signs.any(Signs::THING)
             || signs.any(Signs::PAST) && group.shapes.any(Shapes::PAST.or(Shapes::PARTICIPLE))
+    }
+
+    /// Whether a person comes upon a thing, or lets it be seen: "He found the keys", "the woman who found the skull is",
+    /// "She showed a tattoo".
+    fn is_finder(&self, group: &Group, subject: TokenSpan, at: usize) -> bool {
+        let r = self.r;
+        let head = noun::head(r, subject);
+        let alone = subject.len() == 1;
+        let pronoun = alone && r.is(head, Kinds::SUBJECT) && r.lower(head) != "it";
+        let person = pronoun || r.is(head, Kinds::PERSON) && !r.text.is(head, Class::CAPITAL);
+        let past = group.shapes.any(Shapes::PAST) && !group.supported;
+        let Some(end) = self.thing_end(at).filter(|_| person && past) else {
+            return false;
+        };
+        let hearer = Kinds::DETERMINER.or(Kinds::PEOPLE).or(Kinds::HEARER);
+        let given = r.lower(end) == "to" && r.is(end + 1, hearer);
+        let relative = r.lower(head) == "who" && head > self.first && !r.comma(head - 1);
+        let object = (at..self.end.min(at + LONGEST_OBJECT)).take_while(|&i| !r.breaks(i));
+        let verbs = object.filter(|&i| r.finite(i)).count();
+        relative && verbs == 1 && r.is(at, Kinds::DETERMINER) || given || !self.states(at)
+    }
+
+    /// The end of the noun phrase at `at`, if nothing is told of it: "the keys", "a dead dog", not "the plan absurd", "a
+    /// link between".
+    fn thing_end(&self, at: usize) -> Option<usize> {
+        let r = self.r;
+        let ends = Kinds::PREPOSITION
+            .or(Kinds::CONJUNCTION)
+            .or(Kinds::AUXILIARY)
+            .or(Kinds::TIME);
+        let limit = self.end.min(at + LONGEST_OBJECT);
+        let noun = |i: &usize| !r.breaks(*i) && !r.is(*i, ends);
+        let words = (at + 1..limit).take_while(noun).count();
+        let end = at + 1 + words;
+        let finding = (at..end).any(|i| r.is(i, Kinds::FINDING_NOUN));
+        let any = matches!(r.lower(at), "a" | "an") || is_number(r, at);
+        let led = any || r.is(at, Kinds::DETERMINER);
+        let bare = led && !finding && r.lower(end) != "of";
+        (bare && (words == 1 || any && words > 1)).then_some(end)
+    }
+
+    /// Whether what is shown is a trait and no evidence: "showed no remorse", not "showed no sign of".
+    fn is_trait(&self, subject: TokenSpan, at: usize) -> bool {
+        let r = self.r;
+        let mut object = (at..self.end.min(at + 4)).take_while(|&i| !r.breaks(i));
+        let cited = subject.range().any(|i| r.is(i, Kinds::DOCUMENT));
+        !cited && object.any(|i| r.is(i, Kinds::SHOWN_TRAIT) && r.lower(i + 1) != "of")
     }
 
     /// Whether the object that begins at `at` is a thing and nothing that is said: "offers a space to meet".

@@ -1,6 +1,7 @@
 //! Whether what reads like an attribution is one: who can speak, and acts that are none of speech.
 
 use super::cue::{Frames, Shapes};
+use super::noun;
 use super::reading::{Kinds, Reader};
 use super::tag::Tagger;
 use super::verb::Group;
@@ -74,6 +75,7 @@ impl Tagger<'_, '_, '_> {
             Some(&("brief" | "inform" | "notify" | "alert")) => {
                 !group.supported && r.is(next, Kinds::PREPOSITION)
             }
+            Some(&"hear") if self.is_told_of(group, subject) => false,
             Some(&("read" | "hear")) => {
                 let says = |i: usize| r.opens(i).is_some() || r.is(i, Kinds::QUESTION);
                 !quoted && !self.clause(next).any(says)
@@ -119,6 +121,13 @@ impl Tagger<'_, '_, '_> {
         }
     }
 
+    /// Whether a court or inquiry hears what stands before it: "…, the court heard."
+    fn is_told_of(&self, group: &Group, subject: TokenSpan) -> bool {
+        let r = self.r;
+        let body = r.is(noun::head(r, subject), Kinds::HEARING);
+        body && r.breaks(group.verb + 1) && self.clause_before(subject.range().start)
+    }
+
     /// The clause that begins at `at`, as far as it matters to what kind of act it tells.
     fn clause(&self, at: usize) -> impl Iterator<Item = usize> + use<'_> {
         let r = self.r;
@@ -152,7 +161,9 @@ impl Tagger<'_, '_, '_> {
         let r = self.r;
         let parted = group.start.checked_sub(1).is_some_and(|i| r.comma(i));
         let named = parted && !subject.range().any(|i| r.comma(i));
-        !group.supported && (named || !self.ends_in_speaker(subject))
+        let apposed = subject.range().any(|i| r.comma(i));
+        let speaker = self.ends_in_speaker(subject) || apposed && self.is_speaker(subject, false);
+        !group.supported && (named || !speaker)
     }
 
     /// Whether the last word of a noun phrase is a name or a word for one who can speak.

@@ -47,7 +47,7 @@ pub(super) fn gender_of_pronoun(r: &Reader<'_, '_>, at: usize) -> Gender {
         Gender::Masculine
     } else if r.is(at, Kinds::FEMININE) {
         Gender::Feminine
-    } else if matches!(r.lower(at), "they" | "their") {
+    } else if matches!(r.lower(at), "they" | "their" | "they've" | "they\u{2019}ve") {
         Gender::Plural
     } else if matches!(r.lower(at), "it" | "its") {
         Gender::Neuter

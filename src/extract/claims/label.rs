@@ -144,6 +144,17 @@ fn is_label(r: &Reader<'_, '_>, start: usize, end: usize) -> bool {
         && !r.is(start, Kinds::TIME)
 }
 
+/// Whether a label tells the part of those whose names follow its colon at `at`: "Referee: A Kessler".
+fn is_line_up(r: &Reader<'_, '_>, start: usize, at: usize, end: usize) -> bool {
+    let name = |i: usize| {
+        r.text.is(
+            i,
+            Class::CAPITAL | Class::MARK | Class::STOP | Class::NUMBER,
+        )
+    };
+    r.is(at - 1, Kinds::LINE_UP) && at - start <= 2 && (at + 1..end).all(name)
+}
+
 /// `X: “…”` and, where no sentence follows, `X: …`; `at` is the colon. Gives the first token that is still to be read.
 pub(super) fn colon(tagger: &mut Tagger<'_, '_, '_>, at: usize) -> Option<usize> {
     let r = tagger.r;
@@ -157,6 +168,9 @@ pub(super) fn colon(tagger: &mut Tagger<'_, '_, '_>, at: usize) -> Option<usize>
     let block = r.text.blocks.get(r.text.block_of(at))?.range();
     let label =
         block.start == tagger.first && at - block.start <= LONGEST && is_label(r, block.start, at);
+    if label && is_line_up(r, block.start, at, tagger.end) {
+        return None;
+    }
     let title = label && tagger.end == block.end && block.len() <= LONGEST_TITLE;
     let name = label.then(|| label_of(r, block.start, at));
     let holds = |set: &FxHashSet<String>| name.as_ref().is_some_and(|name| set.contains(name));

@@ -93,7 +93,7 @@ fn claim(
     parent: Option<usize>,
 ) -> Claim {
     let mut source = resolver.source(draft);
-    source.part = part(reader.text, draft.source.as_slice());
+    source.part = part(reader.text, draft.source.as_slice()).map(|part| uncontracted(reader, part));
     Claim {
         span: reader.text.span(link::hull(draft)),
         style: if draft.set_off {
@@ -138,6 +138,22 @@ fn carry(reader: &reading::Reader<'_, '_>, press: &citation::Press<'_>, claims: 
 /// Whether a claim is the outlet's own: it speaks of itself as "it" or "we".
 fn is_outlet_itself(claim: &Claim) -> bool {
     claim.source.form == Some(SourceForm::Pronoun) && claim.source.kind == SourceKind::Organization
+}
+
+/// A source without the auxiliary that its pronoun is written together with: "They" of "They've".
+fn uncontracted(reader: &reading::Reader<'_, '_>, mut part: Part) -> Part {
+    let contracted = |span: &Span| {
+        let tokens = reader.text.tokens_in(*span);
+        tokens.len() == 1 && reader.is(tokens.range().start, reading::Kinds::CONTRACTED)
+    };
+    if let [span] = part.spans.as_mut_slice()
+        && contracted(span)
+        && let word = reader.text.word(reader.text.tokens_in(*span).range().start)
+        && let Some(Ok(mark)) = word.find(['\'', '\u{2019}']).map(u32::try_from)
+    {
+        span.end = span.start + mark;
+    }
+    part
 }
 
 fn part(text: &Text<'_>, tokens: &[TokenSpan]) -> Option<Part> {

@@ -100,10 +100,20 @@ impl Resolver<'_, '_, '_> {
     fn is_member(&self, span: TokenSpan, mention: Span, id: EntityId) -> bool {
         let entity = self.entities.get(id.0 as usize);
         let text = self.r.text.slice(self.r.text.tokens_in(mention));
+        let after = self.r.text.tokens_in(mention).range().end;
+        let seat = self.r.comma(after) && self.is_seat(after + 1);
         let many = entity.is_some_and(|e| {
             e.kind != EntityKind::Person && e.name.strip_suffix('s') == Some(text)
         });
-        many && self.r.is(span.range().start, Kinds::DETERMINER) || self.is_national(span)
+        let own = many && self.r.is(span.range().start, Kinds::DETERMINER);
+        own || seat || self.is_national(span)
+    }
+
+    /// Whether the state of somebody's seat stands at `at`: "Nebraska-based".
+    fn is_seat(&self, at: usize) -> bool {
+        let name = |i: &usize| self.r.text.is(*i, Class::CAPITAL) && !self.r.hyphened(*i);
+        let last = at + (at..at + 3).take_while(name).count();
+        self.r.hyphened(last) && matches!(self.r.lower(last + 2), "based" | "headquartered")
     }
 
     /// The person whose name follows that of the body right after its "of": "president of the Farmers' Union Ana Tull".
@@ -149,7 +159,8 @@ impl Resolver<'_, '_, '_> {
             return None;
         }
         let joined = (head_end..comma).any(|i| self.r.lower(i) == "and");
-        if !common || joined {
+        let named = self.r.text.span(TokenSpan::at(comma + 1, comma + 2));
+        if !common || joined || self.is_of_person(head_end, named) {
             return None;
         }
         let end = (comma + 1..range.end)

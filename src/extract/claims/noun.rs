@@ -29,9 +29,31 @@ pub(super) fn plain(r: &Reader<'_, '_>, first: usize, end: usize) -> Option<Toke
     }
     let start = trim(r, start, end);
     let end = before_time(r, start, end);
-    let start = behind_antecedent(r, start, end);
+    let start = with_seat(r, first, behind_antecedent(r, start, end));
     let noun = start < end && is_noun(r, end - 1) && !ends_verbal(r, start, end);
     noun.then(|| TokenSpan::at(start, end))
+}
+
+/// Where the noun phrase begins whose town and state stand before its noun: "The Omaha, Nebraska-based maker".
+fn with_seat(r: &Reader<'_, '_>, first: usize, start: usize) -> usize {
+    let name = |i: usize| r.text.is(i, Class::CAPITAL) && !r.is(i, Kinds::DETERMINER);
+    let state = start
+        + (start..start + 4)
+            .take_while(|&i| name(i) && !r.hyphened(i))
+            .count();
+    let seated =
+        name(state) && r.hyphened(state) && matches!(r.lower(state + 2), "based" | "headquartered");
+    let Some(comma) = start
+        .checked_sub(1)
+        .filter(|&i| seated && i > first && r.comma(i))
+    else {
+        return start;
+    };
+    let town = (first..comma).rev().take(4).take_while(|&i| name(i)).last();
+    let determined = town.and_then(|i| i.checked_sub(1)).filter(|&i| i >= first);
+    determined
+        .filter(|&i| r.is(i, Kinds::DETERMINER))
+        .unwrap_or(start)
 }
 
 /// Whether a past form with the object behind it stands at `at`: "rated the jobs".
@@ -161,6 +183,7 @@ fn bounds(r: &Reader<'_, '_>, floor: usize, at: usize, end: usize) -> bool {
         && (r.is(at - 1, Kinds::SUBJECT)
             || matches!(r.lower(at - 1), "that" | "there" | "here" | "what"));
     let object = takes_object(r, at) && at + 2 < end;
+    let relative = at > floor && r.is(at, Kinds::CONTRACTED) && r.is(at - 1, Kinds::PEOPLE);
     let demonstrative = r.lower(at) == "that" && r.text.is(at, Class::SENTENCE_START);
     let told = matches!(r.lower(at), "us" | "me" | "him" | "them")
         && !r.text.is(at, Class::ALL_CAPS)
@@ -171,7 +194,7 @@ fn bounds(r: &Reader<'_, '_>, floor: usize, at: usize, end: usize) -> bool {
     told || contracted
         || object
         || ended
-        || r.is(at, Kinds::SUBORDINATOR.or(Kinds::SUBJECT)) && !demonstrative
+        || r.is(at, Kinds::SUBORDINATOR.or(Kinds::SUBJECT)) && !demonstrative && !relative
         || r.is(at, Kinds::CONJUNCTION)
         || r.finite(at) && !r.text.is(at, Class::CAPITAL) && !r.participle_before_by(at)
         || r.present(at)
@@ -247,11 +270,36 @@ pub(super) fn head(r: &Reader<'_, '_>, subject: TokenSpan) -> usize {
             || matches!(r.lower(i), "who" | "which" | "that")
             || r.is(i, Kinds::PREPOSITION) && !r.text.is(i, Class::CAPITAL)
             || r.participle_before_by(i)
+            || is_described(r, i, range.end)
     });
     let stop = stop.unwrap_or(range.end);
     let led =
         r.lower(stop) == "by" && stop >= range.start + 2 && !r.text.is(stop - 1, Class::CAPITAL);
     stop - 1 - usize::from(led)
+}
+
+/// Whether an adjective or participle at `at` tells of the people before it: "aides close to him", "doctors treating her".
+fn is_described(r: &Reader<'_, '_>, at: usize, end: usize) -> bool {
+    let people = r.is(at - 1, Kinds::PEOPLE.or(Kinds::PERSON)) && !r.text.is(at, Class::CAPITAL);
+    let placed = r.is(at + 1, Kinds::PREPOSITION);
+    let lower = r.lower(at);
+    let acts = lower.ends_with("ing") && lower.len() > 4 && at + 1 < end;
+    people && (acts || placed && r.is(at, Kinds::STATE))
+}
+
+/// Whether a pronoun at `at` is the object of the preposition or -ing form before it: "close to her", "treating him".
+fn is_governed(r: &Reader<'_, '_>, at: usize) -> bool {
+    let pronoun = matches!(r.lower(at), "him" | "me" | "us" | "them" | "her");
+    let governor = |i: usize| {
+        let acts = r.lower(i).ends_with("ing") && i > 0 && r.is(i - 1, Kinds::PEOPLE);
+        r.is(i, Kinds::PREPOSITION) || acts
+    };
+    let says = matches!(
+        r.lower(at + 1),
+        "say" | "says" | "said" | "told" | "believe" | "believed" | "think" | "thought"
+    );
+    let own = r.lower(at) == "her" && !says;
+    pronoun && !own && at > 0 && governor(at - 1)
 }
 
 /// Takes conjunctions, adverbs and adverbials of time off the front of a noun phrase.
@@ -306,10 +354,10 @@ pub(super) fn is_noun(r: &Reader<'_, '_>, at: usize) -> bool {
         "him" | "me" | "us" | "them" | "there" | "the" | "a" | "an" | "such" | "every"
     );
     let capital = r.text.is(at, Class::CAPITAL) && !r.text.is(at, Class::SENTENCE_START);
-    let placed = at > 0 && r.is(at - 1, Kinds::PREPOSITION);
-    let placed = placed && matches!(lower, "him" | "me" | "us" | "them");
-    let pronoun = pronoun && !placed && !r.text.is(at, Class::ALL_CAPS);
-    word && !pronoun && (capital || !r.is(at, function) && !r.is(at, Kinds::ADVERB))
+    let governed = is_governed(r, at);
+    let pronoun = pronoun && !governed && !r.text.is(at, Class::ALL_CAPS);
+    governed
+        || word && !pronoun && (capital || !r.is(at, function) && !r.is(at, Kinds::ADVERB))
         || r.is(at, Kinds::PEOPLE)
         || matches!(lower, "this" | "that" | "one") && r.text.is(at, Class::SENTENCE_START)
 }

@@ -87,8 +87,14 @@ impl Tagger<'_, '_, '_> {
     pub(super) fn infinitive(&self, at: usize) -> Option<usize> {
         let r = self.r;
         let limit = self.end.min(at + 14);
-        let to = (at + 1..limit)
-            .find(|&i| r.lower(i) == "to" || r.breaks(i) || r.lower(i) == "that" || r.finite(i))?;
+        let him = matches!(r.lower(at), "him" | "them" | "me" | "us");
+        if him && r.is(at + 1, Kinds::PREPOSITION) && r.lower(at + 1) != "to" {
+            return None;
+        }
+        let to = (at + 1..limit).find(|&i| {
+            let ends = r.breaks(i) || r.lower(i) == "that" || r.finite(i);
+            r.lower(i) == "to" || ends || r.opens(i).is_some()
+        })?;
         let verb = r.text.is(to + 1, Class::WORD)
             && !r.is(to + 1, Kinds::DETERMINER)
             && !r.text.is(to + 1, Class::CAPITAL);

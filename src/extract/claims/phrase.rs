@@ -2,7 +2,7 @@
 
 use super::apposition;
 use super::content;
-use super::cue::{Cue, LEXICON};
+use super::cue::{Cue, LEXICON, Shapes};
 use super::draft::Draft;
 use super::idiom;
 use super::label;
@@ -284,7 +284,7 @@ fn noun(tagger: &mut Tagger<'_, '_, '_>, at: usize, cue: &Cue) -> Option<usize> 
     if r.is(at + 1, Kinds::BE) && matches!(r.lower(at + 2), "that" | "to") {
         return is_that(tagger, at, cue);
     }
-    if !preposition && !matches!(next, "that" | "to") {
+    if !preposition && !matches!(next, "that" | "to") || is_revised(r, tagger.first, at) {
         return None;
     }
     let shared = || preposition.then(|| sharer(tagger, at)).flatten();
@@ -298,6 +298,14 @@ fn noun(tagger: &mut Tagger<'_, '_, '_>, at: usize, cue: &Cue) -> Option<usize> 
     draft.content.push(object(r, cue_end, tagger.end)?);
     tagger.drafts.push(draft);
     Some(at + 1)
+}
+
+/// Whether the noun at `at` tells of a figure that is changed: "lowered its forecast for growth to 0.6%".
+fn is_revised(r: &Reader<'_, '_>, first: usize, at: usize) -> bool {
+    let mut left = (first..at).rev().take(3);
+    let own = left.find(|&i| r.is(i, Kinds::POSSESSIVE));
+    let verb = own.and_then(|i| i.checked_sub(1));
+    r.is(at, Kinds::ESTIMATED) && verb.is_some_and(|i| r.is(i, Kinds::REVISED))
 }
 
 /// Whose noun it is that "and" joins with one before: "earlier British pressure for a ban and broader calls for".
@@ -459,7 +467,12 @@ fn adjectival(r: &Reader<'_, '_>, first: usize, at: usize) -> Option<TokenSpan> 
     let floor = first.max(at.saturating_sub(4));
     let start = (floor..at).rev().take_while(|&i| name(i)).last()?;
     let place = start > first && matches!(r.lower(start - 1), "in" | "at" | "from");
-    (!place).then(|| TokenSpan::at(start, at))
+    let opens = start > first
+        && start - 1 == first
+        && (r.text.is(first, Class::CAPITAL) && !r.is(first, Kinds::PREPOSITION));
+    let verb = r.cue(at).and_then(|cue| cue.verb);
+    let acts = opens && verb.is_some_and(|(_, shapes)| shapes.any(Shapes::THIRD));
+    (!place && !acts).then(|| TokenSpan::at(start, at))
 }
 
 /// The object of a noun or adjective: up to the next comma or verb of its clause.

@@ -120,6 +120,18 @@ kinds! {
     SWIFT = 92, "swift";
     MONTH_NAME = 93, "month_name";
     ADDRESS = 94, "address";
+    ESTIMATED = 95, "estimated";
+    REVISED = 96, "revised";
+    ASKED_FOR = 97, "asked_for";
+    DAY_NOUN = 98, "day_noun";
+    WORK = 99, "work";
+    STATE = 100, "state";
+    HEARING = 101, "hearing";
+    CONTRACTED = 102, "contracted";
+    LINE_UP = 103, "line_up";
+    KEPT_BACK = 104, "kept_back";
+    SHOWN_TRAIT = 105, "shown_trait";
+    FINDING_NOUN = 106, "finding_noun";
 }
 
 impl Kinds {

@@ -50,7 +50,7 @@ fn withheld(tagger: &mut Tagger<'_, '_, '_>, at: usize) -> Option<usize> {
         }
         _ => return None,
     };
-    if !r.is(verb, Kinds::WITHHELD) {
+    if !r.is(verb, Kinds::WITHHELD) && !is_kept_back(r, verb) {
         return None;
     }
     refusal(tagger, auxiliaries(r, tagger.first, at), at, verb + 1)?;
@@ -63,6 +63,18 @@ fn withheld(tagger: &mut Tagger<'_, '_, '_>, at: usize) -> Option<usize> {
         draft.content.extend(content);
     }
     Some(verb + 1)
+}
+
+/// Whether knowledge is refused by the verb at `verb`: "release the names", "give a reason", "name the victim".
+fn is_kept_back(r: &Reader<'_, '_>, verb: usize) -> bool {
+    match r.lower(verb) {
+        "name" | "identify" | "divulge" => true,
+        "release" | "provide" | "give" | "share" => {
+            let mut object = (verb + 1..verb + 6).take_while(|&i| !r.breaks(i));
+            object.any(|i| r.is(i, Kinds::KEPT_BACK))
+        }
+        _ => false,
+    }
 }
 
 /// Whether "would say" at `at` is denied by its subject: "Neither X nor Y would say whether", "No one would say who".
@@ -132,7 +144,11 @@ fn refusal(tagger: &mut Tagger<'_, '_, '_>, group: usize, cue: usize, end: usize
     draft.source = Some(source);
     draft.negated = judge::is_nobody(r, source);
     draft.shared = shares;
-    tagger.cut_before(if shares { group } else { source.range().start });
+    let edge = if shares { group } else { source.range().start };
+    let inner = edge > tagger.first && r.is(edge - 1, Kinds::SUPPOSING);
+    if !inner {
+        tagger.cut_before(edge);
+    }
     tagger.drafts.push(draft);
     Some(())
 }

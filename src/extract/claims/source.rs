@@ -66,6 +66,9 @@ fn one_subject(r: &Reader<'_, '_>, first: usize, verb: usize) -> Option<TokenSpa
     if r.comma(last) {
         return with_apposition(r, first, last);
     }
+    if let Some(quotation) = r.closes(last).filter(|_| r.comma(last - 1)) {
+        return with_term(r, first, quotation.tokens.range().start, last);
+    }
     if r.dash(last) {
         return with_aside(r, first, last);
     }
@@ -188,6 +191,25 @@ fn with_aside(r: &Reader<'_, '_>, first: usize, dash: usize) -> Option<TokenSpan
     let clause = (open + 1..dash).any(|i| r.is(i, Kinds::AUXILIARY) || r.text.is(i, Class::STOP));
     let head = plain(r, first, open).filter(|_| !clause)?;
     Some(TokenSpan::at(head.range().start, dash))
+}
+
+/// The noun phrase whose relative clause or apposition ends with a term or title in quotation marks: "Kall, who rates the
+/// stock “hold,” said".
+fn with_term(r: &Reader<'_, '_>, first: usize, open: usize, last: usize) -> Option<TokenSpan> {
+    let floor = first.max(open.saturating_sub(LONGEST_PLAIN));
+    let comma = (floor..open).rev().find(|&i| r.breaks(i))?;
+    let aside = comma > first
+        && r.comma(comma)
+        && last - open <= LONGEST_DOCUMENT
+        && (matches!(r.lower(comma + 1), "who" | "whose" | "which") || is_titled(r, comma + 1));
+    let whole = with_apposition(r, first, last - 1).filter(|_| aside)?;
+    (whole.range().start < comma).then(|| TokenSpan::at(whole.range().start, last + 1))
+}
+
+/// Whether somebody's trade opens what begins at `at`: "author of", "a writer of".
+fn is_titled(r: &Reader<'_, '_>, at: usize) -> bool {
+    let at = at + usize::from(r.is(at, Kinds::DETERMINER));
+    r.is(at, Kinds::PERSON) && matches!(r.lower(at + 1), "of" | "in" | "behind")
 }
 
 /// "he and Brafman", "Smith and I".
@@ -332,7 +354,12 @@ pub(super) fn opening(r: &Reader<'_, '_>, first: usize, end: usize) -> Option<To
     let mut start = first;
     while start < limit && is_adverbial(r, start) {
         let comma = (start..limit).find(|&i| r.comma(i));
-        start = comma.map_or(start + 1, |i| i + 1);
+        if r.is(start, Kinds::CONJUNCTION) && leads_clause(r, start + 1, comma) {
+            start += 1;
+            continue;
+        }
+        let placed = r.is(start, Kinds::PREPOSITION);
+        start = comma.map_or(start + 1, |i| behind_place(r, i + 1, placed));
     }
     if r.is(start, Kinds::SUBJECT) {
         return Some(TokenSpan::at(start, start + 1));
@@ -343,6 +370,7 @@ pub(super) fn opening(r: &Reader<'_, '_>, first: usize, end: usize) -> Option<To
             || r.is(i, Kinds::SUBORDINATOR)
             || verbal(r, i)
             || i > start && (has_object(r, i) || is_when(r, i))
+            || i > start && r.is(i, Kinds::FINITE_PAST) && !r.text.is(i, Class::CAPITAL)
     })?;
     let stop = (start..stop)
         .rev()
@@ -354,6 +382,41 @@ pub(super) fn opening(r: &Reader<'_, '_>, first: usize, end: usize) -> Option<To
     }
     let titled = r.lower(start) == "the" && !r.text.is(stop - 1, Class::POSSESSIVE);
     Some(TokenSpan::at(start, with_name(r, stop, limit, titled)))
+}
+
+/// Whether a clause without an adverbial before it begins at `at`, behind a conjunction, and ends at its `comma`: "But Lopes
+/// hit back, accusing", not "But for Lopes, winning".
+fn leads_clause(r: &Reader<'_, '_>, at: usize, comma: Option<usize>) -> bool {
+    let Some(comma) = comma.filter(|_| !is_adverbial(r, at) && !r.is(at, Kinds::PREPOSITION))
+    else {
+        return false;
+    };
+    let next = comma + 1 + usize::from(r.is(comma + 1, Kinds::ADVERB));
+    let counted = (at..comma).any(|i| r.is(i, Kinds::TIME.or(Kinds::YEARS)));
+    let verb = |i: usize| {
+        let past = Kinds::FINITE_PAST.or(Kinds::PAST);
+        !r.text.is(i, Class::CAPITAL) && (r.finite(i) || r.is(i, past))
+    };
+    let acts = r.lower(next).ends_with("ing") && !r.text.is(next, Class::CAPITAL);
+    !counted && at < comma && (acts || (at + 1..comma).any(verb))
+}
+
+/// The first token behind the name of a place that goes on with an adverbial, which was `placed` by a preposition: "In the
+/// second city, Tol, thousands marched"; `at` without such a name.
+fn behind_place(r: &Reader<'_, '_>, at: usize, placed: bool) -> usize {
+    let end = name_end_at(r, at);
+    let next = end + 1;
+    let verb = r.finite(next) || verbal(r, next) || r.is(next, Kinds::RELATIVE);
+    let goes_on = r.is(
+        next,
+        Kinds::PEOPLE.or(Kinds::NUMBER_WORD).or(Kinds::SUBJECT),
+    ) || r.text.is(next, Class::CAPITAL | Class::NUMBER);
+    let named = end > at && r.comma(end) && !r.is(at, Kinds::PERSON);
+    if placed && named && goes_on && !verb {
+        next
+    } else {
+        at
+    }
 }
 
 /// The end of a post with the name behind it: "His deputy, Ana Brandt, was"; one that is `titled`, "The regional manager of

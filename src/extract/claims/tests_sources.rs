@@ -17,6 +17,33 @@ fn meant<'e>(text: &str, entities: &'e [Entity], source: &str) -> Option<&'e str
 }
 
 #[test]
+fn the_seat_of_a_firm_is_not_the_firm() {
+    let text = "The Omaha, Nebraska-based maker of cereals said that income rose.";
+    let town = named(EntityKind::Organization, "Omaha", text);
+    let source = "The Omaha, Nebraska-based maker of cereals";
+    assert_eq!(meant(text, &[town], source), None);
+}
+
+#[test]
+fn a_name_behind_a_victim_is_not_that_of_the_kin() {
+    let text = "The son of one victim, Edith Mallory, noticed that money was missing.";
+    let victim = person("Edith Mallory", text);
+    let source = "The son of one victim, Edith Mallory";
+    assert_eq!(meant(text, &[victim], source), None);
+}
+
+#[test]
+fn a_pronoun_that_speaks_stands_without_its_auxiliary() {
+    for text in [
+        "They've told me I'll get a refund.",
+        "They\u{2019}ve told me I'll get a refund.",
+    ] {
+        let found = claims(text);
+        assert_eq!(sources(&found[0], text).as_deref(), Some("They"));
+    }
+}
+
+#[test]
 fn a_description_means_the_body_that_its_words_name() {
     let text = "The Electoral Commission of Freedonia met Norr Steel Ltd. It rained. Some wept. Others left. \
                 A crowd sang. The commission said it was late.";

@@ -161,6 +161,9 @@ pub(super) fn agrees(r: &Reader<'_, '_>, group: &Group, subject: TokenSpan) -> b
     if group.supported {
         return true;
     }
+    if is_graded(r, group, before) {
+        return false;
+    }
     if group.shapes.any(Shapes::PAST) {
         let number = subject.len() == 1
             && r.is(before, Kinds::DETERMINER)
@@ -229,6 +232,17 @@ pub(super) fn agrees(r: &Reader<'_, '_>, group: &Group, subject: TokenSpan) -> b
     let closes = edge.start > 0 && r.comma(edge.start - 1) && r.breaks(next);
     let alone = group.cue.frames.any(Frames::ALONE) && r.breaks(next);
     plural && (alone || closes || plain && !homograph || follows(r, group))
+}
+
+/// Whether the participle is an adjective that is graded before its noun: "her most celebrated work", "a more respected school".
+fn is_graded(r: &Reader<'_, '_>, group: &Group, before: usize) -> bool {
+    let graded = matches!(r.lower(before), "most" | "more" | "least" | "less");
+    let led = before.checked_sub(1).is_some_and(|i| {
+        r.is(i, Kinds::POSSESSIVE)
+            || matches!(r.lower(i), "the" | "a" | "an")
+            || r.text.is(i, Class::POSSESSIVE)
+    });
+    graded && led && group.shapes.any(Shapes::PARTICIPLE)
 }
 
 /// The relative pronoun that is the object of a verb which "as" follows: "the shift, which some see as".

@@ -1,7 +1,7 @@
 //! How exact a figure is said to be: the words before it ("about", "at least") and after it ("or more").
 
 use super::Found;
-use super::lists::APPROX;
+use super::lists::{APPROX, BOUNDED};
 use crate::model::Approx;
 use crate::text::{Class, Text};
 
@@ -22,9 +22,14 @@ fn before(text: &Text<'_>, figure: &mut Found) {
     });
     for begin in [Some(at), skipped].into_iter().flatten() {
         if let Some((length, approx)) = phrase_before(text, begin) {
-            figure.approx.get_or_insert(approx);
             at = begin - length;
+            let denied = is_denied(text, at);
+            let approx = if denied { turned(approx) } else { approx };
+            figure.approx.get_or_insert(approx);
             figure.begin = at;
+            if denied {
+                return;
+            }
             // "up to about 20": the outer words bound it.
             if let Some((length, outer)) = phrase_before(text, at) {
                 figure.approx = Some(outer);
@@ -33,6 +38,28 @@ fn before(text: &Text<'_>, figure: &mut Found) {
             return;
         }
     }
+}
+
+/// The bound that is left of one that is denied: what is not more than 50 is at most 50.
+const fn turned(approx: Approx) -> Approx {
+    match approx {
+        Approx::MoreThan => Approx::AtMost,
+        Approx::LessThan => Approx::AtLeast,
+        other => other,
+    }
+}
+
+/// Whether the words before a phrase at `at` deny it, over a verb that may stand between: "will not exceed", "did not cost
+/// more than", "is unlikely to be over".
+fn is_denied(text: &Text<'_>, at: usize) -> bool {
+    let word = |back: usize| at.checked_sub(back).map_or("", |i| text.lower(i));
+    let denies = |back: usize| {
+        let not = matches!(word(back), "not" | "never" | "cannot" | "unlikely");
+        not || word(back).ends_with("n't") || word(back).ends_with("n\u{2019}t")
+    };
+    let verb = usize::from(BOUNDED.contains(word(1)));
+    let to = usize::from(word(verb + 1) == "to");
+    denies(verb + to + 1)
 }
 
 /// The longest phrase that ends before `end`, with its length.

@@ -2,9 +2,13 @@
 
 use super::Found;
 use super::lists::{BEFORE_EARLIER, STEPS};
+use super::phrase;
 use crate::model::FigureKind;
 use crate::text::number;
 use crate::text::{Text, TokenSpan};
+
+/// How many words after a figure are read for what it counts.
+const COUNTED: usize = 5;
 
 /// How many figures back the later value of a pair is looked for.
 const REACH: usize = 6;
@@ -98,6 +102,8 @@ fn later_of(text: &Text<'_>, found: &[Found], earlier: usize, from: usize) -> Op
     (earlier.saturating_sub(REACH)..earlier).rev().find(|&i| {
         let later = &found[i];
         later.is_alike(figure)
+            && !is_whole(text, found, i)
+            && (is_step(text, from) || counts_alike(text, later, figure))
             && later.kind == figure.kind
             && later.tokens.start >= sentence.start
             && later.high.is_none()
@@ -107,11 +113,48 @@ fn later_of(text: &Text<'_>, found: &[Found], earlier: usize, from: usize) -> Op
     })
 }
 
+/// Whether the word before "from" says that a figure went up or down, or a comparison stands there.
+fn is_step(text: &Text<'_>, from: usize) -> bool {
+    text.lower(from) != "from"
+        || from
+            .checked_sub(1)
+            .is_some_and(|i| matches!(text.lower(i), "up" | "down"))
+}
+
+/// Whether two figures do not count things of different kinds: "ten players from six countries" is no change.
+fn counts_alike(text: &Text<'_>, later: &Found, figure: &Found) -> bool {
+    let noun = |of: &Found| {
+        let noun = phrase::right(text, of.end, of.end + COUNTED)?;
+        let word = text.lower(noun.range().end - 1);
+        Some(word.trim_end_matches('s'))
+    };
+    let counts = later.unit.is_none() && figure.unit.is_none();
+    !counts
+        || noun(later)
+            .zip(noun(figure))
+            .is_none_or(|(one, other)| one == other)
+}
+
+/// Whether a figure is the whole that the one before it is a part of: the 100 of "48 of the 100 seats".
+fn is_whole(text: &Text<'_>, found: &[Found], index: usize) -> bool {
+    let Some(part) = index.checked_sub(1).map(|i| &found[i]) else {
+        return false;
+    };
+    let gap = part.end..found[index].begin;
+    part.is_alike(&found[index])
+        && (1..=3).contains(&gap.len())
+        && text.lower(gap.start) == "of"
+        && gap
+            .skip(1)
+            .all(|i| matches!(text.lower(i), "the" | "its" | "their" | "all"))
+}
+
 /// Whether "to" leads from the end of one figure to the next, with at most a few words between.
 fn leads_to(text: &Text<'_>, end: usize, next: &Found) -> bool {
     let start = next.begin.max(end);
     start - end <= 8
         && (end..start).any(|i| text.lower(i) == "to")
+        && !(end..start).any(|i| matches!(text.lower(i), "and" | "but" | "while" | "whereas"))
         && !text.slice(TokenSpan::at(end, start)).contains([';', '.'])
 }
 

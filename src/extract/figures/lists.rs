@@ -137,6 +137,8 @@ groups! {
     LOOSE = "loose";
     /// Words near which "3m" is a length.
     LENGTHS = "lengths";
+    /// Verbs between a denial and the bound that it denies: "will not cost more than".
+    BOUNDED = "bounded";
     /// Words between "from" and the earlier value: "from a record".
     BEFORE_EARLIER = "before_earlier";
 }

@@ -161,7 +161,20 @@ pub(super) fn allows_unit(text: &Text<'_>, number: &Number, unit: &Unit) -> bool
     let glued_name = text.is(start, Class::GLUED) && is_glued_name(text, start);
     let year_points =
         unit.name == "bit" || unit.name == "second" && text.lower(unit.end - 1) == "second";
-    !(one_point || glued_name || year_points && number.value <= 1.0)
+    !(one_point
+        || glued_name
+        || year_points && number.value <= 1.0
+        || is_place_name(text, number, unit))
+}
+
+/// "Sixteen Mile Branch", "Five Points": number and unit in words with capitals, where no title in capitals goes on.
+fn is_place_name(text: &Text<'_>, number: &Number, unit: &Unit) -> bool {
+    let start = number.tokens.range().start;
+    let capital = |at: usize| text.is(at, Class::CAPITAL) && !text.is(at, Class::SENTENCE_START);
+    let led = start
+        .checked_sub(1)
+        .is_some_and(|i| text.is(i, Class::WORD) && !text.is(i, Class::CAPITAL));
+    number.in_words && number.tokens.len() == 1 && led && capital(start) && capital(unit.end - 1)
 }
 
 /// `F-35`, `A/35`: letters and a joint before the number, all glued.

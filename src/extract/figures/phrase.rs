@@ -187,7 +187,7 @@ fn trim(text: &Text<'_>, start: usize, end: usize) -> Option<TokenSpan> {
     while end > start
         && (text.is(end - 1, Class::MARK)
             || is_participle(text, end - 1)
-            || end > start + 1 && is_adverb(text.lower(end - 1)))
+            || is_adverb(text.lower(end - 1)))
     {
         end -= 1;
     }

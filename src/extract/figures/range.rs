@@ -9,6 +9,9 @@ use crate::text::{Class, Text, TokenSpan};
 /// How far before "from" a word of change may stand that makes two figures of its ends, in tokens.
 const CHANGE_REACH: usize = 14;
 
+/// How many words may stand between a range and the one that it was before: "a share".
+const SAID: usize = 4;
+
 /// How far before the step of a change its verb may stand: "rose by more than 3".
 const STEP_REACH: usize = 4;
 
@@ -17,8 +20,9 @@ pub(super) fn join(text: &Text<'_>, found: &mut Vec<Found>) {
     let mut joined: Vec<Found> = Vec::with_capacity(found.len());
     for right in found.drain(..) {
         if let Some(left) = joined.last()
-            && let Some(range) =
-                ratio::told_result(text, left, &right).or_else(|| of(text, left, &right))
+            && let Some(range) = ratio::told_result(text, left, &right)
+                .or_else(|| of(text, left, &right))
+                .or_else(|| before_range(text, &joined, &right))
         {
             joined.pop();
             joined.push(range);
@@ -41,6 +45,24 @@ pub(super) fn join(text: &Text<'_>, found: &mut Vec<Found>) {
         joined.push(right);
     }
     *found = joined;
+}
+
+/// The earlier range of "$5.30 to $5.45 a share, up from $5.10 to $5.30".
+fn before_range(text: &Text<'_>, joined: &[Found], right: &Found) -> Option<Found> {
+    let [.., range, left] = joined else {
+        return None;
+    };
+    let start = left.tokens.range().start;
+    let from = start.checked_sub(3).filter(|&i| {
+        text.lower(i + 2) == "from"
+            && matches!(text.lower(i + 1), "up" | "down")
+            && matches!(text.word(i), "," | ")")
+    })?;
+    let near = range.end <= from && from - range.end <= SAID && range.high.is_some();
+    let next = text.lower(left.end) == "to" && right.tokens.range().start == left.end + 1;
+    let alike = same_unit(range, left) && same_unit(left, right) && left.kind == right.kind;
+    let exact = left.high.is_none() && right.high.is_none() && left.value < right.value;
+    (near && next && alike && exact).then(|| merged(text, left, right, start))
 }
 
 /// Puts neighbours together that bound one amount from both sides: "more than 10 but less than 20".
@@ -214,8 +236,10 @@ fn from(text: &Text<'_>, at: usize) -> Option<usize> {
 fn are_step_and_level(text: &Text<'_>, left: &Found, right: &Found) -> bool {
     let start = left.tokens.range().start;
     let changes = |i: usize| CHANGES.get(text.lower(i)) == Some(&Change::Verb);
+    let by = start > 0 && text.lower(start - 1) == "by";
+    let reach = if by { CHANGE_REACH } else { STEP_REACH };
     left.unit.is_some() == right.unit.is_some()
-        && (start.saturating_sub(STEP_REACH)..start)
+        && (start.saturating_sub(reach)..start)
             .rev()
             .take_while(|&i| !text.is(i, Class::MARK))
             .any(changes)

@@ -142,7 +142,9 @@ fn is_part(text: &Text<'_>, below: f64, at: usize) -> bool {
     let said = after == "of" || part.is_some() || last || below != 4.0 && !alone;
     let loose = part == Some(&Before::Exactness)
         && !(text.is(at + 2, Class::DASH) || matches!(after, "time" | "and" | "or"));
-    AFTER_FRACTION.contains(after) || loose || said && ends_fraction(text, at + 2)
+    let hyphen = usize::from(text.class(at + 2).all(Class::DASH | Class::GLUED));
+    let of_point = below == 4.0 && matches!(text.lower(at + 2 + hyphen), "point" | "percentage");
+    AFTER_FRACTION.contains(after) || loose || of_point || said && ends_fraction(text, at + 2)
 }
 
 /// What may follow a magnitude in words: "a hundred and six", "a million two hundred thousand".

@@ -141,7 +141,10 @@ impl Led<'_> {
         match self.earlier {
             Some((end, inherited))
                 if inherited.subject.is_some()
-                    && (end + 1 >= last || trails(text, last, floor)) =>
+                    && (end + 1 >= last
+                        || trails(text, last, floor)
+                        || end + 2 == last
+                            && matches!(text.lower(last - 1), "up" | "down" | "short" | "shy")) =>
             {
                 inherited
             }
@@ -276,6 +279,10 @@ fn governing(
         let start = skip_back(text, noun.start as usize, floor);
         return clause_subject(text, start, floor).or(Some(noun));
     }
+    // "were short of the 4% forecast"
+    if of && matches!(word, "short" | "shy" | "ahead") {
+        return clause_subject(text, before, floor);
+    }
     if of || named {
         return measured(text, preposition, floor);
     }
@@ -313,6 +320,7 @@ fn noun_before(text: &Text<'_>, end: usize, floor: usize) -> Option<TokenSpan> {
     let end = skip_measure(text, skip_dimension(text, end, floor), floor);
     let end = skip_ages(text, end, floor);
     let mut noun = phrase::left(text, end, floor)?;
+    noun = first_of_pair(text, noun, floor).unwrap_or(noun);
     for _ in 0..ATTACHED {
         let start = skip_back(text, noun.start as usize, floor);
         let Some(joint) = start.checked_sub(1).filter(|&i| i > floor) else {
@@ -348,6 +356,28 @@ fn noun_before(text: &Text<'_>, end: usize, floor: usize) -> Option<TokenSpan> {
         }
     }
     Some(noun)
+}
+
+/// The first of two plurals behind one preposition: "damage to roads and bridges" goes on from the roads.
+fn first_of_pair(text: &Text<'_>, noun: TokenSpan, floor: usize) -> Option<TokenSpan> {
+    let plural = |last: usize| {
+        phrase::is_plural(text, last)
+            && phrase::is_noun_like(text, last)
+            && !text.is(last, Class::CAPITAL)
+    };
+    let joint = noun.range().start.checked_sub(1)?;
+    let pair = matches!(text.lower(joint), "and" | "or") && plural(noun.range().end - 1);
+    let last = joint
+        .checked_sub(1)
+        .filter(|&i| pair && i > floor && plural(i))?;
+    let start = (floor.max(last.saturating_sub(2))..=last)
+        .rev()
+        .take_while(|&i| phrase::is_noun_like(text, i))
+        .last()?;
+    let governed = start.checked_sub(1).is_some_and(|i| {
+        i > floor && matches!(text.lower(i), "on" | "to" | "of" | "in" | "for" | "against")
+    });
+    governed.then(|| TokenSpan::at(start, joint))
 }
 
 /// Whether the phrase before "of" only says how much of what follows: "the number of jobs", "a fall of the yen".

@@ -138,6 +138,13 @@ pub(super) fn share(found: &mut [Found]) {
         if found[index].of.is_none() {
             found[index].of = of;
         }
+        for end in [index, later] {
+            let figure = &mut found[end];
+            figure.subject = figure
+                .subject
+                .take()
+                .filter(|subject| figure.of.as_ref() != Some(subject));
+        }
     }
 }
 
@@ -329,7 +336,8 @@ fn belongs(text: &Text<'_>, figure: &Found, noun: TokenSpan) -> bool {
     }
     let counts =
         figure.unit.is_none() && matches!(figure.kind, FigureKind::Count | FigureKind::Range);
-    counts || !first.ends_with("ing") && !is_time(text, noun) && figure.unit != Some("year")
+    let aged = figure.unit == Some("year") && text.lower(figure.tokens.range().end - 1) != "old";
+    counts || !first.ends_with("ing") && !is_time(text, noun) && !aged
 }
 
 /// "is 63 per cent full": a word after a share that a form of "be" stands before.

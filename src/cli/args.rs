@@ -188,7 +188,7 @@ impl Extract {
         if !self.only.is_empty() {
             anyhow::bail!("a page shows all that is found; leave out --only");
         }
-        Ok(())
+        self.common.output.check_page_ending()
     }
 }
 
@@ -305,12 +305,7 @@ impl Report {
                 "`report` writes HTML: leave out --format, or give html; `compare`, `timeline` and `extract` write the other formats"
             );
         }
-        let ending = self.table.common.output.ending();
-        if WRITTEN.contains(&ending.as_str()) || is_other_format(&ending) {
-            anyhow::bail!(
-                "`report` writes HTML, not .{ending}; `compare`, `timeline` and `extract` write the other formats"
-            );
-        }
+        self.table.common.output.check_page_ending()?;
         self.table.misplaced.check("report")
     }
 }
@@ -465,6 +460,17 @@ impl OutputArgs {
     pub(super) fn is_page(&self) -> bool {
         let named = self.format == OutputFormat::Auto && self.ending().starts_with("htm");
         self.format == OutputFormat::Html || named
+    }
+
+    /// Refuses to write a page to a file whose name promises another format.
+    fn check_page_ending(&self) -> anyhow::Result<()> {
+        let ending = self.ending();
+        if WRITTEN.contains(&ending.as_str()) || is_other_format(&ending) {
+            anyhow::bail!(
+                "a page is HTML, not .{ending}; `compare`, `timeline` and `extract` write the other formats"
+            );
+        }
+        Ok(())
     }
 
     /// Refuses an output whose name promises what would not be in it.

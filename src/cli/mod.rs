@@ -15,6 +15,7 @@ mod progress;
 mod run;
 mod spill;
 mod terminal;
+mod threads;
 mod work;
 
 use std::io::{self, Write};

@@ -15,6 +15,7 @@ use super::output::{WriteError, stream};
 use super::progress::Progress;
 use crate::ingest::Notes;
 use crate::model::Locator;
+use crate::report::parted;
 use crate::source::{OLD_OUTPUT, OWN_OUTPUT};
 
 /// How many failures are named unless all are wanted, and how many bytes of them in any case.
@@ -312,7 +313,7 @@ impl Outcome {
         ];
         let mut add = |number: u64, what: &str| {
             if number > 0 {
-                parts.push(format!("{} {what}", parted(number)));
+                parts.push(format!("{} {what}", parted(&number)));
             }
         };
         add(
@@ -329,7 +330,10 @@ impl Outcome {
         if !total.skipped.is_empty() {
             parts.push(match self.voice {
                 Voice::Verbose => format!("passed over: {}", listed(&total.skipped)),
-                _ => format!("{} passed over", parted(total.skipped.values().sum())),
+                _ => format!(
+                    "{} passed over",
+                    parted(&total.skipped.values().sum::<u64>())
+                ),
             });
         }
         parts.push(format!("{:.1} s", self.progress.elapsed().as_secs_f64()));
@@ -439,20 +443,7 @@ fn listed<K: Display>(counts: &BTreeMap<K, u64>) -> String {
 /// `1 article`, `2 articles`.
 fn count(number: u64, noun: &str) -> String {
     let ending = if number == 1 { "" } else { "s" };
-    format!("{} {noun}{ending}", parted(number))
-}
-
-/// A number with its thousands parted: `12,345`.
-pub(super) fn parted(number: u64) -> String {
-    let digits = number.to_string();
-    let mut parted = String::new();
-    for (at, digit) in digits.char_indices() {
-        if at > 0 && (digits.len() - at).is_multiple_of(3) {
-            parted.push(',');
-        }
-        parted.push(digit);
-    }
-    parted
+    format!("{} {noun}{ending}", parted(&number))
 }
 
 #[cfg(test)]

@@ -9,7 +9,7 @@ use std::time::{Duration, Instant};
 
 use indicatif::{ProgressBar, ProgressDrawTarget, ProgressStyle};
 
-use super::outcome::parted;
+use crate::report::parted;
 use crate::source::{Globs, Meter};
 
 /// How long a run is watched in silence, and how often the line changes.
@@ -154,9 +154,9 @@ fn counts(inputs: u64, failed: u64) -> String {
     let noun = if inputs == 1 { "input" } else { "inputs" };
     let failed = match failed {
         0 => String::new(),
-        failed => format!(", {} failed", parted(failed)),
+        failed => format!(", {} failed", parted(&failed)),
     };
-    format!("{} {noun}{failed}", parted(inputs))
+    format!("{} {noun}{failed}", parted(&inputs))
 }
 
 /// A length of time as roughly as it is known.

@@ -16,8 +16,8 @@ pub struct CorpusEntity {
     pub aliases: Vec<String>,
     /// Its titles and posts, those of the most articles first.
     pub roles: Vec<String>,
-    /// How many articles name it.
-    pub articles: u64,
+    /// The articles that name it, by their place among those whose names were counted, in order.
+    pub articles: Vec<u32>,
     /// How often they do.
     pub mentions: u64,
     /// The first day on which such an article was published, as far as they tell.

@@ -145,6 +145,12 @@ fn address(url: &str) -> String {
     out
 }
 
+/// Words on one line in which nothing is markup.
+pub(super) fn line(words: &str) -> String {
+    let words: Vec<&str> = words.split_whitespace().collect();
+    escaped(&words.join(" "))
+}
+
 /// Words in which nothing is markup.
 pub(super) fn escaped(text: &str) -> String {
     let mut out = String::with_capacity(text.len() + 16);

@@ -39,6 +39,7 @@ pub use record::to_json;
 pub use schema::{Engine, Kind, reader_schema, schema};
 pub use stories::stories;
 pub use terminal::Style;
+pub use text::parted;
 
 use std::sync::Arc;
 

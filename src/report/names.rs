@@ -69,7 +69,7 @@ impl<'a> EntityRow<'a> {
             role: entity.roles.first().map(String::as_str),
             roles: &entity.roles,
             aliases: &entity.aliases,
-            articles: entity.articles,
+            articles: entity.articles.len() as u64,
             mentions: entity.mentions,
             first_day: entity.first_day,
             last_day: entity.last_day,
@@ -81,11 +81,10 @@ impl<'a> EntityRow<'a> {
 /// A section a kind: the name, in how many articles and how often, what it is and is called.
 fn text(entities: &[CorpusEntity], style: Style, out: &mut String) {
     let mut page = Page::new(out, style);
-    let width = |count: fn(&CorpusEntity) -> u64| {
-        let most = entities.iter().map(count).max().unwrap_or(0);
-        most.to_string().len()
-    };
-    let widths = (width(|e| e.articles), width(|e| e.mentions));
+    let width = |most: Option<u64>| most.unwrap_or(0).to_string().len();
+    let articles = entities.iter().map(|entity| entity.articles.len() as u64);
+    let mentions = entities.iter().map(|entity| entity.mentions);
+    let widths = (width(articles.max()), width(mentions.max()));
     let mut legend = " (articles, mentions)";
     for (title, kinds) in SECTIONS {
         let mut of_kind = entities
@@ -103,7 +102,7 @@ fn text(entities: &[CorpusEntity], style: Style, out: &mut String) {
         for entity in of_kind {
             let counts = format!(
                 "{:>a$}  {:>m$}×",
-                entity.articles,
+                entity.articles.len(),
                 entity.mentions,
                 a = widths.0,
                 m = widths.1
@@ -134,7 +133,7 @@ fn markdown(entities: &[CorpusEntity], out: &mut String) {
         );
         for entity in of_kind {
             let name = cell(&Phrase::new(Ink::Name, &entity.name));
-            let (articles, mentions) = (entity.articles, entity.mentions);
+            let (articles, mentions) = (entity.articles.len(), entity.mentions);
             let told = cell(&told(entity));
             let _ = writeln!(out, "| {name} | {articles} | {mentions} | {told} |");
         }

@@ -71,8 +71,8 @@ fn inline(phrase: &Phrase, before: &str) -> String {
         };
         let next = pieces.peek().and_then(|(_, next)| next.chars().next());
         if mark.is_empty() || !can_stand_out(&out, text, next) {
-            let escaped = escaped_within(&[before, &out].concat(), text);
-            out.push_str(&escaped);
+            let first = before.is_empty() && out.is_empty();
+            out.push_str(&escaped_within(first, text));
             continue;
         }
         let core = text.trim();
@@ -101,8 +101,8 @@ fn can_stand_out(before: &str, text: &str, next: Option<char>) -> bool {
 }
 
 /// Words in which nothing is markup; what is special at the beginning of a line alone is escaped only there.
-fn escaped_within(before: &str, text: &str) -> String {
-    if before.is_empty() {
+fn escaped_within(first: bool, text: &str) -> String {
+    if first {
         return escaped(text);
     }
     let line = format!("x{text}");

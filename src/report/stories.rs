@@ -2,11 +2,12 @@
 
 use std::borrow::Cow;
 use std::fmt::Write as _;
+use std::path::Path;
 
 use super::Form;
 use super::csv;
 use super::json_writer::{array_of, lines_of};
-use super::markdown::escaped;
+use super::markdown::line;
 use super::table::Cell;
 use super::terminal::{Ink, Page, Phrase, Style};
 use super::text::{long, range};
@@ -170,12 +171,12 @@ fn span(story: &Story) -> String {
 /// A story as Markdown: its title, its days, a numbered line an article.
 pub(super) fn story_markdown(story: &Story, out: &mut String) {
     let title = story.title.as_deref().unwrap_or("(without title)");
-    let _ = writeln!(out, "# {}\n\n*{}*\n", one_line(title), span(story));
+    let _ = writeln!(out, "# {}\n\n*{}*\n", line(title), span(story));
     for (position, article) in story.articles.iter().enumerate() {
         let day = article.day.map_or_else(|| "undated".to_owned(), long);
-        let title = article.title.as_deref().map(one_line);
+        let title = article.title.as_deref().map(line);
         let title = title.map(|title| format!(": {title}")).unwrap_or_default();
-        let label = one_line(&outlet(article));
+        let label = line(&outlet(article));
         let _ = write!(out, "{}. **{label}**, {day}{title}", position + 1);
         if let Some(copy) = copy_of(story, position) {
             let share = (copy.containment * 100.0).round();
@@ -185,16 +186,14 @@ pub(super) fn story_markdown(story: &Story, out: &mut String) {
     }
 }
 
-/// Words on one line in which nothing is markup.
-fn one_line(words: &str) -> String {
-    let words: Vec<&str> = words.split_whitespace().collect();
-    escaped(&words.join(" "))
-}
-
 /// The outlet of an article, or the file's name where none is known.
 pub(super) fn outlet(article: &StoryArticle) -> Cow<'_, str> {
-    let path = &article.locator.path;
-    match &article.publisher {
+    publisher_or_file(article.publisher.as_deref(), &article.locator.path)
+}
+
+/// The publisher, or the file's name where none is known.
+pub(super) fn publisher_or_file<'a>(publisher: Option<&'a str>, path: &'a Path) -> Cow<'a, str> {
+    match publisher {
         Some(publisher) => Cow::Borrowed(publisher),
         None => path
             .file_name()

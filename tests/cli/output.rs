@@ -363,7 +363,7 @@ fn a_name_that_promises_another_format_is_refused() {
     assert!(
         refused("report", "x.csv")
             .unwrap()
-            .contains("`report` writes HTML, not .csv")
+            .contains("a page is HTML, not .csv")
     );
     for (command, name) in [
         ("extract", "x"),

@@ -91,10 +91,51 @@ fn what_an_article_says_stays_text() {
 }
 
 #[test]
+fn behind_a_nested_claim_the_outer_one_goes_on() {
+    let article = "The report said the mayor said \u{201c}the bridge is closed to all lorries\u{201d}, and it warned of floods.\n";
+    let output = feed(&["report", "-"], article.as_bytes());
+    let page = stdout(&output);
+    let notes = |words: &str| {
+        let (before, _) = page.split_once(words).unwrap();
+        let (_, note) = before.rsplit_once("title=\"").unwrap();
+        note.to_owned()
+    };
+    let inner = notes("the bridge is closed to all lorries");
+    assert!(inner.contains("the mayor"), "{inner}");
+    assert!(!notes(", and it").contains("the mayor"));
+}
+
+#[test]
+fn whom_articles_call_otherwise_is_linked_in_all_of_them() {
+    let article = |id: &str, name: &str| {
+        format!(
+            "{{\"id\": \"{id}\", \"title\": \"Portsea bridge reopens\", \"published\": \"2025-06-21\", \"text\": \"\
+             Portsea bridge reopened on Saturday after a repair of 12 million euros, mayor {name} said. \
+             {name} thanked the workers of the Portsea harbour board for the repair of the bridge.\"}}\n"
+        )
+    };
+    let lines = article("a", "Ana Lopes") + &article("b", "Lopes");
+    let page = stdout(&feed(&["report", "-"], lines.as_bytes()));
+    let (_, names) = page.split_once("Ana Lopes</").unwrap();
+    let (row, _) = names.split_once("</tr>").unwrap_or((names, ""));
+    assert_eq!(row.matches("href=").count(), 2, "{row}");
+}
+
+#[test]
 fn a_page_is_no_table() {
     let output = run(&["report", "--format", "csv", "fixtures/story"]);
     assert_eq!(code(&output), 2);
     assert!(stderr(&output).contains("leave out --format"));
+    let output = run(&[
+        "extract",
+        "--format",
+        "html",
+        "-o",
+        "found.csv",
+        "fixtures/story",
+    ]);
+    assert_eq!(code(&output), 2);
+    assert!(stderr(&output).contains("a page is HTML, not .csv"));
 }
 
 #[test]

@@ -3,9 +3,8 @@
 
 use std::path::PathBuf;
 use std::process::ExitCode;
-use std::thread;
 
-use anyhow::{Result, anyhow};
+use anyhow::Result;
 
 use super::{list, over_records};
 use crate::cli::args::Common;
@@ -14,9 +13,9 @@ use crate::cli::failure::{Failure, Kind};
 use crate::cli::interrupt;
 use crate::cli::outcome::Outcome;
 use crate::cli::output::Output;
-use crate::cli::pipeline::{STACK, WORKER};
 use crate::cli::run::{Consumer, Stop};
 use crate::cli::spill::{Spill, SpillError};
+use crate::cli::threads;
 use crate::cli::work::guarded;
 use crate::corpus::{self, Digest, Sketch};
 use crate::ingest;
@@ -151,43 +150,8 @@ impl<R: Fn(&Comparison, Form) -> String + Sync> Stories<R> {
             let records = members.iter().map(|&at| self.records.get(at));
             lines.push((story, records.collect::<Result<_, _>>()?));
         }
-        let share = lines.len().div_ceil(self.jobs).max(1);
-        let mut shares: Vec<Vec<Lines>> = Vec::new();
-        let mut lines = lines.into_iter().peekable();
-        while lines.peek().is_some() {
-            shares.push(lines.by_ref().take(share).collect());
-        }
-        let told = self.on_threads(shares).map_err(Stop::Failed)?;
-        if (self.interrupted)() {
-            return Err(Stop::Interrupted);
-        }
-        Ok(told)
-    }
-
-    /// Each share is worked on by a thread of its own; their stories are given in order.
-    fn on_threads(&self, shares: Vec<Vec<Lines>>) -> Result<Vec<Told>> {
-        // A program that was interrupted is given only a moment to end: no story is begun after that.
-        let work = |share: Vec<Lines>| -> Vec<Told> {
-            let wanted = share.into_iter().take_while(|_| !(self.interrupted)());
-            wanted.map(|lines| self.told(lines)).collect()
-        };
-        thread::scope(|scope| {
-            let mut threads = Vec::new();
-            for share in shares {
-                let thread = thread::Builder::new()
-                    .name(WORKER.to_owned())
-                    .stack_size(STACK);
-                threads.push(thread.spawn_scoped(scope, move || work(share))?);
-            }
-            let mut all = Vec::new();
-            for thread in threads {
-                let told = thread.join();
-                all.extend(
-                    told.map_err(|_| anyhow!("a thread of newscorp ended before its time"))?,
-                );
-            }
-            Ok(all)
-        })
+        let told = |lines| self.told(lines);
+        threads::each(lines, self.jobs, self.interrupted, told)
     }
 
     /// Compares a story; a panic in that becomes its failure.
@@ -200,9 +164,7 @@ impl<R: Fn(&Comparison, Form) -> String + Sync> Stories<R> {
             (self.printed.render)(&comparison, self.form)
         });
         let text = made.unwrap_or_else(|panic| {
-            let message = format!("the story {id} that begins there: {panic}");
-            let place = first.unwrap_or_else(nowhere);
-            failures.push(Failure::at(place, Kind::Internal, message));
+            failures.push(failed(&id, first, &panic));
             String::new()
         });
         Told { text, failures }
@@ -217,6 +179,12 @@ impl<R: Fn(&Comparison, Form) -> String + Sync> Stories<R> {
         }
         Ok(())
     }
+}
+
+/// The failure of a story whose first article is at a place.
+pub(super) fn failed(id: &str, first: Option<Locator>, panic: &str) -> Failure {
+    let message = format!("the story {id} that begins there: {panic}");
+    Failure::at(first.unwrap_or_else(nowhere), Kind::Internal, message)
 }
 
 fn compared(story: Story, records: Vec<Vec<u8>>, failures: &mut Vec<Failure>) -> Comparison {

@@ -52,7 +52,7 @@ impl Consumer<Names> for Gathered {
     fn end(&mut self, out: &mut Output, _: &mut Outcome) -> Result<(), Stop> {
         let mut entities = mem::take(&mut self.names).into_entities();
         entities.retain(|entity| {
-            entity.articles >= self.least
+            entity.articles.len() as u64 >= self.least
                 && (self.kinds.is_empty() || self.kinds.contains(&entity.kind))
         });
         Ok(out.write(&report::entities(&entities, self.form))?)

@@ -11,7 +11,6 @@ use anyhow::{Context, anyhow, bail};
 use crate::cli::args::Color;
 use crate::cli::examples;
 use crate::cli::guard;
-use crate::cli::outcome::parted;
 use crate::cli::output::Output;
 use crate::cli::terminal;
 use crate::report::{self, Style};
@@ -204,7 +203,7 @@ fn info(which: &Which) -> anyhow::Result<String> {
         .about()
         .split_once(" data ")
         .unwrap_or((model.about(), ""));
-    let number = |number: usize| parted(number as u64);
+    let number = |number: usize| report::parted(&number);
     let rows = [
         ("version", which.identity()?),
         ("kinds", model.kinds().join(", ")),
@@ -222,9 +221,9 @@ fn info(which: &Which) -> anyhow::Result<String> {
 
 /// The files of training data; those of one weight that follow each other are counted.
 fn gathered(data: &str) -> String {
-    let mut runs: Vec<(&str, Vec<&str>)> = Vec::new();
+    let mut runs: Vec<(usize, Vec<&str>)> = Vec::new();
     for file in data.split_whitespace() {
-        let (name, weight) = file.split_once('@').unwrap_or((file, "1"));
+        let (name, weight) = weighted(file);
         match runs.last_mut() {
             Some((own, names)) if *own == weight => names.push(name),
             _ => runs.push((weight, vec![name])),
@@ -237,7 +236,7 @@ fn gathered(data: &str) -> String {
             }
             names => names.join(", "),
         };
-        let times = if *weight == "1" {
+        let times = if *weight == 1 {
             String::new()
         } else {
             format!(" (each {weight} times)")
@@ -272,7 +271,6 @@ impl Which {
     }
 }
 
-/// Reads `FILE` or `FILE@N`.
 fn terms(args: &Terms) -> anyhow::Result<String> {
     let mut documents = Vec::new();
     for name in &args.data {
@@ -288,6 +286,7 @@ fn weighted(name: &str) -> (&str, usize) {
         .unwrap_or((name, 1))
 }
 
+/// Reads `FILE` or `FILE@N`.
 fn read_data(name: &str) -> anyhow::Result<Weighted> {
     let (path, times) = weighted(name);
     let documents = train::read(&read_text(Path::new(path))?).with_context(|| path.to_owned())?;

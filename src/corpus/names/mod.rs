@@ -103,7 +103,7 @@ impl Names {
             }
         }
         entities.sort_by(|a, b| {
-            let order = |e: &CorpusEntity| (Reverse(e.articles), Reverse(e.mentions));
+            let order = |e: &CorpusEntity| (Reverse(e.articles.len()), Reverse(e.mentions));
             order(a)
                 .cmp(&order(b))
                 .then_with(|| (&a.key, a.kind).cmp(&(&b.key, b.kind)))
@@ -172,7 +172,7 @@ impl Bearer {
             name,
             aliases,
             roles: ranked(&self.roles),
-            articles: self.articles.len() as u64,
+            articles: self.articles,
             mentions: self.mentions,
             first_day: self.first_day,
             last_day: self.last_day,
@@ -271,7 +271,7 @@ mod tests {
         let lopez = &entities[0];
         assert_eq!(lopez.name, "Maria Lopez");
         assert_eq!(lopez.aliases, ["María López", "Lopez", "Ms Lopez"]);
-        assert_eq!((lopez.articles, lopez.mentions), (3, 6));
+        assert_eq!((lopez.articles.len(), lopez.mentions), (3, 6));
         assert_eq!(lopez.roles, ["mayor"]);
         assert_eq!(lopez.first_day.unwrap().day, 1);
         assert_eq!(lopez.last_day.unwrap().day, 3);
@@ -406,7 +406,7 @@ mod tests {
                 (Location, "Boston", &[], ""),
             ],
         );
-        assert_eq!(counted(&[full, short])[0].articles, 2);
+        assert_eq!(counted(&[full, short])[0].articles, [0, 1]);
         let full = record(
             1,
             &[

@@ -2,10 +2,10 @@
 
 use std::fmt::Write;
 
-use super::super::markdown::escaped;
+use super::super::markdown::line;
 use super::super::stories::{outlet, story_markdown};
 use super::super::text::{long, range};
-use super::{SECTIONS, Texts, attributed, lists, numbers, repeats, told};
+use super::{SECTIONS, Texts, WITHIN, attributed, lists, numbers, repeats, told};
 use crate::model::{Contrast, Event, Fact, FactKind, Passage, Rewrite};
 
 /// A comparison.
@@ -22,7 +22,7 @@ pub(super) fn write(texts: &Texts<'_>, passages: bool, out: &mut String) {
                 _ => whole(texts, fact, passages, out),
             }
         }
-        if title == "Inside one article" && !texts.of.rewrites.is_empty() {
+        if title == WITHIN && !texts.of.rewrites.is_empty() {
             heading("Copies", out);
             let rewrites = texts.of.rewrites.iter();
             rewrites.for_each(|rewrite| copy(texts, rewrite, out));
@@ -41,12 +41,6 @@ pub(super) fn timeline(texts: &Texts<'_>, out: &mut String) {
 
 fn heading(title: &str, out: &mut String) {
     let _ = writeln!(out, "\n## {title}\n");
-}
-
-/// Words on one line in which nothing is markup.
-fn line(words: &str) -> String {
-    let words: Vec<&str> = words.split_whitespace().collect();
-    escaped(&words.join(" "))
 }
 
 fn whole(texts: &Texts<'_>, fact: &Fact, passages: bool, out: &mut String) {

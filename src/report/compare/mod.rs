@@ -239,17 +239,20 @@ fn numbers(support: &[Passage]) -> String {
 /// Whether a fact belongs to a section.
 type Chosen = fn(&Fact) -> bool;
 
+/// The section behind which the copies are told.
+const WITHIN: &str = "Inside one article";
+
 /// The sections of facts by their titles.
 const SECTIONS: [(&str, Chosen); 4] = [
     ("Agreed", |fact| fact.kind == FactKind::Agreed),
     ("They differ", |fact| {
         fact.kind == FactKind::Differ && !fact.is_within()
     }),
-    ("Inside one article", Fact::is_within),
+    (WITHIN, Fact::is_within),
     ("Said by one alone", |fact| fact.kind == FactKind::Single),
 ];
 
-/// Of an agreed fact that some articles attribute while others assert it, who does which: `[1 3] police; [2] asserts it`.
+/// Of an agreed fact that some articles attribute while others assert it, who does which: `[1 3] police; [2] without a source`.
 fn attributed(fact: &Fact) -> Option<String> {
     let side = fact
         .sides

@@ -3,7 +3,7 @@
 use super::super::stories::{block, outlet};
 use super::super::terminal::{Ink, Page, Phrase, Style};
 use super::super::text::{long, range};
-use super::{SECTIONS, Texts, attributed, lists, numbers, repeats, told};
+use super::{SECTIONS, Texts, WITHIN, attributed, lists, numbers, repeats, told};
 use crate::model::{Event, Fact, FactKind, Passage, Sourcing};
 
 /// A comparison.
@@ -31,7 +31,7 @@ impl Report<'_> {
         block(&comparison.story, page);
         for (title, chosen) in SECTIONS {
             self.section(title, chosen, page);
-            if title == "Inside one article" {
+            if title == WITHIN {
                 self.copies(page);
             }
         }

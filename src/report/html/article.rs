@@ -8,6 +8,7 @@ use serde::Serialize;
 use super::clean;
 use super::links::Links;
 use crate::model::{Block, BlockKind, Claim, Entity, EntityKind, Part, Record, Span};
+use crate::report::stories::publisher_or_file;
 use crate::report::text::{Speaker, about, long, when};
 
 /// An article.
@@ -55,18 +56,8 @@ impl ArticleView {
 /// Who publishes an article: the file where the article does not tell.
 pub(super) fn outlet(record: &Record) -> String {
     let article = &record.article;
-    match &article.publisher {
-        Some(publisher) => clean(publisher),
-        None => {
-            let path = &article.locator.path;
-            clean(
-                &path
-                    .file_name()
-                    .unwrap_or(path.as_os_str())
-                    .to_string_lossy(),
-            )
-        }
-    }
+    let publisher = article.publisher.as_deref();
+    clean(&publisher_or_file(publisher, &article.locator.path))
 }
 
 /// The people that an article names.
@@ -224,10 +215,8 @@ struct Writer<'l> {
     marks: Vec<Mark>,
     edges: Vec<Edge>,
     next: usize,
-    /// How many marks of each class hold.
-    holding: [usize; CLASSES.len()],
-    /// The last mark of each class that began.
-    latest: [usize; CLASSES.len()],
+    /// The marks of each class that hold, the last that began behind the others.
+    holding: [Vec<usize>; CLASSES.len()],
 }
 
 impl<'l> Writer<'l> {
@@ -256,8 +245,7 @@ impl<'l> Writer<'l> {
             marks,
             edges,
             next: 0,
-            holding: [0; CLASSES.len()],
-            latest: [0; CLASSES.len()],
+            holding: Default::default(),
         }
     }
 
@@ -278,12 +266,11 @@ impl<'l> Writer<'l> {
     /// Goes past the next edge.
     fn pass(&mut self, out: &mut String) {
         match self.edges[self.next].what {
-            What::Begin(number) => {
-                let class = self.marks[number].class;
-                self.holding[class] += 1;
-                self.latest[class] = number;
+            What::Begin(number) => self.holding[self.marks[number].class].push(number),
+            What::End(number) => {
+                let holding = &mut self.holding[self.marks[number].class];
+                holding.retain(|&mark| mark != number);
             }
-            What::End(number) => self.holding[self.marks[number].class] -= 1,
             What::Anchor(span) => {
                 let anchor = self.links.anchor(self.at, span);
                 let _ = write!(out, "<a id={anchor}></a>");
@@ -299,13 +286,14 @@ impl<'l> Writer<'l> {
             return;
         }
         let words = clean(words);
-        let held = (0..CLASSES.len()).filter(|&class| self.holding[class] > 0);
-        let classes: Vec<&str> = held.clone().map(|class| CLASSES[class]).collect();
-        let Some(first) = held.clone().next() else {
+        let held = CLASSES.iter().zip(&self.holding);
+        let held = held.filter_map(|(class, marks)| Some((*class, *marks.last()?)));
+        let (classes, marks): (Vec<&str>, Vec<usize>) = held.unzip();
+        let Some(&innermost) = marks.first() else {
             let _ = write!(out, "{}", HtmlEscape(&words));
             return;
         };
-        let note = clean(&self.marks[self.latest[first]].note);
+        let note = clean(&self.marks[innermost].note);
         let _ = write!(out, "<span class=\"{}\"", classes.join(" "));
         if !note.is_empty() {
             let _ = write!(out, " title=\"{}\"", HtmlEscape(&note));

@@ -85,8 +85,8 @@ impl Plot {
     }
 }
 
-/// The figure that a side of a difference is about: in the passage, and written as the side is, or of the number that the
-/// other passages of the side `meant`.
+/// The figure that a side of a difference is about: the one of the passage that is written as the side is, or of the number
+/// that the other passages of the side `meant`, or the longest whose words one of the two holds.
 fn figure<'r>(
     record: &'r Record,
     passage: Passage,
@@ -94,14 +94,30 @@ fn figure<'r>(
     meant: Option<f64>,
 ) -> Option<&'r Figure> {
     let figures = record.figures.iter().flatten();
-    let inside = figures.filter(|figure| passage.span.overlaps(figure.span));
-    let same = |figure: &&Figure| {
-        let words = figure.span.of(&record.article.text);
-        written.contains(words) || words.contains(written)
+    let inside = || {
+        let figures = figures.clone();
+        figures.filter(|figure| passage.span.overlaps(figure.span))
     };
-    let equal = |figure: &&Figure| meant.is_some() && number(figure) == meant;
-    let mut candidates = inside.clone().filter(same).chain(inside.filter(equal));
-    candidates.next()
+    let words = |figure: &Figure| figure.span.of(&record.article.text);
+    let alike = |figure: &&Figure| holds(written, words(figure)) || holds(words(figure), written);
+    inside()
+        .find(|figure| words(figure) == written)
+        .or_else(|| inside().find(|figure| meant.is_some() && number(figure) == meant))
+        .or_else(|| {
+            inside()
+                .filter(alike)
+                .max_by_key(|figure| figure.span.len())
+        })
+}
+
+/// Whether some of the words of a text are these, none of them cut: "12 boats" holds "12", not "2".
+fn holds(text: &str, words: &str) -> bool {
+    let open = |side: Option<char>| !side.is_some_and(char::is_alphanumeric);
+    let mut places = text.match_indices(words);
+    places.any(|(at, _)| {
+        let (before, behind) = (&text[..at], &text[at + words.len()..]);
+        open(before.chars().next_back()) && open(behind.chars().next())
+    })
 }
 
 /// The number that a figure is drawn at: its value, or the middle of what it spans.
@@ -247,4 +263,16 @@ fn stacked(stacks: &mut Vec<(f64, f64)>, x: f64) -> f64 {
 /// Where a day stands on a line on which all months are equally long: as good as days for the eye.
 fn place(day: Day) -> f64 {
     f64::from(day.year) * 365.25 + f64::from(day.month) * 30.4375 + f64::from(day.day)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::holds;
+
+    #[test]
+    fn words_are_held_whole() {
+        assert!(holds("12 boats", "12"));
+        assert!(!holds("12 boats", "2"));
+        assert!(holds("of 2 tugs", "2 tugs"));
+    }
 }

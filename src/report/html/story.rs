@@ -256,27 +256,23 @@ fn sections(names: &[CorpusEntity], articles: &[usize], links: &Links<'_>) -> Ve
 }
 
 fn name(entity: &CorpusEntity, articles: &[usize], links: &Links<'_>) -> NameView {
-    let first = |at: &usize| Some(links.to(*at, mention(links.record(*at), entity)?));
+    let first = |position: &u32| {
+        let at = *articles.get(*position as usize)?;
+        Some(links.to(at, mention(links.record(at), entity)?))
+    };
     NameView {
         name: clean(&entity.name),
         roles: clean(&entity.roles.join(" / ")),
         aliases: clean(&entity.aliases.join(", ")),
         mentions: entity.mentions,
-        links: articles.iter().filter_map(first).collect(),
+        links: entity.articles.iter().filter_map(first).collect(),
     }
 }
 
 /// Where a record first names somebody.
 fn mention(record: &Record, entity: &CorpusEntity) -> Option<Span> {
-    // What tells namesakes apart stands in brackets behind the key.
-    let key = entity
-        .key
-        .split_once(" (")
-        .map_or(entity.key.as_str(), |(key, _)| key);
-    let named = record
-        .entities
-        .iter()
-        .flatten()
-        .find(|other| other.kind == entity.kind && other.key == key)?;
+    let is_called = |name: &String| *name == entity.name || entity.aliases.contains(name);
+    let mut names = record.entities.iter().flatten();
+    let named = names.find(|other| other.kind == entity.kind && is_called(&other.name))?;
     named.mentions.first().copied()
 }

@@ -91,8 +91,8 @@ fn plain(value: f64) -> String {
     parted(&value)
 }
 
-/// A number with its thousands parted.
-pub(in crate::report) fn parted(number: &impl ToString) -> String {
+/// A number with its thousands parted: `12,345`.
+pub fn parted(number: &impl ToString) -> String {
     let text = number.to_string();
     let (whole, rest) = text.split_at(text.find('.').unwrap_or(text.len()));
     let digits = whole.trim_start_matches('-');

@@ -10,7 +10,8 @@ mod tally;
 
 pub(super) use claims::{Speaker, entity};
 pub(super) use dates::{long, range, when};
-pub(super) use figures::{about, parted};
+pub(super) use figures::about;
+pub use figures::parted;
 pub(super) use names::SECTIONS;
 
 use super::terminal::{Page, Style};

@@ -7,6 +7,7 @@ use super::lines::Block;
 use super::links::{self, References};
 use super::markup::{self, Linked};
 use super::signals::{self, Opening};
+use super::tags::distinct;
 use super::{IngestError, address, author, credit, stable_id};
 use crate::model::{Article, BlockKind, Link, Span};
 use crate::text::lexicon;
@@ -174,11 +175,9 @@ pub(super) fn read_tags(article: &mut Article, text: &str) -> bool {
         None if is_tags(text) => text.split([' ', ',']).collect(),
         None => return false,
     };
-    for tag in tags.iter().map(|tag| tag.trim().trim_start_matches('#')) {
-        if !tag.is_empty() && !article.tags.iter().any(|known| known == tag) {
-            article.tags.push(tag.to_owned());
-        }
-    }
+    let bare = |tag: &&str| tag.trim().trim_start_matches('#').to_owned();
+    let known = std::mem::take(&mut article.tags).into_iter();
+    article.tags = distinct(known.chain(tags.iter().map(bare)));
     true
 }
 

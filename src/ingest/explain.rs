@@ -5,9 +5,7 @@ use rustc_hash::FxHashSet;
 use super::{
     IngestError, Notes, Options, address, captured, lines, mail, read_with, sniff, trace, words,
 };
-use crate::model::{
-    Article, Dropped, Evidence, Explanation, Format, Input, Locator, PublishedFrom,
-};
+use crate::model::{Article, Dropped, Evidence, Explanation, Format, Input, PublishedFrom};
 use crate::text::{language, lexicon};
 
 /// Lines up to this length, in bytes, may stand in an article by chance.
@@ -36,23 +34,9 @@ pub fn explain(input: &Input, options: &Options) -> Vec<Result<Explanation, Inge
     let (records, mut seen) = trace::collect(|| read_with(input, options, &mut Notes::default()));
     let explained = records.into_iter().map(|record| {
         let article = record?.article;
-        Ok(of_article(
-            input,
-            &article,
-            take(&mut seen, &article.locator),
-        ))
+        Ok(of_article(input, &article, seen.remove(&article.locator)))
     });
     explained.collect()
-}
-
-/// What readers noted of one article, together.
-fn take(seen: &mut Vec<trace::Seen>, locator: &Locator) -> Option<trace::Seen> {
-    let own = seen.extract_if(.., |seen| seen.locator == *locator);
-    own.reduce(|mut all, next| {
-        all.said.extend(next.said);
-        all.dropped.extend(next.dropped);
-        all
-    })
 }
 
 fn of_article(input: &Input, article: &Article, seen: Option<trace::Seen>) -> Explanation {
@@ -219,6 +203,7 @@ pub(super) fn left_out_of(text: &str, article: &Article) -> Vec<Dropped> {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::model::Locator;
 
     fn explained(name: &str, text: &str) -> Explanation {
         let locator = Locator {

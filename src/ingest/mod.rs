@@ -30,6 +30,7 @@ mod outlet;
 mod pieces;
 mod plain;
 mod signals;
+mod tags;
 mod text;
 mod timestamp;
 mod trace;

@@ -319,7 +319,7 @@ impl<'a> Reader<'a, '_> {
         let year = self.year(year_at).or_else(|| {
             let hyphens = self.text(at + 1) == "-" && self.text(year_at - 1) == "-";
             let short = self.number(year_at, 2..=2).filter(|_| hyphens)?;
-            Some(2000 + short)
+            Some(calendar::full_year(short))
         })?;
         self.ended(year, month, day, year_at + 1)
     }
@@ -344,7 +344,7 @@ impl<'a> Reader<'a, '_> {
         let full = self.year(at + 4);
         let dotted = sign == "." && self.order == Some(Order::DayFirst);
         let short = self.number(at + 4, 2..=2).filter(|_| sign == "/" || dotted);
-        let year = full.or_else(|| short.map(|short| 2000 + short))?;
+        let year = full.or_else(|| short.map(calendar::full_year))?;
         let day_first = calendar::day(year, second, first);
         let month_first = calendar::day(year, first, second);
         let day = match (day_first, month_first) {
@@ -551,6 +551,8 @@ mod tests {
             ("2025년 6월 21일", "2025-06-21"),
             ("2025. június 21.", "2025-06-21"),
             ("21-Jun-25", "2025-06-21"),
+            ("21-Jun-98", "1998-06-21"),
+            ("12/21/98", "1998-12-21"),
             ("20250621", "2025-06-21"),
             ("21/06/2025", "2025-06-21"),
             ("12/21/23 6:42 PM", "2023-12-21T18:42:00"),

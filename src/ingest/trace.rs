@@ -4,6 +4,8 @@
 
 use std::cell::RefCell;
 
+use rustc_hash::FxHashMap;
+
 use crate::model::{Article, Dropped, Locator};
 
 /// What was seen of one article.
@@ -48,9 +50,21 @@ pub(super) fn note(seen: Seen) {
     });
 }
 
-/// Runs a reader and collects what it notes.
-pub(super) fn collect<R>(read: impl FnOnce() -> R) -> (R, Vec<Seen>) {
+/// Runs a reader and collects what it notes of each article.
+pub(super) fn collect<R>(read: impl FnOnce() -> R) -> (R, FxHashMap<Locator, Seen>) {
     SEEN.set(Some(Vec::new()));
     let result = read();
-    (result, SEEN.take().unwrap_or_default())
+    let mut all: FxHashMap<Locator, Seen> = FxHashMap::default();
+    for next in SEEN.take().unwrap_or_default() {
+        match all.get_mut(&next.locator) {
+            Some(seen) => {
+                seen.said.extend(next.said);
+                seen.dropped.extend(next.dropped);
+            }
+            None => {
+                all.insert(next.locator.clone(), next);
+            }
+        }
+    }
+    (result, all)
 }

@@ -20,13 +20,25 @@ fn day_of(date: NaiveDate) -> Day {
     }
 }
 
+/// The day, if it is of a year that four digits can write.
+fn kept(date: NaiveDate) -> Option<Day> {
+    (0..=9999).contains(&date.year()).then(|| day_of(date))
+}
+
+/// The year that two digits mean: those up to 39 are of this century.
+#[must_use]
+pub const fn full_year(two_digits: i32) -> i32 {
+    if two_digits < 40 {
+        2000 + two_digits
+    } else {
+        1900 + two_digits
+    }
+}
+
 /// The day `year-month-day`, if there is one.
 #[must_use]
 pub fn day(year: i32, month: u8, day: u8) -> Option<Day> {
-    let day = Day { year, month, day };
-    civil(day)
-        .filter(|_| (0..=9999).contains(&year))
-        .map(day_of)
+    kept(civil(Day { year, month, day })?)
 }
 
 /// The day `count` days later, or earlier where it is negative.
@@ -39,7 +51,7 @@ pub fn add_days(from: Day, count: i64) -> Option<Day> {
     } else {
         date.checked_add_days(distance)
     };
-    moved.map(day_of)
+    moved.and_then(kept)
 }
 
 /// The same day of the month `count` months later (earlier where negative), or the last one of a shorter month.
@@ -52,7 +64,7 @@ pub fn add_months(from: Day, count: i32) -> Option<Day> {
     } else {
         date.checked_add_months(distance)
     };
-    moved.map(day_of)
+    moved.and_then(kept)
 }
 
 /// The day of the week, Monday being 1 and Sunday 7 (ISO 8601).
@@ -213,6 +225,13 @@ mod tests {
         assert_eq!(day(2025, 2, 30), None);
         assert_eq!(week_start(2025, 1), day(2024, 12, 30));
         assert_eq!(week_start(2025, 60), None);
+    }
+
+    #[test]
+    fn no_day_has_a_year_of_five_digits() {
+        let day = day(2024, 7, 1).unwrap();
+        assert_eq!(add_days(day, 3_000_000), None);
+        assert_eq!(add_months(day, -12 * 10_000), None);
     }
 
     #[test]

@@ -11,6 +11,9 @@ use crate::model::{Article, Citation, CitationKind, Entity, Span};
 use crate::text::outlets::{Outlet, outlets};
 use crate::text::{Class, TokenSpan};
 
+/// In so many bytes a dateline has named its agency.
+const DATELINE: usize = 200;
+
 /// A name as words, and the number of its outlet.
 type Name = (Vec<&'static str>, usize);
 
@@ -358,14 +361,32 @@ fn by_host(host: &str) -> Option<&'static str> {
     OUTLETS.list.iter().find(known).map(|outlet| outlet.name)
 }
 
+/// Where the dateline may stand: at the head of the first paragraph or, below a lead, of the second.
+fn dateline(article: &Article) -> impl Iterator<Item = Span> {
+    let text = &article.text;
+    let paragraphs = article.blocks.iter().take(2);
+    let starts = paragraphs.map(|block| block.span.start as usize);
+    let first = article.blocks.is_empty().then_some(0);
+    let spans = first.into_iter().chain(starts).map(|start| {
+        let end = text.floor_char_boundary(start + DATELINE);
+        Span::at(start, end)
+    });
+    // The one that begins with the place, if any.
+    let place = article.dateline.place.as_deref().unwrap_or_default();
+    let led = spans
+        .clone()
+        .filter(move |span| span.of(text).starts_with(place));
+    led.chain(spans)
+}
+
 /// The agency of the dateline.
 fn agency(article: &Article) -> Option<Citation> {
     let agency = article.dateline.agency.as_deref()?;
     let outlet = outlet_in(agency).unwrap_or(agency);
-    let start = article
-        .text
-        .get(..200.min(article.text.len()))
-        .and_then(|head| head.find(agency))?;
+    let start = dateline(article).find_map(|span| {
+        let at = span.of(&article.text).find(agency)?;
+        Some(span.start as usize + at)
+    })?;
     Some(Citation {
         outlet: outlet.to_owned(),
         span: Span::at(start, start + agency.len()),

@@ -54,14 +54,20 @@ pub(super) fn adopt(r: &Reader<'_, '_>, drafts: &mut Vec<Draft>) {
 /// “The road is closed. ¶ “We have no money,” she said.
 fn lead_in(r: &Reader<'_, '_>, drafts: &mut [Draft]) {
     let mut holders = first_holders(r, drafts);
+    let mut led = Vec::new();
     for number in (1..r.text.quotations.len()).rev() {
         let (quotation, next) = (r.text.quotations[number - 1], r.text.quotations[number]);
         let open = !quotation.closed && next.continues;
         let bare = is_bare(r, &quotation, SHORTEST) && holders[number - 1].is_none();
         if let Some(draft) = holders[number].filter(|_| open && bare) {
-            add(&mut drafts[draft], quotation.tokens);
+            drafts[draft].content.push(quotation.tokens);
             holders[number - 1] = Some(draft);
+            led.push(draft);
         }
+    }
+    led.dedup();
+    for draft in led {
+        drafts[draft].content.sort_unstable();
     }
 }
 

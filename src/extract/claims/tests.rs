@@ -3,7 +3,7 @@
 use super::{find, reading, tag};
 use crate::extract::claims::cue::{LEXICON, WordClass};
 use crate::model::{
-    Article, BlockKind, Citation, CitationKind, Claim, Entity, EntityId, EntityKind, Format,
+    Article, Block, BlockKind, Citation, CitationKind, Claim, Entity, EntityId, EntityKind, Format,
     Locator, SourceForm, SourceKind, Span, Style,
 };
 use crate::text::Text;
@@ -184,6 +184,33 @@ fn an_agency_that_the_text_does_not_hold_is_not_cited() {
             .citations
             .is_empty()
     );
+}
+
+#[test]
+fn the_agency_of_a_dateline_is_found_below_a_lead_and_before_a_long_character() {
+    let lead = "The harbour is shut. ".repeat(13);
+    let text = format!("{lead}\n\nPORTSEA (Reuters) - It rained.");
+    let mut below = article(&text);
+    below.blocks = [
+        Span::at(0, lead.len()),
+        Span::at(lead.len() + 2, text.len()),
+    ]
+    .map(|span| Block {
+        kind: BlockKind::Paragraph,
+        span,
+    })
+    .to_vec();
+    let text = format!(
+        "PORTSEA (Reuters) - {}\u{2019}s boats lie still.",
+        "a".repeat(179)
+    );
+    for mut article in [below, article(&text)] {
+        article.dateline.place = Some("PORTSEA".to_owned());
+        article.dateline.agency = Some("Reuters".to_owned());
+        let found = find(&Text::new(&article.text, &[]), &article, &[]);
+        assert_eq!(found.citations.len(), 1, "{}", article.text);
+        assert_eq!(found.citations[0].span.of(&article.text), "Reuters");
+    }
 }
 
 #[test]

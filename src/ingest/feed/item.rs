@@ -2,6 +2,7 @@
 
 use super::{Reading, excerpt};
 use crate::ingest::notes::Notes;
+use crate::ingest::tags::distinct;
 use crate::ingest::timestamp::Timestamp;
 use crate::ingest::{address, author, credit, html, language_code, stable_id, trace};
 use crate::model::{Article, Format, Input, PublishedFrom};
@@ -138,15 +139,8 @@ pub(super) fn people(lines: &[String]) -> Vec<String> {
 }
 
 fn tags(given: &[String]) -> Vec<String> {
-    let mut seen = rustc_hash::FxHashSet::default();
     let tags = given.iter().map(|tag| html::line(tag));
-    let wanted = |tag: &String| {
-        !tag.is_empty() && tag.len() <= 80 && !tag.eq_ignore_ascii_case("uncategorized")
-    };
-    tags.filter(wanted)
-        .filter(|tag| seen.insert(tag.to_lowercase()))
-        .take(60)
-        .collect()
+    distinct(tags.filter(|tag| !tag.eq_ignore_ascii_case("uncategorized")))
 }
 
 #[cfg(test)]

@@ -7,6 +7,9 @@ use rustc_hash::FxHashMap;
 use super::dom::Dom;
 use super::tag::Tag;
 
+/// How many meta elements of one key are read.
+const MOST_METAS: usize = 100;
+
 /// The facts that meta elements give.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 pub(super) enum Fact {
@@ -61,6 +64,8 @@ fn fact(name: &str) -> Option<Fact> {
 pub(super) struct Evidence<'a> {
     /// Fact, rank of the key, value; in page order.
     pub(super) metas: Vec<(Fact, usize, &'a str)>,
+    /// How many of them there are of each fact and rank.
+    pub(super) told: FxHashMap<(Fact, usize), usize>,
     /// The content of `<title>`.
     pub(super) title: String,
     /// The `<h1>` elements and their text.
@@ -129,7 +134,11 @@ impl<'a> Evidence<'a> {
         let keys = ["property", "name", "itemprop", "http-equiv"];
         for key in keys.iter().filter_map(|name| dom.attr(at, name)) {
             if let Some(&(fact, rank)) = KEYS.get(key.trim().to_ascii_lowercase().as_str()) {
-                self.metas.push((fact, rank, content));
+                let told = self.told.entry((fact, rank)).or_default();
+                *told += 1;
+                if *told <= MOST_METAS {
+                    self.metas.push((fact, rank, content));
+                }
                 return;
             }
         }

@@ -6,6 +6,7 @@ use rustc_hash::FxHashMap;
 use serde_json::{Map, Value};
 
 use crate::ingest::json;
+use crate::ingest::tags::distinct;
 
 /// What the structured data says of the article.
 #[derive(Clone, Debug, Default)]
@@ -260,7 +261,7 @@ fn first_string(value: &Value) -> Option<String> {
 fn tags(value: Option<&Value>) -> Vec<String> {
     let lists = strings(value);
     let parted = lists.iter().flat_map(|list| list.split([',', ';']));
-    parted.filter_map(clean).take(60).collect()
+    distinct(parted.filter_map(clean))
 }
 
 /// A value without escapes of HTML and outer white space; none if nothing is left.

@@ -6,6 +6,7 @@ use super::headline::{self, squeeze};
 use super::jsonld::Structured;
 use super::{authors, dates};
 use crate::ingest::markup::single_spaced;
+use crate::ingest::tags::distinct;
 use crate::ingest::{address, language_code, timestamp};
 use crate::model::Article;
 
@@ -129,15 +130,9 @@ fn tags(evidence: &Evidence<'_>, structured: &Structured) -> Vec<String> {
     if tags.is_empty() {
         let values = evidence.best(Fact::Tag);
         let parted = values.iter().flat_map(|value| value.split([',', ';']));
-        tags = parted
-            .map(single_spaced)
-            .filter(|tag| !tag.is_empty())
-            .collect();
+        tags = parted.map(single_spaced).collect();
     }
-    let mut seen = rustc_hash::FxHashSet::default();
-    tags.retain(|tag| tag.len() <= 80 && seen.insert(tag.to_lowercase()));
-    tags.truncate(60);
-    tags
+    distinct(tags)
 }
 
 /// The line below the headline, where an element is named so.

@@ -4,6 +4,7 @@ use serde_json::{Map, Value};
 
 use crate::ingest::html::entities;
 use crate::ingest::markup::single_spaced;
+use crate::ingest::tags::distinct;
 use crate::ingest::timestamp::{self, Timestamp};
 use crate::ingest::{address, author, language_code};
 use crate::text::calendar;
@@ -191,7 +192,7 @@ impl<'a> Post<'a> {
 
     /// The tags.
     pub(super) fn tags(&self) -> Vec<String> {
-        self.terms("post_tag", "tags", "tag-")
+        distinct(self.terms("post_tag", "tags", "tag-"))
     }
 
     /// The names of a taxonomy: embedded terms, objects by name, what the SEO plugin says, else the class names.

@@ -213,22 +213,26 @@ pub(super) fn sign(text: &Text<'_>, at: usize) -> Option<Number> {
 pub(super) fn plus(text: &Text<'_>, at: usize) -> Option<Number> {
     let free = !text.is(at, Class::GLUED) && text.class(at + 1).all(Class::NUMBER | Class::GLUED);
     let number = free.then(|| digits(text, at + 1)).flatten()?;
-    let share = matches!(
-        text.lower(number.end()),
-        "%" | "per" | "percent" | "pct" | "pc"
-    );
-    (number.kind == NumberKind::Cardinal && (number.decimals > 0 || share)).then(|| Number {
+    let share = number.decimals > 0 || is_share(text, number.end());
+    (number.kind == NumberKind::Cardinal && share).then(|| Number {
         tokens: TokenSpan::at(at, number.end()),
         ..number
     })
 }
 
-/// ".77": a point that stands free on the left.
+/// Whether a sign or word of shares stands at `at`.
+fn is_share(text: &Text<'_>, at: usize) -> bool {
+    matches!(text.lower(at), "%" | "per" | "percent" | "pct" | "pc")
+}
+
+/// ".77", "point 5 percent": a point that stands free on the left; a word only before a share or a magnitude ("at that point
+/// 5 people left").
 pub(super) fn leading_point(text: &Text<'_>, at: usize) -> Option<Number> {
     let glued = text.is(at + 1, Class::GLUED);
     let written = text.word(at) == "." && glued && !text.is(at, Class::GLUED);
-    let spoken = text.word(at) != ".";
     let after = text.word(at + 1);
+    let spoken =
+        text.word(at) != "." && (is_share(text, at + 2) || text.is(at + 2, Class::MAGNITUDE));
     if !(written || spoken) || after.len() > 9 || !after.bytes().all(|b| b.is_ascii_digit()) {
         return None;
     }

@@ -337,6 +337,7 @@ mod tests {
             ("3/4 of it", 0.75, "3/4"),
             ("2 and a half years", 2.5, "2 and a half"),
             (".77 points", 0.77, ".77"),
+            ("point 5 percent", 0.5, "point 5"),
             ("-3 degrees", -3.0, "-3"),
             ("minus three degrees", -3.0, "minus three"),
             ("twenty-five men", 25.0, "twenty-five"),

@@ -287,11 +287,13 @@ fn numbers(view: View<'_>, at: usize) -> Option<Numbers> {
     if !colon(at + 1) {
         return Some((hour, None, None, at + 1));
     }
-    let minute = small(view.text.word(at + 2), 59, 2)?;
+    // 24:00 is the end of the day, and nothing is behind it.
+    let most = if hour == 24 { 0 } else { 59 };
+    let minute = small(view.text.word(at + 2), most, 2)?;
     if !colon(at + 3) {
         return Some((hour, Some(minute), None, at + 3));
     }
-    let second = small(view.text.word(at + 4), 59, 2)?;
+    let second = small(view.text.word(at + 4), most, 2)?;
     Some((hour, Some(minute), Some(second), at + 5))
 }
 

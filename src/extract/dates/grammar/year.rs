@@ -4,6 +4,7 @@ use super::super::lexicon::{Role, Word};
 use super::super::value::{Base, Field, Grain, Point, Which, Year};
 use super::super::view::View;
 use super::{Found, guard};
+use crate::text::calendar;
 use crate::text::number::NumberKind;
 use crate::text::{Class, TokenSpan};
 
@@ -72,10 +73,9 @@ fn short(view: View<'_>, at: usize) -> Found<i32> {
     (places == 2).then(|| (full(year), at + 2))
 }
 
-/// The year that two digits mean: those up to 39 are of this century.
+/// The year that two digits mean.
 pub(super) fn full(two_digits: u32) -> i32 {
-    let year = i32::try_from(two_digits).unwrap_or(0);
-    if year < 40 { 2000 + year } else { 1900 + year }
+    calendar::full_year(i32::try_from(two_digits).unwrap_or(0))
 }
 
 /// "1998", where its neighbours let it be a year.
@@ -307,6 +307,8 @@ pub(super) fn range(view: View<'_>, at: usize) -> Option<(Point, Point, [TokenSp
     let (second, places) = view.digits(end + 1)?;
     let second = i32::try_from(second).ok()?;
     let second = match places {
+        // "1999-00" is told of one season or winter.
+        2 if second == 0 && first % 100 == 99 => first + 1,
         2 => first - first % 100 + second,
         4 => second,
         _ => return None,

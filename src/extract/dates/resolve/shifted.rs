@@ -196,8 +196,15 @@ fn follows_weekend(grain: Grain, count: i64, base: Option<Day>, origin: &Origin)
     named && base.and_then(calendar::weekday) == Some(1)
 }
 
+/// A part of a time, if it has such a part: no year has a sixtieth week.
 pub(super) fn within(inner: Inner, outer: When) -> Option<When> {
     let (first, last) = outer.days()?;
+    let part = part(inner, outer, (first, last))?;
+    let (start, end) = part.days()?;
+    (start <= last && end >= first).then_some(part)
+}
+
+fn part(inner: Inner, outer: When, (first, last): (Day, Day)) -> Option<When> {
     match inner {
         Inner::Weekday(day) => calendar::weekday_in_week(first, day).map(When::Day),
         Inner::NthWeekday(n, day) => match outer {
@@ -207,15 +214,15 @@ pub(super) fn within(inner: Inner, outer: When) -> Option<When> {
             _ => None,
         },
         Inner::Nth(n, Grain::Day) if n > 0 => {
-            let day = calendar::add_days(first, i64::from(n) - 1)?;
-            (day <= last).then_some(When::Day(day))
+            calendar::add_days(first, i64::from(n) - 1).map(When::Day)
         }
         Inner::Nth(_, Grain::Day) => Some(When::Day(last)),
         Inner::Nth(n, Grain::Month) if n > 0 => {
             place::shift(first, Grain::Month, i64::from(n) - 1, false)
         }
         Inner::Nth(n, Grain::Week) if matches!(outer, When::Year(_)) => {
-            let week = if n > 0 { u8::try_from(n).ok()? } else { 52 };
+            let last = || calendar::week_start(first.year, 53).map_or(52, |_| 53);
+            let week = u8::try_from(n).unwrap_or_else(|_| last());
             Some(When::Week(first.year, week))
         }
         Inner::Nth(n, grain @ (Grain::Week | Grain::Weekend)) => {

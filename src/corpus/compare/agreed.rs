@@ -2,6 +2,8 @@
 
 use std::cmp::Ordering;
 
+use rustc_hash::FxHashMap;
+
 use super::Compared;
 use super::align::Node;
 use super::diff::hunks;
@@ -49,6 +51,14 @@ fn common(a: &str, b: &str) -> String {
     found.trim_matches([' ', '\u{2026}']).to_owned()
 }
 
+/// How many clauses of a group have each feature.
+type Tally = FxHashMap<Feature, usize>;
+
+/// How many clauses of a group have a feature besides one that has it.
+fn others(tally: &Tally, feature: &Feature) -> usize {
+    tally.get(feature).map_or(0, |all| all.saturating_sub(1))
+}
+
 impl Compared<'_> {
     /// What the groups agree on, that of the most articles first; not what one origin alone says against others.
     pub(super) fn agreed(&self, groups: &[Group], disputes: &Disputes<'_>) -> Vec<Fact> {
@@ -92,8 +102,33 @@ impl Compared<'_> {
 
     /// The clearest clause of a group.
     pub(super) fn clearest(&self, group: &[Node]) -> Option<Node> {
-        let all = group.iter().copied();
-        all.max_by(|&x, &y| self.clearer(group, x, y))
+        let clear = self.clear(group);
+        let all = 0..group.len();
+        let best = all.max_by(|&x, &y| self.clearer(group, &clear, x, y));
+        best.map(|at| group[at])
+    }
+
+    /// How clear each clause of a group is: how much it has of what the others share.
+    fn clear(&self, group: &[Node]) -> Vec<f64> {
+        let tally = self.tally(group);
+        let clear = |&node: &Node| {
+            self.shared(&tally, node)
+                * self.wholeness(node)
+                * self.borne_out(&tally, node)
+                * self.carried(&tally, node)
+        };
+        group.iter().map(clear).collect()
+    }
+
+    /// How many clauses of a group have each feature.
+    fn tally(&self, group: &[Node]) -> Tally {
+        let mut tally = Tally::default();
+        for &node in group {
+            for &feature in &self.alignment.statement(node).features {
+                *tally.entry(feature).or_default() += 1;
+            }
+        }
+        tally
     }
 
     /// The passage of a clause with those beside it that go with it.
@@ -160,12 +195,13 @@ impl Compared<'_> {
 
     /// The clearest clause that is not disputed; the clearest of all where that says too little.
     fn undisputed(&self, group: &[Node], standing: &[Standing]) -> Option<usize> {
+        let (tally, clear) = (self.tally(group), self.clear(group));
         let best = |worst: Standing| {
             let fit = (0..group.len()).filter(|&at| standing[at] <= worst);
-            fit.max_by(|&x, &y| self.clearer(group, group[x], group[y]))
+            fit.max_by(|&x, &y| self.clearer(group, &clear, x, y))
         };
         let clearest = best(Standing::Alone)?;
-        let enough = ENOUGH * self.shared(group, group[clearest]);
+        let enough = ENOUGH * self.shared(&tally, group[clearest]);
         let levels = [
             Standing::Free,
             Standing::Told,
@@ -173,67 +209,42 @@ impl Compared<'_> {
             Standing::Reworded,
         ];
         let mut found = levels.into_iter().filter_map(best);
-        let found = found.find(|&at| self.shared(group, group[at]) >= enough);
+        let found = found.find(|&at| self.shared(&tally, group[at]) >= enough);
         found.or(Some(clearest))
     }
 
-    /// Which of two clauses is clearer: the one that has more of what the others of its group share.
-    fn clearer(&self, group: &[Node], x: Node, y: Node) -> Ordering {
-        let clear = |node| {
-            self.shared(group, node)
-                * self.wholeness(node)
-                * self.borne_out(group, node)
-                * self.carried(group, node)
-        };
-        let length = |node| self.passage(node).span.len();
-        clear(x)
-            .total_cmp(&clear(y))
+    /// Which of two clauses is clearer, by how clear each is; then the longer one.
+    fn clearer(&self, group: &[Node], clear: &[f64], x: usize, y: usize) -> Ordering {
+        let length = |at: usize| self.passage(group[at]).span.len();
+        clear[x]
+            .total_cmp(&clear[y])
             .then_with(|| length(x).cmp(&length(y)))
-            .then_with(|| y.cmp(&x))
+            .then_with(|| group[y].cmp(&group[x]))
     }
 
     /// What a clause has of what the others of its group have.
-    fn shared(&self, group: &[Node], node: Node) -> f64 {
-        let has = |other: Node, feature: &Feature| {
-            let features = &self.alignment.statement(other).features;
-            features.binary_search(feature).is_ok()
-        };
-        let weigh = |feature: &Feature| {
-            let others = group.iter().filter(|&&other| other != node);
-            let carried = others.filter(|&&other| has(other, feature)).count();
-            carried as f64 * self.alignment.weight(*feature)
-        };
+    fn shared(&self, tally: &Tally, node: Node) -> f64 {
+        let weigh =
+            |feature: &Feature| others(tally, feature) as f64 * self.alignment.weight(*feature);
         let features = &self.alignment.statement(node).features;
         features.iter().map(weigh).sum()
     }
 
     /// The part of what a clause says that any other of its group says.
-    fn carried(&self, group: &[Node], node: Node) -> f64 {
-        let others = || group.iter().copied().filter(|&other| other != node);
-        let has = |other: Node, feature: &Feature| {
-            let features = &self.alignment.statement(other).features;
-            features.binary_search(feature).is_ok()
-        };
+    fn carried(&self, tally: &Tally, node: Node) -> f64 {
         let features = self.alignment.statement(node).features.iter();
         let own = features.filter(|feature| feature.kind != Kind::Quote);
-        let carried = own.filter(|feature| others().any(|other| has(other, feature)));
+        let carried = own.filter(|feature| others(tally, feature) > 0);
         let carried: f64 = carried.map(|&feature| self.alignment.weight(feature)).sum();
         (carried / self.alignment.sum(node).max(1.0)).sqrt()
     }
 
     /// What a clause is worth by whether the others of its group give its figures.
-    fn borne_out(&self, group: &[Node], node: Node) -> f64 {
-        let has = |other: Node, feature: &Feature| {
-            let features = &self.alignment.statement(other).features;
-            features.binary_search(feature).is_ok()
-        };
+    fn borne_out(&self, tally: &Tally, node: Node) -> f64 {
         let features = self.alignment.statement(node).features.iter();
         let mut figures = features.filter(|f| matches!(f.kind, Kind::Figure | Kind::Count));
-        let borne = |feature: &Feature| {
-            let mut others = group.iter().filter(|&&other| other != node);
-            others.any(|&other| has(other, feature))
-        };
-        if figures.all(borne) { 1.0 } else { UNBORNE }
+        let borne = figures.all(|feature| others(tally, feature) > 0);
+        if borne { 1.0 } else { UNBORNE }
     }
 
     /// What a clause is worth by where it begins and whether it has words enough to be understood alone.

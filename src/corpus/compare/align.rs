@@ -21,8 +21,9 @@ const QUOTED_MOST: f64 = 12.0;
 /// What two clauses alone must share where that is words and names only, and by the part of the lighter that it is.
 const WORDED: f64 = 11.0;
 const PART: f64 = 9.0;
-/// Of a feature that more clauses have, the first ones are compared.
+/// Of a feature that more clauses have, these are compared with each other, and the others with the first of them.
 const COMMON: usize = 120;
+const FIRST: usize = 8;
 
 /// A clause: the position of its article, and its own in the article.
 pub(super) type Node = (usize, usize);
@@ -87,16 +88,12 @@ impl<'s> Alignment<'s> {
             }
         }
         let mut pairs = FxHashSet::default();
-        for nodes in holders.values_mut() {
-            // What so many clauses have tells little, and all its pairs would make the work quadratic.
-            nodes.truncate(COMMON);
+        for nodes in holders.values() {
             for (index, &b) in nodes.iter().enumerate() {
-                pairs.extend(
-                    nodes[..index]
-                        .iter()
-                        .filter(|a| a.0 != b.0)
-                        .map(|&a| (a, b)),
-                );
+                // What so many clauses have tells little, and all its pairs would make the work quadratic.
+                let most = if index < COMMON { index } else { FIRST };
+                let others = nodes[..most].iter().filter(|a| a.0 != b.0);
+                pairs.extend(others.map(|&a| (a, b)));
             }
         }
         let mut pairs: Vec<(Node, Node)> = pairs.into_iter().collect();

@@ -9,6 +9,7 @@ mod dispute;
 mod fuse;
 mod provenance;
 mod rewrite;
+mod slip;
 mod stance;
 mod statement;
 mod timeline;
@@ -16,13 +17,14 @@ mod voice;
 mod within;
 mod words;
 
-use rustc_hash::FxHashSet;
+use rustc_hash::{FxHashMap, FxHashSet};
 
 use crate::model::{
     Basis, Block, Comparison, Fact, FactKind, FactSide, Passage, Record, Reliance, Said, Sourcing,
     Span, Story,
 };
 use crate::text::Text;
+use crate::text::name::plain;
 use align::{Alignment, Node};
 use differ::{Item, Named, Quoted, Told, Utterance};
 use dispute::Disputes;
@@ -46,6 +48,9 @@ pub struct Digest {
     items: Vec<Item>,
     /// Where they stand, in text order, each with its position.
     values: Vec<(Span, usize)>,
+    /// They by their values, and by the clauses they stand in.
+    by_value: FxHashMap<(u64, u64), Vec<usize>>,
+    by_clause: Vec<(usize, usize)>,
     named: Vec<Named>,
     quoted: Vec<Quoted>,
     utterances: Vec<Utterance>,
@@ -72,9 +77,18 @@ impl Digest {
         let values = items.iter().enumerate().map(|(at, item)| (item.span(), at));
         let mut values: Vec<(Span, usize)> = values.collect();
         values.sort_unstable();
+        let mut by_value: FxHashMap<_, Vec<usize>> = FxHashMap::default();
+        let mut by_clause: Vec<(usize, usize)> = Vec::new();
+        for (at, item) in items.iter().enumerate() {
+            by_value.entry(item.value()).or_default().push(at);
+            by_clause.push((item.clause(), at));
+        }
+        by_clause.sort_unstable();
         Self {
             items,
             values,
+            by_value,
+            by_clause,
             named: differ::named(record),
             quoted: differ::quoted(record, &text),
             utterances: differ::utterances(record, &text),
@@ -165,8 +179,9 @@ struct Compared<'s> {
     alignment: &'s Alignment<'s>,
     /// Of each article the one that it repeats, or itself.
     originals: Vec<usize>,
-    /// The outlets of the articles, each once, in their order.
-    outlets: Vec<&'s str>,
+    /// The outlets of the articles by their plain names, with and without what names an edition; of each the name that comes
+    /// first.
+    outlets: FxHashMap<String, &'s str>,
 }
 
 /// Of each article of a story the one that it repeats, or itself.
@@ -178,13 +193,19 @@ fn originals(story: &Story) -> Vec<usize> {
     found
 }
 
-/// The outlets of a story's articles, each once, in their order.
-fn outlets(story: &Story) -> Vec<&str> {
+/// The outlets of a story's articles by their plain names, with and without what names an edition; of each the name that
+/// comes first.
+fn outlets(story: &Story) -> FxHashMap<String, &str> {
     let all = story.articles.iter();
-    let mut seen: FxHashSet<&str> = FxHashSet::default();
-    all.filter_map(|head| head.publisher.as_deref())
-        .filter(|outlet| seen.insert(outlet))
-        .collect()
+    let mut found = FxHashMap::default();
+    for name in all.filter_map(|head| head.publisher.as_deref()) {
+        let plain = plain(name);
+        for edition in provenance::editions(&plain) {
+            found.entry(edition.to_owned()).or_insert(name);
+        }
+        found.entry(plain).or_insert(name);
+    }
+    found
 }
 
 impl Compared<'_> {
@@ -313,8 +334,9 @@ impl Compared<'_> {
 
     /// The name of an outlet as the story's articles have it.
     fn outlet(&self, name: String) -> String {
-        let mut own = self.outlets.iter();
-        let known = own.find(|own| provenance::same_outlet(own, &name));
+        let plain = plain(&name);
+        let mut names = std::iter::once(&*plain).chain(provenance::editions(&plain));
+        let known = names.find_map(|name| self.outlets.get(name));
         known.map_or(name, |own| (*own).to_owned())
     }
 

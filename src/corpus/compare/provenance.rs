@@ -140,26 +140,34 @@ pub(super) fn head_end(article: &Article) -> u32 {
 
 /// The end of a place in capitals with a dash or a colon behind it: "OSLO, Norway -".
 fn placed(text: &str) -> Option<usize> {
-    let first = text
-        .split([' ', ',', ':', '/', '\u{2013}', '\u{2014}'])
-        .next()?;
-    let shouted = first.len() > 2
-        && first
-            .chars()
-            .all(|c| c.is_uppercase() || !c.is_alphanumeric());
+    let head = &text[..text.floor_char_boundary(TAIL)];
     let marks = [" - ", " \u{2013} ", " \u{2014} ", ": ", " : ", "\u{2014}"];
-    let end = marks.iter().filter_map(|mark| text.find(mark)).min()?;
-    (shouted && end < TAIL && !text[..end].contains(". ")).then_some(end)
+    let end = marks.iter().filter_map(|mark| head.find(mark)).min()?;
+    (is_placed(&text[..end]) && !text[..end].contains(". ")).then_some(end)
+}
+
+/// Whether words are a place in capitals, with where it is or the day behind a comma: "OSLO, Norway", "NEW DELHI/MUMBAI, March 3".
+fn is_placed(words: &str) -> bool {
+    let (place, _) = words.split_once(',').unwrap_or((words, ""));
+    let upper = |c: char| c.is_uppercase() || !c.is_alphabetic();
+    let letters = place.chars().filter(|c| c.is_alphabetic()).count();
+    letters > 2 && place.chars().all(upper)
 }
 
 /// Whether two names are of one outlet: the same but for the article before them and an edition behind.
 pub(super) fn same_outlet(a: &str, b: &str) -> bool {
     let (a, b) = (plain(a), plain(b));
-    let longer = |long: &str, short: &str| {
-        long.strip_prefix(short)
-            .is_some_and(|rest| rest.starts_with(' '))
-    };
-    !a.is_empty() && !b.is_empty() && (a == b || longer(&a, &b) || longer(&b, &a))
+    let edition = |long: &str, short: &str| editions(long).any(|name| name == short);
+    !a.is_empty() && !b.is_empty() && (a == b || edition(&a, &b) || edition(&b, &a))
+}
+
+/// The plain name of an outlet without the words behind it that name an edition, one after another.
+pub(super) fn editions(name: &str) -> impl Iterator<Item = &str> {
+    std::iter::successors(Some(name), |name| {
+        let (bare, last) = name.rsplit_once(' ')?;
+        words::is("edition", last).then_some(bare)
+    })
+    .skip(1)
 }
 
 /// The agency whose report an article prints, and where it says so; none where the article is the agency's own.
@@ -184,12 +192,10 @@ fn dateline(text: &str) -> Option<(Span, String)> {
     let dashed = matches!(mark, '-' | '\u{2013}' | '\u{2014}' | ':');
     let mut sentences = text[..open].split(". ").skip(1);
     let sentence = sentences.any(|next| next.starts_with(char::is_uppercase));
-    (placed && dashed && !sentence && close < HEAD + TAIL).then(|| {
-        (
-            Span::at(0, close + 1),
-            text[open + 1..close].trim().to_owned(),
-        )
-    })
+    let agency = text[open + 1..close].trim();
+    let known = is_placed(text[..open].trim_end()) || is_agency(agency);
+    (placed && dashed && known && !sentence && close < HEAD + TAIL)
+        .then(|| (Span::at(0, close + 1), agency.to_owned()))
 }
 
 /// `PLACE Agency` as a paragraph of its own before the text.
@@ -211,18 +217,16 @@ fn last_line(text: &str, own: &str) -> Option<(Span, String)> {
     if end - from > TAIL {
         return None;
     }
-    let inside = body[from + open.len_utf8()..].trim().trim_end_matches(')');
+    let behind = from + open.len_utf8();
+    let line = body[behind..].trim_start();
+    let inside = line.trim_end_matches(')');
     let credit = inside
         .split('/')
         .map(str::trim)
         .find(|part| !same_outlet(part, own))?;
     let shouted = credit.contains(' ') && !credit.chars().any(char::is_lowercase);
     let fits = open == '(' || shouted;
-    let start = if open == '(' {
-        from
-    } else {
-        end - inside.len()
-    };
+    let start = if open == '(' { from } else { end - line.len() };
     (fits && is_agency(credit)).then(|| (Span::at(start, end), credit.to_owned()))
 }
 
@@ -231,7 +235,7 @@ static AGENCY: LazyLock<FxHashSet<&'static str>> =
 
 /// Whether a short line of capitalised words has a word of agencies.
 fn is_agency(line: &str) -> bool {
-    let words = || line.split_whitespace();
+    let words = || line.split([' ', '\t', '\n', '/', '-']);
     words().count() < 6
         && words().all(|word| word.chars().next().is_some_and(char::is_uppercase) || word.len() < 4)
         && words().any(|word| AGENCY.contains(word.to_lowercase().as_str()))
@@ -265,8 +269,8 @@ fn basis(record: &Record, claim: &Claim, words: &str) -> Option<Basis> {
     match claim.source.kind {
         _ if claim.source.form == Some(SourceForm::Pronoun) && !to_us(record, claim) => None,
         SourceKind::Document => Some(Basis::Document),
-        _ if credited && is_document(words) => Some(Basis::Document),
         SourceKind::Anonymous if indirect && is_unnamed(words) => Some(Basis::Anonymous),
+        _ if credited && is_document(words) && !is_unnamed(words) => Some(Basis::Document),
         SourceKind::Organization if behind(record, claim).is_some_and(is_paper) => {
             Some(Basis::Document)
         }
@@ -334,9 +338,16 @@ fn has_word(list: usize, text: &str) -> bool {
     words.any(|word| WORDS[list].contains(word))
 }
 
-/// Whether words name a document: the head of the first of them is one.
+/// Whether words name a document: their head is one, which stands before what it is of or who saw it.
 fn is_document(words: &str) -> bool {
-    has_word(0, words) || has_word(0, &format!("{}s", words.split(' ').nth(1).unwrap_or("")))
+    let lower = words.to_lowercase();
+    let heads = lower
+        .split(' ')
+        .take_while(|word| !words::is("behind", word))
+        .filter(|word| !word.ends_with("'s") && !word.ends_with("\u{2019}s"));
+    heads
+        .last()
+        .is_some_and(|head| has_word(0, head) || has_word(0, &format!("{head}s")))
 }
 
 /// Whether a source is unnamed for its own sake: a number of people, somebody of a kind that talks unnamed, not a crowd.
@@ -424,6 +435,10 @@ mod tests {
     fn outlets_go_by_their_names_without_articles() {
         assert!(same_outlet("The Velmar Courier", "Velmar Courier"));
         assert!(same_outlet("Radio Isla", "Radio Isla Online"));
+        assert!(same_outlet("BBC News Online", "BBC"));
+        assert!(!same_outlet("The Times", "The Times of India"));
+        assert!(!same_outlet("Velmar", "Velmar Courier"));
+        assert!(!same_outlet("Velmar Radio", "Velmar News"));
         assert!(!same_outlet("Velmar Courier", "Velmar Post"));
         assert!(!same_outlet("", "Velmar Post"));
     }
@@ -434,6 +449,32 @@ mod tests {
         assert_eq!((span.end, agency.as_str()), (27, "Nordic Wire"));
         assert!(dateline("The mayor (right) spoke - at length").is_none());
         assert!(dateline("The gate shut. It (the old one) - fell").is_none());
+        assert!(dateline("Paris (AFP) - The gate").is_some());
+        let body = "The Nordic Gate Authority (NGA) \u{2013} the regulator \u{2013} shut it.";
+        assert!(dateline(body).is_none());
+    }
+
+    #[test]
+    fn a_place_in_capitals_is_no_part_of_the_text() {
+        let end = |text: &str| placed(text);
+        assert_eq!(end("OSLO, Norway \u{2014} The gate shut"), Some(12));
+        assert_eq!(end("NEW DELHI/MUMBAI: The gate shut"), Some(16));
+        assert_eq!(end("NATO allies paid for the gate \u{2013} a record"), None);
+        assert_eq!(end("Oslo - The gate shut"), None);
+        assert_eq!(
+            end(&format!("OSLO {}- The gate", "\u{e9}".repeat(99))),
+            None
+        );
+    }
+
+    #[test]
+    fn people_who_know_a_document_are_none() {
+        assert!(is_document("the report"));
+        assert!(is_document("a report by the town"));
+        assert!(is_document("court papers seen by the Post"));
+        assert!(!is_document("two officials familiar with the report"));
+        assert!(!is_document("the report\u{2019}s author"));
+        assert!(!is_document("an official"));
     }
 
     #[test]
@@ -447,6 +488,10 @@ mod tests {
             last("The gate shut. NORDIC NEWS SERVICE").as_deref(),
             Some("NORDIC NEWS SERVICE")
         );
+        let place = |text: &'static str| last_line(text, "Velmar Post").unwrap().0.of(text);
+        assert_eq!(place("The gate shut. (Nordic Press)"), "(Nordic Press)");
+        let shouted = "The gate shut.  NORDIC NEWS \u{c5}S)";
+        assert_eq!(place(shouted), "NORDIC NEWS \u{c5}S)");
         assert_eq!(last("The gate shut. He told the press"), None);
         assert_eq!(last("The gate (the old one)"), None);
     }

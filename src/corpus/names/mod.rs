@@ -135,9 +135,13 @@ impl Bearer {
     }
 
     fn merge(&mut self, other: Self) {
+        // Those of later articles are greater.
+        let later = self.articles.last() < other.articles.first();
         self.articles.extend(other.articles);
-        self.articles.sort_unstable();
-        self.articles.dedup();
+        if !later {
+            self.articles.sort_unstable();
+            self.articles.dedup();
+        }
         self.mentions += other.mentions;
         let days = [self.first_day, other.first_day].into_iter().flatten();
         self.first_day = days.min();

@@ -91,8 +91,8 @@ pub fn grouped_unless(articles: Vec<Sketch>, stopped: impl Fn() -> bool) -> Opti
     let mut articles: Vec<(usize, Sketch)> = articles.into_iter().enumerate().collect();
     articles.sort_by(|(_, a), (_, b)| a.order().cmp(&b.order()));
     let (places, articles): (Vec<usize>, Vec<Sketch>) = articles.into_iter().unzip();
-    let pairs = likenesses(&articles, &stopped);
-    let groups = cluster::cluster(articles.len(), &pairs, ALIKE, &stopped);
+    let (pairs, met) = likenesses(&articles, &stopped);
+    let groups = cluster::cluster(&met, &pairs, ALIKE, &stopped);
     let central = central(&groups, articles.len(), &pairs);
     drop(pairs);
     let wanted = groups.iter().take_while(|_| !stopped());
@@ -106,8 +106,8 @@ pub fn grouped_unless(articles: Vec<Sketch>, stopped: impl Fn() -> bool) -> Opti
     (!stopped()).then_some(stories)
 }
 
-/// How much alike the articles are that can be of one story.
-fn likenesses(articles: &[Sketch], stopped: &impl Fn() -> bool) -> Vec<similar::Pair> {
+/// How much alike the articles are that can be of one story, and of each whether those behind it were compared with it.
+fn likenesses(articles: &[Sketch], stopped: &impl Fn() -> bool) -> (Vec<similar::Pair>, Vec<bool>) {
     let counts: Vec<&Counts> = articles.iter().map(|article| &article.counts).collect();
     let plain = vector::vectors(&counts);
     let near = similar::nearest(&plain, NEIGHBOURS, stopped);
@@ -123,7 +123,8 @@ fn likenesses(articles: &[Sketch], stopped: &impl Fn() -> bool) -> Vec<similar::
         .collect();
     let day = |at: u32| articles[at as usize].head.day;
     let scale = |a, b| nearness(day(a), day(b));
-    similar::pairs(&helped, scale, ALIKE, stopped)
+    let pairs = similar::pairs(&helped, scale, ALIKE, stopped);
+    (pairs, similar::met(&helped))
 }
 
 /// Of each article how much it is like the others of its group together, in millionths.
@@ -284,6 +285,23 @@ mod tests {
         let mut turned: Vec<Sketch> = corpus().into();
         turned.reverse();
         assert_eq!(stories(turned), found);
+    }
+
+    #[test]
+    fn a_story_of_any_number_of_articles_is_one() {
+        let of = |story: &str, text: &str, count: usize| -> Vec<Sketch> {
+            let all = 0..count;
+            all.map(|at| {
+                let title = format!("{story} {at}");
+                sketch(&format!("{story}{at}"), &title, text, 3)
+            })
+            .collect()
+        };
+        let mut articles = of("Vardo port", HARBOUR, 400);
+        articles.extend(of("Diallo cabinet", CABINET, 150));
+        let found = stories(articles);
+        let sizes: Vec<usize> = found.iter().map(|story| story.articles.len()).collect();
+        assert_eq!(sizes, [400, 150]);
     }
 
     #[test]

@@ -43,18 +43,38 @@ impl Common {
     }
 }
 
+/// The first articles that have each term, with its weight there.
+type Postings = FxHashMap<TermId, Vec<(u32, f32)>>;
+
+/// The index of terms, and of each article whether others are compared with it: not where it comes behind so many with its
+/// terms that less than half of what it weighs is in the index.
+fn postings(vectors: &[Vector]) -> (Postings, Vec<bool>) {
+    let mut postings = Postings::default();
+    let mut met = Vec::with_capacity(vectors.len());
+    for (position, vector) in (0..).zip(vectors) {
+        let (mut kept, mut all) = (0.0, 0.0);
+        for &(term, weight) in vector.terms() {
+            let list = postings.entry(term).or_default();
+            all += weight * weight;
+            if list.len() < COMMON {
+                list.push((position, weight));
+                kept += weight * weight;
+            }
+        }
+        met.push(2.0 * kept >= all);
+    }
+    (postings, met)
+}
+
+/// Of each article whether those behind it are compared with it.
+pub(super) fn met(vectors: &[Vector]) -> Vec<bool> {
+    postings(vectors).1
+}
+
 /// Calls `each` with the pairs that are alike at all and their likenesses, in order of the second, then of the first; no more
 /// once `stopped` says so.
 fn each_pair(vectors: &[Vector], stopped: &impl Fn() -> bool, mut each: impl FnMut(u32, u32, f32)) {
-    let mut postings: FxHashMap<TermId, Vec<(u32, f32)>> = FxHashMap::default();
-    for (position, vector) in (0..).zip(vectors) {
-        for &(term, weight) in vector.terms() {
-            let list = postings.entry(term).or_default();
-            if list.len() < COMMON {
-                list.push((position, weight));
-            }
-        }
-    }
+    let (mut postings, _) = postings(vectors);
     postings.retain(|_, list| list.len() > 1);
     let mut commons = vec![Common::default(); vectors.len()];
     let mut touched = Vec::new();

@@ -4,7 +4,7 @@
 use rustc_hash::{FxHashMap, FxHashSet};
 use xxhash_rust::xxh3::xxh3_64;
 
-use super::quote::one_person;
+use super::quote::can_be_one;
 use super::spelling::edits_at_most;
 use super::{Sides, add, fact, one_origin};
 use crate::corpus::compare::diff::{Hunk, hunks};
@@ -147,7 +147,7 @@ fn pairs(compared: &Compared<'_>, runs: &Runs<'_>) -> Vec<(Place, Place)> {
 fn altered(compared: &Compared<'_>, a: Place, b: Place) -> Option<Hunk> {
     let (own, its) = (get(compared, a), get(compared, b));
     let speakers = own.speaker.as_ref().zip(its.speaker.as_ref());
-    if speakers.is_some_and(|(own, its)| !one_person(own, its)) {
+    if speakers.is_some_and(|(own, its)| !can_be_one(own, its)) {
         return None;
     }
     let texts = [&*compared.digests[a.0].text, &*compared.digests[b.0].text];

@@ -1,5 +1,6 @@
 //! The values of an article that can be set against those of another: figures, days, years, times, lengths of time.
 
+use crate::corpus::compare::slip::slipped;
 use crate::corpus::compare::statement::{Feature, Statement, sense, unit_of};
 use crate::corpus::compare::timeline::holder;
 use crate::model::{
@@ -132,6 +133,17 @@ impl Item {
         self.sort == other.sort && self.unit == other.unit && ranged && whole && !tolls
     }
 
+    /// What all that are the same as it have.
+    pub(in crate::corpus::compare) fn value(&self) -> (u64, u64) {
+        // There is one zero.
+        ((self.low + 0.0).to_bits(), (self.high + 0.0).to_bits())
+    }
+
+    /// The clause that it stands in.
+    pub(in crate::corpus::compare) const fn clause(&self) -> usize {
+        self.statement
+    }
+
     pub(super) fn same(&self, other: &Self) -> bool {
         self.sort == other.sort
             && self.unit == other.unit
@@ -157,25 +169,14 @@ impl Item {
         bounds(self, other) || bounds(other, self)
     }
 
-    /// How many digits it has.
-    pub(super) fn digits(&self) -> usize {
-        self.sorted_digits().len()
-    }
-
-    /// Its digits in order.
-    pub(super) fn sorted_digits(&self) -> Vec<u8> {
-        let mut digits: Vec<u8> = format!("{}", self.high)
-            .bytes()
-            .filter(u8::is_ascii_digit)
-            .collect();
-        digits.sort_unstable();
-        digits
-    }
-
-    /// Whether the digits of one are those of the other in another order: 412 and 421. So clerks and typists slip.
+    /// Whether one slip of a typist makes one the other: 412 and 421.
     pub(super) fn transposed(&self, other: &Self) -> bool {
-        let (a, b) = (self.sorted_digits(), other.sorted_digits());
-        self.sort == Sort::Figure && a.len() > 1 && a == b && self.low == self.high
+        self.is_exact() && other.is_exact() && slipped(self.high, other.high)
+    }
+
+    /// Whether it is one number.
+    pub(super) fn is_exact(&self) -> bool {
+        self.sort == Sort::Figure && self.low == self.high
     }
 }
 
@@ -363,11 +364,13 @@ mod tests {
     }
 
     #[test]
-    fn digits_change_places() {
+    fn single_numbers_are_mistyped() {
         assert!(number(412.0).transposed(&number(421.0)));
-        assert!(number(27.5).transposed(&number(25.7)));
-        assert!(!number(412.0).transposed(&number(422.0)));
-        assert!(!number(4.0).transposed(&number(4.0)));
+        let range = Item {
+            low: 400.0,
+            ..number(412.0)
+        };
+        assert!(!range.transposed(&number(421.0)));
     }
 
     #[test]

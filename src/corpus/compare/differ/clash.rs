@@ -1,14 +1,15 @@
 //! Values of one thing that differ: figures, days, years, times of day, lengths of time.
 
-use std::collections::BTreeMap;
+use std::ops::RangeInclusive;
 
 use rustc_hash::{FxHashMap, FxHashSet};
 
 use super::amount::{Item, Sort, day_number};
 use super::{Sides, add, fact, one_origin};
-use crate::corpus::compare::Compared;
 use crate::corpus::compare::align::{Edge, Node};
+use crate::corpus::compare::slip::{Digits, LONG};
 use crate::corpus::compare::statement::{Feature, Kind};
+use crate::corpus::compare::{Compared, Digest};
 use crate::model::Fact;
 use crate::text::calendar;
 
@@ -35,8 +36,8 @@ const ALONE: f64 = 2.0;
 const SINCE: f64 = 6.0;
 /// What it weighs that what one counts stands near the other, which says nothing of what it counts.
 const HINTED: f64 = 2.0;
-/// From how many digits on figures with the same digits in another order are one that somebody mistyped.
-const LONG: usize = 4;
+/// Of the articles that give one value, so many are looked at for the slip of a typist.
+const HOLDERS: usize = 16;
 /// What two clauses must share for the same value in both to be of one thing.
 const JOINS: f64 = 5.0;
 /// Minutes that two clocks may be apart.
@@ -58,12 +59,20 @@ struct Clash {
 pub(super) fn facts(compared: &Compared<'_>, edges: &[Edge]) -> Vec<Fact> {
     let clashes = clashes(compared, edges);
     let mut groups: Vec<Vec<Node>> = Vec::new();
+    let mut places: FxHashMap<Node, usize> = FxHashMap::default();
     for Clash { a, b, .. } in clashes {
-        match (place(&groups, a), place(&groups, b)) {
-            (None, None) => groups.push(vec![a, b]),
-            (Some(at), None) => join(compared, &mut groups[at], b),
-            (None, Some(bt)) => join(compared, &mut groups[bt], a),
-            _ => {}
+        let place = |node| places.get(&node).copied();
+        let (at, new) = match (place(a), place(b)) {
+            (None, None) => (groups.len(), [Some(a), Some(b)]),
+            (Some(at), None) => (at, [None, Some(b)]),
+            (None, Some(at)) => (at, [Some(a), None]),
+            (Some(_), Some(_)) => continue,
+        };
+        groups.resize(groups.len().max(at + 1), Vec::new());
+        for node in new.into_iter().flatten() {
+            if join(compared, &mut groups[at], node) {
+                places.insert(node, at);
+            }
         }
     }
     let near = near(edges);
@@ -106,56 +115,77 @@ fn clashes(compared: &Compared<'_>, edges: &[Edge]) -> Vec<Clash> {
     found
 }
 
-/// Figures of one unit whose digits changed places, where they are long, or the only ones of their unit: 1,377 and 1,733
-/// are one number whatever stands around them.
+/// Figures of one unit of which a typist's slip makes one the other: 1,377 and 1,737 are one number whatever stands around
+/// them, shorter ones where more tells so.
 fn slips(compared: &Compared<'_>) -> Vec<(Node, Node)> {
-    let mut by_digits: BTreeMap<(String, Vec<u8>), Vec<Node>> = BTreeMap::new();
+    let mut holders: FxHashMap<(&str, Digits), Vec<Node>> = FxHashMap::default();
+    let mut numbers: Vec<(Node, Digits)> = Vec::new();
     for (article, digest) in compared.digests.iter().enumerate() {
-        let mut units: FxHashMap<&str, usize> = FxHashMap::default();
-        for item in &digest.items {
-            *units.entry(&item.unit).or_default() += 1;
-        }
         for (at, item) in digest.items.iter().enumerate() {
-            let alone = units[item.unit.as_str()] == 1;
-            let telling =
-                item.digits() >= LONG || alone && !item.unit.is_empty() && item.digits() > 1;
-            if item.sort == Sort::Figure && item.low == item.high && telling {
-                let key = (item.unit.clone(), item.sorted_digits());
-                by_digits.entry(key).or_default().push((article, at));
+            let digits = Digits::of(item.high);
+            if item.is_exact()
+                && digits.len() > 1
+                && (!item.unit.is_empty() || digits.len() >= LONG)
+            {
+                let list = holders.entry((&item.unit, digits.clone())).or_default();
+                if list.len() < HOLDERS {
+                    list.push((article, at));
+                    numbers.push(((article, at), digits));
+                }
             }
         }
     }
     let mut found = Vec::new();
-    for nodes in by_digits.values() {
-        for (number, &b) in nodes.iter().enumerate() {
-            for &a in &nodes[..number] {
-                let (x, y) = (item(compared, a), item(compared, b));
-                let two = x.transposed(y) && !x.same(y) && !one_origin(compared, a.0, b.0);
-                if two && !gives(compared, b.0, x) && !gives(compared, a.0, y) {
-                    found.push((a, b));
-                }
-            }
+    for (b, digits) in numbers {
+        let own = item(compared, b);
+        for other in digits.slips() {
+            let nodes = holders.get(&(own.unit.as_str(), other));
+            let before = nodes.into_iter().flatten().filter(|&&a| a < b);
+            found.extend(before.map(|&a| (a, b)).filter(|&pair| slip(compared, pair)));
         }
     }
     found
 }
 
-fn place(groups: &[Vec<Node>], item: Node) -> Option<usize> {
-    groups.iter().position(|group| group.contains(&item))
+/// Whether two numbers of which one slip makes one the other are one: no article has both, and where they are short, they are
+/// of one thing, stand among the same words, or several origins give one of them;
+/// of three digits, several articles.
+fn slip(compared: &Compared<'_>, (a, b): (Node, Node)) -> bool {
+    let (x, y) = (item(compared, a), item(compared, b));
+    let digits = Digits::of(x.high).len();
+    let two_things = x.head.is_some() && y.head.is_some() && x.head != y.head;
+    let one_thing = || {
+        of_one(x, y)
+            || around(compared, x, y) >= JOINS
+            || [x, y]
+                .iter()
+                .any(|item| is_known(compared, item, digits > 2))
+    };
+    let one = digits >= LONG || !two_things && one_thing();
+    one && !one_origin(compared, a.0, b.0) && !gives(compared, b.0, x) && !gives(compared, a.0, y)
+}
+
+/// Whether articles of two origins give a value, or two of one where `copies` do too.
+fn is_known(compared: &Compared<'_>, item: &Item, copies: bool) -> bool {
+    let articles = 0..compared.digests.len();
+    let mut origins = articles.filter(|&article| gives(compared, article, item));
+    let first = origins.next();
+    first.is_some_and(|first| origins.any(|other| copies || !one_origin(compared, first, other)))
 }
 
 fn item<'c>(compared: &'c Compared<'_>, (article, at): Node) -> &'c Item {
     &compared.digests[article].items[at]
 }
 
-/// Adds a value to a group unless its article has another one there.
-fn join(compared: &Compared<'_>, group: &mut Vec<Node>, new: Node) {
+/// Adds a value to a group unless its article has another one there; whether it was added.
+fn join(compared: &Compared<'_>, group: &mut Vec<Node>, new: Node) -> bool {
     let known = group
         .iter()
         .any(|&old| old.0 == new.0 && !item(compared, old).same(item(compared, new)));
     if !known {
         group.push(new);
     }
+    !known
 }
 
 /// The clauses of other articles that each clause is like.
@@ -276,8 +306,22 @@ fn group_fact(compared: &Compared<'_>, group: &[Node]) -> Fact {
 }
 
 fn items_of<'c>(compared: &'c Compared<'_>, node: Node) -> impl Iterator<Item = (usize, &'c Item)> {
-    let items = compared.digests[node.0].items.iter().enumerate();
-    items.filter(move |(_, item)| item.statement == node.1)
+    held(compared, node.0, node.1..=node.1)
+}
+
+/// The values of some clauses of an article.
+fn held<'c>(
+    compared: &'c Compared<'_>,
+    article: usize,
+    clauses: RangeInclusive<usize>,
+) -> impl Iterator<Item = (usize, &'c Item)> {
+    let Digest {
+        by_clause, items, ..
+    } = &compared.digests[article];
+    let first = by_clause.partition_point(|(clause, _)| clause < clauses.start());
+    let own = by_clause[first..].iter();
+    let own = own.take_while(move |(clause, _)| clauses.contains(clause));
+    own.map(|&(_, at)| (at, &items[at]))
 }
 
 /// The values of a clause and of the one that follows in its sentence.
@@ -290,8 +334,7 @@ fn items_near<'c>(
         .get(node.1 + 1)
         .filter(|next| next.sentence == statements[node.1].sentence);
     let last = node.1 + usize::from(next.is_some());
-    let items = compared.digests[node.0].items.iter().enumerate();
-    items.filter(move |(_, item)| (node.1..=last).contains(&item.statement))
+    held(compared, node.0, node.1..=last)
 }
 
 /// How sure it is that two values are of one thing and differ; none where they are not set against each other.
@@ -392,7 +435,9 @@ fn around(compared: &Compared<'_>, a: &Item, b: &Item) -> f64 {
 
 /// Whether an article gives a value too: then it is no version of another one there.
 fn gives(compared: &Compared<'_>, article: usize, item: &Item) -> bool {
-    let mut items = compared.digests[article].items.iter();
+    let digest = &compared.digests[article];
+    let items = digest.by_value.get(&item.value()).into_iter().flatten();
+    let mut items = items.map(|&at| &digest.items[at]);
     items.any(|other| other.same(item) && (!item.small() || other.head == item.head))
 }
 

@@ -5,7 +5,7 @@ use std::collections::BTreeSet;
 
 use rustc_hash::FxHashSet;
 
-use super::people::one_person;
+use super::people::one_name;
 use super::{Sides, add, fact, one_origin};
 use crate::corpus::compare::align::{Node, SAME};
 use crate::corpus::compare::provenance::same_outlet;
@@ -57,9 +57,10 @@ fn shifted(compared: &Compared<'_>, group: &[Node]) -> Option<Fact> {
         .collect();
     let pairs = told.iter().flat_map(|a| told.iter().map(move |b| (a, b)));
     let (first, _) = pairs
-        .filter(|(a, b)| a.0 < b.0 && !one_origin(compared, a.0.0, b.0.0))
-        .filter(|(a, b)| compared.alignment.likeness(a.0, b.0) >= SAME)
-        .find(|(a, b)| a.1.force != b.1.force && same_source(a.1, b.1) && one_sense(a.1, b.1))?;
+        .filter(|(a, b)| a.0 < b.0 && a.1.force != b.1.force)
+        .filter(|(a, b)| !one_origin(compared, a.0.0, b.0.0) && one_sense(a.1, b.1))
+        .filter(|(a, b)| same_source(a.1, b.1))
+        .find(|(a, b)| compared.alignment.likeness(a.0, b.0) >= SAME)?;
     let mut sides: Sides<Option<Force>> = Sides::new();
     for (node, voice) in told.iter().filter(|(_, voice)| same_source(voice, first.1)) {
         let cue = voice.said.cue.as_deref().unwrap_or_default();
@@ -76,7 +77,7 @@ fn shifted(compared: &Compared<'_>, group: &[Node]) -> Option<Fact> {
 
 /// Whether two claims have one source: a person of one name, or somebody or something named in both.
 fn same_source(a: &Voice, b: &Voice) -> bool {
-    let shared = |x: &String| b.named.iter().any(|y| x == y || one_person(x, y));
+    let shared = |x: &String| b.named.iter().any(|y| x == y || one_name(x, y));
     a.named.iter().any(shared)
 }
 

@@ -257,7 +257,7 @@ fn kinds(post: &str) -> Vec<Post> {
 }
 
 /// Whether two names are of one person: the same but for middle parts that one leaves out.
-pub(super) fn one_person(a: &str, b: &str) -> bool {
+pub(super) fn one_name(a: &str, b: &str) -> bool {
     a == b || ends(a) == ends(b) || variant(a, b)
 }
 
@@ -330,6 +330,6 @@ mod tests {
             [Post::Head("director".into())]
         );
         assert_eq!(kinds("a former president"), []);
-        assert!(one_person("lucia helena costa", "lucia costa"));
+        assert!(one_name("lucia helena costa", "lucia costa"));
     }
 }

@@ -2,6 +2,7 @@
 
 use rustc_hash::{FxHashMap, FxHashSet};
 
+use super::spelling::edits_at_most;
 use super::{Sides, add, contested, fact};
 use crate::corpus::compare::Compared;
 use crate::corpus::compare::Passage;
@@ -11,6 +12,9 @@ use crate::text::{Class, Text};
 
 /// How many words in a row make a quotation the same.
 const RUN: usize = 5;
+
+/// Names of so many letters or fewer are never spellings of one.
+const SHORT: usize = 3;
 
 /// A quotation with its speaker.
 #[derive(Clone, Debug)]
@@ -109,7 +113,7 @@ fn spoken(compared: &Compared<'_>, same: &[(usize, usize)]) -> Option<Fact> {
         let speaker = quoted(node).speaker.as_str();
         let known = speakers
             .iter()
-            .find(|(_, known)| one_person(known, speaker));
+            .find(|(_, known)| can_be_one(known, speaker));
         let key = known.map_or(speaker, |(_, known)| known);
         speakers.push((node.0, key));
         let passage = Passage {
@@ -122,7 +126,7 @@ fn spoken(compared: &Compared<'_>, same: &[(usize, usize)]) -> Option<Fact> {
         let speaker = quoted(node).speaker.as_str();
         if let Some(&(_, key)) = speakers
             .iter()
-            .find(|(_, known)| one_person(known, speaker))
+            .find(|(_, known)| can_be_one(known, speaker))
         {
             let passage = Passage {
                 article: node.0,
@@ -143,13 +147,37 @@ fn spoken(compared: &Compared<'_>, same: &[(usize, usize)]) -> Option<Fact> {
     ))
 }
 
-/// Whether two names can be of one person: the same last part, or one or two letters apart.
-pub(super) fn one_person(a: &str, b: &str) -> bool {
+/// Whether two names can be of one person: the last part of one stands in the other, or the last parts are one or two letters
+/// apart, where they have more letters than can be by chance.
+pub(super) fn can_be_one(a: &str, b: &str) -> bool {
     let (a, b) = (plain(a), plain(b));
     let last = |name: &str| name.rsplit(' ').next().unwrap_or("").to_owned();
-    let within = |long: &str, short: &str| long.split(' ').any(|part| part == last(short));
-    within(&a, &b)
-        || within(&b, &a)
-        || super::spelling::edits_at_most(2, &last(&a), &last(&b))
-        || a.split(' ').next() == b.split(' ').next() && a.contains(' ') && b.contains(' ')
+    let (own, its) = (last(&a), last(&b));
+    let within = |long: &str, last: &str| long.split(' ').any(|part| part == last);
+    let long = |name: &str| name.chars().count() > SHORT;
+    let spelled = || edits_at_most(2, &own, &its) && long(&own) && long(&its);
+    within(&a, &its) || within(&b, &own) || spelled()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn short_names_a_letter_apart_are_two() {
+        for (a, b) in [
+            ("Ana Wu", "Wu"),
+            ("Kim Holm", "Holm"),
+            ("Garrity", "Mick Garity"),
+        ] {
+            assert!(can_be_one(a, b) && can_be_one(b, a), "{a} {b}");
+        }
+        for (a, b) in [
+            ("Wu", "Xi"),
+            ("Ana Kim", "Ana Lim"),
+            ("Ana Marsh", "Ana Holm"),
+        ] {
+            assert!(!can_be_one(a, b), "{a} {b}");
+        }
+    }
 }

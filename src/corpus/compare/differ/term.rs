@@ -26,6 +26,8 @@ const SUBJECT: usize = 5;
 const NEGATION: usize = 4;
 /// What must be shared around two terms that are told of many things, for them to be told of one.
 const ALIKE_CONTRARY: f64 = 14.0;
+/// Of the terms of a group in a story, so many are compared with each other.
+const MOST: usize = 500;
 /// Stands for a number behind a word.
 const NUMBER: &str = "NUMBER";
 
@@ -378,21 +380,35 @@ pub(super) fn facts(compared: &Compared<'_>) -> Vec<Fact> {
         .collect()
 }
 
+/// The terms of a group, of each article as many as of any other where they are more than are compared.
+fn told_in<'c>(compared: &'c Compared<'_>, group: usize) -> Vec<Held<'c>> {
+    let digests = compared.digests.iter().enumerate();
+    let all = digests.flat_map(|(article, digest)| {
+        let own = digest.told.iter().filter(move |told| told.group == group);
+        own.take(MOST)
+            .enumerate()
+            .map(move |(number, told)| (number, article, told))
+    });
+    let mut all: Vec<(usize, usize, &Told)> = all.collect();
+    if all.len() > MOST {
+        all.sort_by_key(|&(number, article, _)| (number, article));
+        all.truncate(MOST);
+        all.sort_by_key(|&(number, article, _)| (article, number));
+    }
+    let held = all.into_iter();
+    held.map(|(_, article, told)| (article, told)).collect()
+}
+
 fn group_fact(compared: &Compared<'_>, group: usize) -> Option<Fact> {
-    let all: Vec<(usize, &Told)> = compared
-        .digests
-        .iter()
-        .enumerate()
-        .flat_map(|(article, digest)| digest.told.iter().map(move |told| (article, told)))
-        .filter(|(_, told)| told.group == group)
-        .collect();
+    let all = told_in(compared, group);
     let (a, b) = best(compared, &all)?;
     let mut members = vec![a, b];
     for &(article, told) in &all {
         let near = members
             .iter()
             .any(|&(other, its)| other != article && alike(compared, told, its) >= joins(group));
-        if near && !members.iter().any(|(_, its)| its.span == told.span) {
+        let mut same = members.iter().filter(|(other, _)| *other == article);
+        if near && !same.any(|(_, its)| its.span == told.span) {
             members.push((article, told));
         }
     }

@@ -8,6 +8,7 @@ use rustc_hash::FxHashSet;
 
 use super::Slip;
 use crate::corpus::compare::differ::toll;
+use crate::corpus::compare::slip::slipped;
 use crate::corpus::compare::statement::{sense, unit_of};
 use crate::corpus::compare::words;
 use crate::model::{Contrast, DateKind, EntityKind, Figure, FigureKind, Record};
@@ -169,7 +170,7 @@ impl<'r> Reader<'r, '_> {
     fn clash(&self, a: &Given<'_>, b: &Given<'_>, thing: &str, all: &[Given<'_>]) -> bool {
         let (low, high) = (a.value.min(b.value), a.value.max(b.value));
         let most = if a.toll && b.again { RATIO_TOLL } else { RATIO };
-        let near = low > 0.0 && high > low && (high <= low * most || mistyped(a.value, b.value));
+        let near = low > 0.0 && high > low && (high <= low * most || slipped(a.value, b.value));
         near && a.sentence != b.sentence
             && self.one_subject(a, b, thing, all)
             && ![a, b].iter().any(|given| self.is_other(given))
@@ -185,7 +186,7 @@ impl<'r> Reader<'r, '_> {
         if b.again && !a.again && !all.iter().any(told) {
             let whole = a.value >= FEWEST && b.value >= FEWEST && self.is_whole(b);
             return if a.toll {
-                mistyped(a.value, b.value) || self.is_closed(b)
+                slipped(a.value, b.value) || self.is_closed(b)
             } else {
                 whole
             };
@@ -193,7 +194,7 @@ impl<'r> Reader<'r, '_> {
         if b.again || a.again && !a.toll {
             return false;
         }
-        a.toll && self.one_event(a, b, thing) || mistyped(a.value, b.value) && a.value > 99.0
+        a.toll && self.one_event(a, b, thing) || slipped(a.value, b.value) && a.value > 99.0
     }
 
     /// Whether the noun behind a figure is narrowed by nothing: "the 14 boats were", not "the 14 boats in the south".
@@ -317,32 +318,5 @@ impl<'r> Reader<'r, '_> {
                 .any(|at| words::is("known", self.text.lower(at)))
         };
         shared.len() > 1 && shared.iter().any(known)
-    }
-}
-
-/// Whether the digits of one number are those of the other in another order.
-fn mistyped(a: f64, b: f64) -> bool {
-    let digits = |value: f64| {
-        let mut digits: Vec<u8> = format!("{value}")
-            .bytes()
-            .filter(|b| (b'1'..=b'9').contains(b))
-            .collect();
-        digits.sort_unstable();
-        digits
-    };
-    let (x, y) = (digits(a), digits(b));
-    x.len() > 1 && x == y && a != b && a < b * 10.0 && b < a * 10.0
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    #[test]
-    fn digits_are_mistyped() {
-        assert!(mistyped(450.0, 540.0));
-        assert!(!mistyped(45.0, 45.0));
-        assert!(!mistyped(450.0, 45.0), "ten times is no slip");
-        assert!(!mistyped(8.0, 9.0));
     }
 }

@@ -333,8 +333,7 @@ fn reach(r: &Reader<'_, '_>, start: usize, end: usize) -> usize {
     end.max(quotation.tokens.range().end)
 }
 
-/// The content that stands before an attribution which begins at `at`, in the sentence that begins at `first`;
-/// `floor` is the end of what the claims before already hold.
+/// The content that stands before an attribution which begins at `at`, in the sentence that begins at `first`.
 pub(super) fn before(r: &Reader<'_, '_>, first: usize, at: usize) -> Option<TokenSpan> {
     let mut end = at;
     while end > first && (r.comma(end - 1) || r.dash(end - 1)) && r.quotation(end - 1).is_none() {

@@ -69,12 +69,11 @@ pub(super) fn find(text: &Text<'_>, article: &Article, entities: &[Entity]) -> F
     let parents = link::order(&reader, &mut drafts);
     let press = citation::Press::new(&reader, entities, &drafts);
     let mut resolver = resolve::Resolver::new(&reader, entities, &press);
-    let claims: Vec<Claim> = drafts
+    let mut claims: Vec<Claim> = drafts
         .iter()
         .zip(parents)
         .map(|(draft, parent)| claim(&reader, &mut resolver, draft, parent))
         .collect();
-    let mut claims = claims;
     speaker::settle(&reader, &mut claims);
     carry(&reader, &press, &mut claims);
     let citations = citation::find(&reader, article, &press);

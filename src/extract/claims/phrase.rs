@@ -14,8 +14,8 @@ use super::tag::Tagger;
 use crate::model::CueKind;
 use crate::text::{Class, TokenSpan};
 
-/// The longest label before a colon, in tokens.
-const LONGEST_LABEL: usize = 8;
+/// What is no longer, in tokens, and has no verb is no whole clause.
+const LONGEST_FRAGMENT: usize = 8;
 /// The longest phrase that tells whose a noun is, in tokens: "pressure from the new administration to".
 const LONGEST_VOICE: usize = 12;
 /// The longest heading, in tokens.
@@ -98,7 +98,7 @@ fn attributed(tagger: &mut Tagger<'_, '_, '_>, cue: TokenSpan) -> Option<usize> 
         let before = content::before(r, tagger.first, at)?;
         tagger.cut(before.range().end);
         draft.content.push(before);
-        let incomplete = before.len() <= LONGEST_LABEL && !before.range().any(|i| r.finite(i));
+        let incomplete = before.len() <= LONGEST_FRAGMENT && !before.range().any(|i| r.finite(i));
         draft
             .content
             .extend(behind().filter(|_| goes_on && incomplete));

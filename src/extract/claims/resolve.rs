@@ -42,7 +42,7 @@ impl<'r, 't, 'a> Resolver<'r, 't, 'a> {
     /// A resolver for a text, its entities and outlets.
     pub(super) fn new(r: &'r Reader<'t, 'a>, entities: &'r [Entity], press: &'r Press<'r>) -> Self {
         let mut mentions: Vec<(Span, EntityId)> = Vec::new();
-        let mut references = mentions.clone();
+        let mut references: Vec<(Span, EntityId)> = Vec::new();
         for (id, entity) in (0_u32..).zip(entities) {
             mentions.extend(entity.mentions.iter().map(|&span| (span, EntityId(id))));
             references.extend(entity.references.iter().map(|&span| (span, EntityId(id))));
@@ -96,10 +96,7 @@ impl<'r, 't, 'a> Resolver<'r, 't, 'a> {
 
     fn identify(&self, span: TokenSpan) -> Known {
         let first = span.range().start;
-        if span.len() == 1
-            && (self.r.is(first, Kinds::SUBJECT.or(Kinds::POSSESSIVE))
-                || self.r.lower(first) == "which")
-        {
+        if self.is_pronoun(span) {
             return self.pronoun(first);
         }
         if let Some(kind) = self.joined_kind(span) {
@@ -122,18 +119,20 @@ impl<'r, 't, 'a> Resolver<'r, 't, 'a> {
         known
     }
 
-    fn form(&self, span: TokenSpan, entity: Option<EntityId>) -> SourceForm {
+    fn is_pronoun(&self, span: TokenSpan) -> bool {
         let first = span.range().start;
-        if span.len() == 1
-            && (self.r.is(first, Kinds::SUBJECT.or(Kinds::POSSESSIVE))
-                || self.r.lower(first) == "which")
-        {
+        let kinds = Kinds::SUBJECT.or(Kinds::POSSESSIVE);
+        span.len() == 1 && (self.r.is(first, kinds) || self.r.lower(first) == "which")
+    }
+
+    fn form(&self, span: TokenSpan, entity: Option<EntityId>) -> SourceForm {
+        if self.is_pronoun(span) {
             return SourceForm::Pronoun;
         }
         let bytes = self.r.text.span(span);
-        let document = self.head_entity(span).is_none();
+        let described = self.head_entity(span).is_none();
         let named = entity.is_some_and(|id| self.mentions_in(bytes).any(|(_, other)| *other == id));
-        if named && !document || self.initialled(span).is_some() {
+        if named && !described || self.initialled(span).is_some() {
             SourceForm::Name
         } else {
             SourceForm::Description

@@ -149,7 +149,7 @@ fn was_before(text: &Text<'_>, index: usize) -> bool {
 /// which is known when it is written of; but "the schedule for Monday's vote".
 fn owns_a_deed(text: &Text<'_>, at: TokenSpan) -> bool {
     let (start, end) = (at.range().start, at.range().end);
-    let owns = text.is(end, Class::POSSESSIVE) || matches!(text.lower(end), "'s" | "’s");
+    let owns = text.is(end, Class::POSSESSIVE);
     let waits = start > 0 && is_wait(text.lower(start - 1));
     owns && text.is(start, Class::WEEKDAY) && !waits
 }

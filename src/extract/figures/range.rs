@@ -261,7 +261,7 @@ fn merged(text: &Text<'_>, left: &Found, right: &Found, begin: usize) -> Found {
     {
         high = number::times(high, left.magnitude);
     }
-    if left.unit.is_none() && is_money(right) && right.tokens.range().end > 0 {
+    if left.unit.is_none() && is_money(right) {
         low = hundredth(text, left, right, low);
     }
     let kind = FigureKind::Range;

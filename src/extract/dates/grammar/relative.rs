@@ -462,14 +462,13 @@ fn unit_end(view: View<'_>, at: usize) -> Found<Point> {
     let owner = usize::from(view.is(at + 1, Class::POSSESSIVE));
     let end = view.past_joint(at + 1 + owner);
     let fits = view.lower(end) == "end" && !view.joint(end + 1);
-    let count = 0;
-    let outer = Box::new(Point::shift(grain, count, Origin::Published));
+    let outer = Box::new(Point::shift(grain, 0, Origin::Published));
     let inner = Inner::Nth(-1, Grain::Day);
     let (year, after) = year::tail(view, end + 1);
     if let (Grain::Year, Year::Is(_) | Year::Shift(_)) = (grain, year) {
         let outer = Box::new(Point::named(Field::Year, year, Which::Context));
         return fits.then(|| (Point::new(Base::Within { inner, outer }), after));
     }
-    (fits && view.unit(at).is_some() && !view.lower(at).ends_with('s'))
+    (fits && !view.lower(at).ends_with('s'))
         .then(|| (Point::new(Base::Within { inner, outer }), end + 1))
 }

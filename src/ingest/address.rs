@@ -6,6 +6,8 @@ use rustc_hash::FxHashSet;
 
 use super::timestamp;
 use crate::model::Day;
+pub(in crate::ingest) use crate::text::address::host;
+use crate::text::address::is_web;
 use crate::text::{calendar, lexicon};
 
 static SECOND_LEVELS: LazyLock<FxHashSet<&'static str>> =
@@ -67,12 +69,6 @@ fn up(address: String, host_end: usize) -> String {
     format!("{host}/{}{query}", parts.join("/"))
 }
 
-fn is_web(address: &str) -> bool {
-    let scheme = address.split("://").next().unwrap_or("");
-    (scheme.eq_ignore_ascii_case("http") || scheme.eq_ignore_ascii_case("https"))
-        && address.len() > scheme.len() + 3
-}
-
 /// Whether the address begins with a scheme: `mailto:`, `javascript:`.
 fn has_scheme(address: &str) -> bool {
     let scheme = address.split([':', '/', '?', '#']).next().unwrap_or("");
@@ -81,17 +77,6 @@ fn has_scheme(address: &str) -> bool {
         && scheme
             .bytes()
             .all(|b| b.is_ascii_alphanumeric() || b"+-.".contains(&b))
-}
-
-/// The host of a web address, without `www.` and port.
-pub(in crate::ingest) fn host(address: &str) -> Option<&str> {
-    let rest = is_web(address).then(|| address.split_once("://"))??.1;
-    let authority = rest.split(['/', '?', '#']).next()?;
-    let host = authority.rsplit('@').next()?.split(':').next()?;
-    let host = host.strip_prefix("www.").unwrap_or(host);
-    let sound =
-        |b: u8| b.is_ascii_alphanumeric() || b == b'.' || b == b'-' || b == b'_' || !b.is_ascii();
-    (host.contains('.') && host.bytes().all(sound)).then_some(host)
 }
 
 /// The part of a host that all hosts of one site share: `quay.example` of `feeds.quay.example`, `quay.co.uk` of
@@ -200,16 +185,6 @@ mod tests {
             absolute("x", Some("https://quay.example")).as_deref(),
             Some("https://quay.example/x")
         );
-    }
-
-    #[test]
-    fn hosts_are_named_without_www_and_port() {
-        assert_eq!(
-            host("https://www.quay.example:8080/a"),
-            Some("quay.example")
-        );
-        assert_eq!(host("http://[::bad"), None);
-        assert_eq!(host("mailto:x"), None);
     }
 
     #[test]

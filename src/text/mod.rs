@@ -3,6 +3,7 @@
 //! [`Text::new`] reads the text once into tokens with class bits, sentences and quotations; extractors work on those
 //! and on borrowed slices. Token ranges are [`TokenSpan`]s, byte ranges are [`Span`]s.
 
+pub mod address;
 pub mod calendar;
 mod class;
 pub mod gender;

@@ -8,6 +8,7 @@ use super::draft::Draft;
 use super::press;
 use super::reading::{Kinds, Reader};
 use crate::model::{Article, Citation, CitationKind, Entity, Span};
+use crate::text::address::host;
 use crate::text::outlets::{Outlet, outlets};
 use crate::text::{Class, TokenSpan};
 
@@ -337,11 +338,12 @@ fn speaks_to(r: &Reader<'_, '_>, at: usize, name: usize) -> bool {
 
 /// The outlets whose pages are linked.
 fn links(article: &Article) -> Vec<Citation> {
-    let own = article.url.as_deref().map(host);
+    let own = article.url.as_deref().and_then(host);
     let credit = |link: &crate::model::Link| {
-        let host = host(&link.url);
+        let host = host(&link.url)?;
         let outlet = by_host(host)?;
-        (own != Some(host)).then(|| Citation {
+        let other = own.is_none_or(|own| !own.eq_ignore_ascii_case(host));
+        other.then(|| Citation {
             outlet: outlet.to_owned(),
             span: link.span,
             kind: CitationKind::Link,
@@ -350,14 +352,8 @@ fn links(article: &Article) -> Vec<Citation> {
     article.links.iter().filter_map(credit).collect()
 }
 
-fn host(url: &str) -> &str {
-    let rest = url.split_once("://").map_or(url, |(_, rest)| rest);
-    let end = rest.find(['/', '?', '#', ':']).unwrap_or(rest.len());
-    rest[..end].trim_start_matches("www.")
-}
-
 fn by_host(host: &str) -> Option<&'static str> {
-    let known = |outlet: &&Outlet| outlet.hosts().any(|known| known == host);
+    let known = |outlet: &&Outlet| outlet.hosts().any(|known| known.eq_ignore_ascii_case(host));
     OUTLETS.list.iter().find(known).map(|outlet| outlet.name)
 }
 

@@ -10,7 +10,7 @@ use rustc_hash::FxHashMap;
 use super::Found;
 use super::units::Forms;
 use crate::model::Article;
-use crate::text::{Class, Text, lexicon};
+use crate::text::{Class, Text, address, lexicon};
 
 /// How much a place in the dateline and the country of the page's host count beside a word of the text.
 const DATELINE: usize = 3;
@@ -40,9 +40,8 @@ impl<'a> Origin<'a> {
 
 /// The last part of the host of an address: `no` of `https://www.avisen.no/a`.
 fn host_ending(url: &str) -> Option<&str> {
-    let host = url.split_once("://")?.1.split(['/', '?', '#']).next()?;
-    let name = host.rsplit('@').next()?.split(':').next()?;
-    name.rsplit_once('.').map(|(_, ending)| ending)
+    let (_, ending) = address::host(url)?.rsplit_once('.')?;
+    Some(ending)
 }
 
 /// How the countries of a text decide a family.

@@ -79,6 +79,9 @@ impl<'a> Choice<'a> {
             let other = short.mixed && address.is_some() && address != short.told;
             return if other { Chosen::Another } else { own };
         }
+        if self.is_family(short, mention) {
+            return own;
+        }
         if address.is_none()
             && let [only] = *short.main
             && short.several.len() == 1
@@ -110,6 +113,16 @@ impl<'a> Choice<'a> {
             fitting = or(spoken, &fitting);
         }
         self.nearest(&fitting, mention).map_or(own, Chosen::Form)
+    }
+
+    /// Whether a family is meant that is named before any of its members: "The Pryce family".
+    fn is_family(&self, short: &Short<'_>, mention: usize) -> bool {
+        let family = self.text.lower(self.mentions[mention].tokens.range().end);
+        let named = short
+            .several
+            .iter()
+            .any(|&long| self.forms[long].first < mention);
+        matches!(family, "family" | "families") && !named
     }
 
     fn bearer(&self, form: usize) -> &Bearer<'a> {
@@ -226,6 +239,14 @@ mod tests {
             (
                 "Daniel Reyes runs the bank. Olivia Reyes runs the court. Reyes said he had met her once.",
                 &["Daniel Reyes 2", "Olivia Reyes 1"],
+            ),
+            (
+                "The Pryce family lost its home. Curtis and Misty Pryce were asleep.",
+                &["Pryce 1", "Curtis 1", "Misty Pryce 1"],
+            ),
+            (
+                "Misty Pryce was asleep. The Pryce family lost its home.",
+                &["Misty Pryce 2"],
             ),
             (
                 "Ana Kessler won the seat. Kessler thanked the voters. Boris Kessler lost his. Kessler conceded at \

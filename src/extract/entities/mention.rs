@@ -2,7 +2,7 @@
 
 use rustc_hash::{FxHashMap, FxHashSet};
 
-use super::{dateline, mend, region, words};
+use super::{beside, dateline, mend, region, words};
 use crate::model::{Article, EntityKind, Span};
 use crate::text::tagger::{self, Model};
 use crate::text::{Class, Text, TokenSpan};
@@ -31,6 +31,7 @@ pub(super) fn find(text: &Text<'_>, model: &Model, article: &Article) -> Vec<Men
     drop_plurals(text, &mut mentions);
     agree(text, &mut mentions);
     region::settle(text, model, &mut mentions);
+    beside::settle(text, model, article, &mut mentions);
     dateline::settle(text, &article.dateline, &mut mentions);
     add_repeated(text, &mut mentions);
     mentions

@@ -2,6 +2,7 @@
 //! persons.
 
 mod bearer;
+mod beside;
 mod bounds;
 mod choose;
 mod dateline;

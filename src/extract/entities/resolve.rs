@@ -8,7 +8,7 @@ use super::choose::{Choice, Chosen};
 use super::mention::Mention;
 use super::words;
 use crate::model::EntityKind;
-use crate::text::{Text, TokenSpan, name};
+use crate::text::{Class, Text, TokenSpan, name};
 
 /// A name of the document: mentions with the same kind and key.
 #[derive(Debug)]
@@ -45,6 +45,8 @@ fn ends_with_words(name: &str, end: &str) -> bool {
 
 /// The most forms that a short form is tried against.
 const CANDIDATES: usize = 8;
+/// How far into a block the brackets of a dateline open, in tokens.
+const LONGEST_DATELINE: usize = 10;
 
 /// The mentions of each thing, as positions in `mentions`, in the order of their first mention.
 pub(super) fn group(text: &Text<'_>, mentions: &[Mention]) -> Vec<Vec<usize>> {
@@ -56,6 +58,7 @@ pub(super) fn group(text: &Text<'_>, mentions: &[Mention]) -> Vec<Vec<usize>> {
     let choice = Choice::new(text, mentions, &forms);
     for (at, form) in forms.iter().enumerate() {
         if let Some(long) = index.long_form(at, form, &forms)
+            && !is_agency(text, mentions, form)
             && choice.is_one(at, long)
         {
             joined.join(at, long);
@@ -63,7 +66,11 @@ pub(super) fn group(text: &Text<'_>, mentions: &[Mention]) -> Vec<Vec<usize>> {
     }
     let mut owner: Vec<usize> = vec![0; mentions.len()];
     for (at, form) in forms.iter().enumerate() {
-        let several = index.several(at, form, &mut joined);
+        let several = if is_agency(text, mentions, form) {
+            Vec::new()
+        } else {
+            index.several(at, form, &mut joined)
+        };
         let chosen = choice.of(at, &several);
         for (&mention, chosen) in form.mentions.iter().zip(chosen) {
             owner[mention] = match chosen {
@@ -73,6 +80,19 @@ pub(super) fn group(text: &Text<'_>, mentions: &[Mention]) -> Vec<Vec<usize>> {
         }
     }
     collect(&owner)
+}
+
+/// Whether an acronym stands first in the brackets of a dateline, `HOVE (AP) —`, so that it is an agency's and no short form
+/// of a name that comes later: `Alpine Power`.
+fn is_agency(text: &Text<'_>, mentions: &[Mention], form: &Form) -> bool {
+    let range = mentions[form.first].tokens.range();
+    let Some(open) = range.start.checked_sub(1).filter(|&i| text.word(i) == "(") else {
+        return false;
+    };
+    let block = text.blocks.get(text.block_of(open));
+    let near = block.is_some_and(|block| open - block.range().start <= LONGEST_DATELINE);
+    let closes = text.word(range.end) == ")" && text.is(range.end + 1, Class::DASH);
+    form.kind == EntityKind::Organization && near && closes && text.is(range.start, Class::ALL_CAPS)
 }
 
 fn collect(owner: &[usize]) -> Vec<Vec<usize>> {
@@ -442,6 +462,24 @@ mod tests {
             })
             .collect();
         group(&text, &mentions)
+    }
+
+    #[test]
+    fn the_agency_of_a_dateline_is_no_short_form_of_a_firm() {
+        let groups = |source: &str| {
+            let text = Text::new(source, &[]);
+            let names = ["AP", "Alpine Power"].map(|name| {
+                let at = source.find(name).unwrap();
+                let tokens = text.tokens_in(Span::at(at, at + name.len()));
+                Mention::new(&text, tokens, EntityKind::Organization)
+            });
+            group(&text, &names).len()
+        };
+        assert_eq!(
+            groups("HOVE (AP) \u{2014} Rain fell, Alpine Power said."),
+            2
+        );
+        assert_eq!(groups("It was AP that won. Alpine Power is glad."), 1);
     }
 
     #[test]

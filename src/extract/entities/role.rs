@@ -143,10 +143,21 @@ fn start_of(text: &Text<'_>, first: usize, head: usize, taken: &[bool]) -> usize
         && head - start < LONGEST
         && !taken[start - 1]
         && goes_with_role(text, start - 1)
+        && !(text.lower(start - 1) == "of" && is_title_alone(text, start, head))
     {
         start -= 1;
     }
     start
+}
+
+/// Whether a capitalised title without anything else stands between `start` and its head, so that "of" before it tells whose
+/// something else is: `the Labour Party of President Ana Li`.
+fn is_title_alone(text: &Text<'_>, start: usize, head: usize) -> bool {
+    text.is(start, Class::CAPITAL)
+        && (start..=head).all(|index| {
+            let lower = text.lower(index);
+            words::is_role(lower) || words::is_rank(lower) || words::is_field(lower)
+        })
 }
 
 /// Where the role before a comma begins, all of whose words stand between an article or possessor and the head at
@@ -238,6 +249,10 @@ fn described(text: &Text<'_>, name: TokenSpan, taken: &[bool]) -> Option<TokenSp
                 "of" | "for" | "in" | "at" | "on" | "from" | "with"
             )
     })?;
+    let kin = words::is_kin(text.lower(head)) && words::is_victim(text.lower(comma - 1));
+    if kin {
+        return None;
+    }
     let start = trim(text, start_of(text, first.max(from), head, taken), comma);
     let at = start.range().start;
     let opened = at == first || at == from || text.is(at - 1, Class::FUNCTION | Class::POSSESSIVE);
@@ -539,6 +554,24 @@ mod tests {
             ),
             ("Attorney General Ana Li left.", &["Attorney General"]),
             ("Governor General Ana Li left.", &["Governor General"]),
+            ("The Toba Party of President Ana Li won.", &["President"]),
+            (
+                "The government of Prime Minister Ana Li fell.",
+                &["Prime Minister"],
+            ),
+            (
+                "Bank of Toba Governor Ana Li left.",
+                &["Bank of Toba Governor"],
+            ),
+            (
+                "Emergency management director Ana Li left.",
+                &["Emergency management director"],
+            ),
+            (
+                "Former central banker Ana Li left.",
+                &["Former central banker"],
+            ),
+            ("The son of one victim, Ana Li, wept.", &[]),
             ("(News Wire) - President Ana Li left.", &["President"]),
             ("Ana Li, rested five players.", &[]),
             ("Ana Li, blamed the minister of trade, left.", &[]),

@@ -108,6 +108,14 @@ groups! {
     is_possessor, POSSESSOR = "possessor";
     /// Whether a word before "relation" or "related" denies it: `no`.
     denies_relation, DENIES_RELATION = "denies_relation";
+    /// Whether a word ends the name of a street: `lane`.
+    is_street, STREET = "street";
+    /// Whether a word ends the name of a mountain range, a sea or the like, and of little else: `ridge`.
+    is_landform, LANDFORM = "landform";
+    /// Whether a word is the acronym of a stock exchange that stands before the symbol of a share: `nyse`.
+    is_exchange, EXCHANGE = "exchange";
+    /// Whether a noun means somebody who is named because of what happened to them: `victim`.
+    is_victim, VICTIM = "victim";
     /// Whether "Japan First" before this word is no slogan: `to`.
     unmakes_slogan, SLOGAN_AFTER = "slogan_after";
 }

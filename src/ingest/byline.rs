@@ -412,6 +412,10 @@ mod tests {
         let credits = read("Published 21 June 2025 10:30, Last updated: 22 June 2025").unwrap();
         assert_eq!(credits.published.unwrap().written, "2025-06-21T10:30:00");
         assert_eq!(credits.updated.unwrap().written, "2025-06-22");
+        for zone in ["BST", "ET", "IST"] {
+            let credits = read(&format!("Published June 21, 2025 7:31 a.m. {zone}")).unwrap();
+            assert_eq!(credits.place, None, "{zone}");
+        }
         let credits = read("Published: June 21, 2025 | Oslo/Bergen").unwrap();
         assert_eq!(credits.place.as_deref(), Some("Oslo/Bergen"));
         let credits = read("Aktualisiert am 21.06.2025, 18:42 Uhr");

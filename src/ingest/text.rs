@@ -125,7 +125,8 @@ fn header(article: &mut Article, blocks: &[Block<'_>]) -> (usize, Vec<usize>) {
     let mut at = 0;
     while at < blocks.len().min(HEADER) {
         let text = markup::clean(&blocks[at].text);
-        let menu = article.title.is_none() && is_menu(blocks, at);
+        let menu = signals::is_share_bar(&blocks[at].text)
+            || article.title.is_none() && (is_menu(blocks, at) || is_kicker(blocks, at));
         let over = header::passed_over(blocks, at).max(usize::from(menu));
         if over > 0 && at + over < blocks.len() {
             at += over;
@@ -155,21 +156,29 @@ fn header(article: &mut Article, blocks: &[Block<'_>]) -> (usize, Vec<usize>) {
 /// Whether a line above the headline is one of the page, not of the article: `Menu`, `Home | News | Sports`. What is no
 /// headline itself has one within a few lines below it.
 fn is_menu(blocks: &[Block<'_>], at: usize) -> bool {
-    let menu = |block: &Block<'_>| is_furniture(&block.text) || is_bar(&block.text);
-    let below = || (at + 1..blocks.len().min(at + HEADER)).find(|&next| !menu(&blocks[next]));
-    menu(&blocks[at])
-        && below().is_some_and(|next| is_title(blocks, next) && credit(blocks, next).is_none())
+    let furniture = |at: usize| blocks.get(at).is_some_and(|next| is_furniture(&next.text));
+    let menu = |at: usize| {
+        let beside = at > 0 && furniture(at - 1) || furniture(at + 1);
+        furniture(at) || is_bar(&blocks[at].text, beside)
+    };
+    let below = || {
+        let mut lines = at + 1..blocks.len().min(at + HEADER);
+        lines.find(|&next| !menu(next) && credit(blocks, next).is_none())
+    };
+    menu(at) && below().is_some_and(|next| is_title(blocks, next))
 }
 
-/// Whether a line is a row of short links, half of them to what every page has: `Home | News | Sports`.
-fn is_bar(text: &str) -> bool {
+/// Whether a line is a row of short links, enough of them to what every page has: `Home | News | Sports`; half of them are
+/// where no marks part them, `beside` another line of the menu.
+fn is_bar(text: &str, beside: bool) -> bool {
     if text.len() > LONGEST_VALUE {
         return false;
     }
     let marked = text
         .replace("  ", "|")
         .replace(['•', '·', '›', '»', '/'], "|");
-    let parts: Vec<&str> = if marked.contains('|') {
+    let rows = marked.contains('|');
+    let parts: Vec<&str> = if rows {
         marked
             .split('|')
             .map(str::trim)
@@ -178,21 +187,44 @@ fn is_bar(text: &str) -> bool {
     } else {
         text.split_whitespace().collect()
     };
-    let plain = |word: &str| {
+    let known = parts.iter().filter(|part| is_linked(part)).count();
+    let short = |part: &&str| {
+        let words = part.split_whitespace().count();
+        words <= BAR_WORDS && author::is_capitalised(part) || is_linked(part)
+    };
+    // Without marks between them, words with capitals may be those of a headline.
+    let enough = match parts.len() {
+        all if all < BAR_PARTS => rows && known == all,
+        all if rows => known * 3 >= all,
+        all if beside => known * 2 >= all,
+        all => known * 4 >= all * 3,
+    };
+    known >= 2 && enough && parts.iter().all(short)
+}
+
+/// Whether all words of a link are page furniture.
+fn is_linked(part: &str) -> bool {
+    part.split_whitespace().all(|word| {
         let word = word.to_lowercase();
         author::is_furniture(&word) || lexicon::classes(&word).any(Class::FUNCTION)
+    })
+}
+
+/// Whether a line above the headline names the section in two words, with a longer headline below it:
+/// `Q&A | Palaeontology`.
+fn is_kicker(blocks: &[Block<'_>], at: usize) -> bool {
+    let text = &blocks[at].text;
+    let words = |text: &str| text.split_whitespace().take(PROSE_WORDS).count();
+    let parts = text.split(" | ").map(words);
+    let headed = || {
+        let next = blocks.get(at + 1).map_or("", |next| next.text.as_ref());
+        words(next) > words(text) && is_title(blocks, at + 1)
     };
-    let linked = |part: &&&str| part.split_whitespace().all(plain);
-    let known = parts.iter().filter(linked).count();
-    let short =
-        |part: &&str| part.split_whitespace().count() <= BAR_WORDS && author::is_capitalised(part);
-    // Without marks between them, words with capitals may be those of a headline.
-    let enough = match marked.contains('|') {
-        true if parts.len() < BAR_PARTS => known == parts.len(),
-        true => known * 3 >= parts.len(),
-        false => parts.len() >= BAR_PARTS && known * 4 >= parts.len() * 3,
-    };
-    known >= 2 && enough && parts.iter().all(|part| short(part) || linked(&part))
+    text.contains(" | ")
+        && parts.into_iter().all(|count| count == 1)
+        && credit(blocks, at).is_none()
+        && headed()
+        && credit(blocks, at + 1).is_none()
 }
 
 /// The credit lines and notes below the points with which agencies open a story; they are no part of the text.
@@ -408,6 +440,9 @@ mod tests {
             "Search\nSign in",
             "Search / Sign in",
             "Menu\nLatest  Space  Life  Earth  Subscribe",
+            "Skip to content\nNews Sport Showbiz Money Travel\nSign in",
+            "Menu\nLatest  Space  Life  Subscribe\n\nQ&A | Fees",
+            "Share on Facebook Share on X Email Print",
             "Skip to content\nNews Sport Money Travel\nSign in",
         ] {
             let found = article(&format!(
@@ -422,6 +457,11 @@ mod tests {
             assert_eq!(found.published.as_deref(), Some("2025-09-12"), "{menu}");
             assert_eq!(found.text, format!("{LEDE}\n\nIt rained."), "{menu}");
         }
+        let found = article(&format!(
+            "Menu\n\nThe Portsea Courier\n\nHarbour fees rise again\n\nBy Ana Ruiz\n\n{LEDE}\n\nIt rained."
+        ));
+        assert_eq!(found.title.as_deref(), Some("Harbour fees rise again"));
+        assert_eq!(found.publisher.as_deref(), Some("The Portsea Courier"));
         let found = article(&format!("Weather\n\n{LEDE}\n\nIt rained."));
         assert_eq!(found.title.as_deref(), Some("Weather"));
     }

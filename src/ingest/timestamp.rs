@@ -115,12 +115,13 @@ pub(super) fn month(name: &str) -> Option<u8> {
     MONTHS.get(name).copied()
 }
 
-fn zone(name: &str) -> Option<i32> {
-    static ZONES: LazyLock<FxHashMap<&str, i32>> = LazyLock::new(|| {
+/// The minutes east of UTC of a zone by its abbreviation in lower case; none inside where it has several meanings.
+fn zone(name: &str) -> Option<Option<i32>> {
+    static ZONES: LazyLock<FxHashMap<&str, Option<i32>>> = LazyLock::new(|| {
         lexicon::entries(include_str!("../data/ingest/zones.txt"))
             .filter_map(|line| {
                 let (name, minutes) = line.split_once(' ')?;
-                Some((name, minutes.parse().ok()?))
+                Some((name, minutes.parse().ok()))
             })
             .collect()
     });
@@ -451,7 +452,7 @@ impl<'a> Reader<'a, '_> {
             end = after;
         }
         // A point may as well be that of a decimal: only a half of the day or a zone makes it a time.
-        let zoned = || self.pieces.get(end).is_some_and(Piece::is_zone_like);
+        let zoned = || self.zone_at(end).is_some();
         let clear = half.is_some() || minute.is_some() && (sign != "." || zoned());
         let valid = time.hour < 24 && time.minute < 60 && time.second < 61;
         (clear && valid).then(|| self.with_offset(time, end))
@@ -479,15 +480,21 @@ impl<'a> Reader<'a, '_> {
             time.zulu = true;
             return (time, end + 1);
         }
-        let named = zone(&name.to_lowercase());
+        let named = self.zone_at(end + open);
         let after = end + if named.is_some() { open + 1 } else { 0 };
         let (offset, after) = match self.offset_at(after) {
             Some((offset, after)) => (Some(offset), after),
-            None => (named, after),
+            None => (named.flatten(), after),
         };
         let close = usize::from(open == 1 && named.is_some() && self.text(after) == ")");
         time.offset = offset;
         (time, after + close)
+    }
+
+    /// The zone at `at`; one with several meanings only in capitals, as `et` and `ist` are words too.
+    fn zone_at(&self, at: usize) -> Option<Option<i32>> {
+        let piece = self.pieces.get(at)?;
+        zone(&piece.text.to_lowercase()).filter(|known| known.is_some() || piece.is_zone_like())
     }
 
     /// `+05:30`, `-0400`, `+9`
@@ -601,6 +608,7 @@ mod tests {
     fn the_tables_are_whole() {
         assert_eq!(month("märz"), Some(3));
         assert_eq!(month("kg"), None);
-        assert_eq!(zone("kst"), Some(540));
+        assert_eq!(zone("kst"), Some(Some(540)));
+        assert_eq!(zone("ist"), Some(None));
     }
 }

@@ -174,21 +174,21 @@ fn owns_a_fixture(text: &Text<'_>, at: TokenSpan) -> bool {
 /// Whether a date on which something happens stands in a relative clause of the present tense: "which reports on Tuesday".
 fn is_present_clause(text: &Text<'_>, date: usize) -> bool {
     let on = date.checked_sub(1).filter(|&at| text.lower(at) == "on");
-    let verb = on.and_then(|on| {
+    let pronoun = on.and_then(|on| {
         (on.saturating_sub(CLAUSE)..on)
             .rev()
             .take_while(|&index| text.is(index, Class::WORD))
             .find(|&index| matches!(text.lower(index), "which" | "who"))
     });
-    verb.map(|pronoun| text.lower(pronoun + 1))
-        .is_some_and(|word| {
-            word.len() > 3
-                && word.ends_with('s')
-                && !CUES
-                    .get(word)
-                    .is_some_and(|cue| *cue == Some(Outlook::Past))
-                && !matches!(word, "does" | "this" | "always" | "perhaps")
-        })
+    let present = |pronoun: usize| {
+        let word = text.lower(pronoun + 1);
+        let past = |index: usize| cue(text, index, usize::MAX) == Some(Outlook::Past);
+        word.len() > 3
+            && word.ends_with('s')
+            && !matches!(word, "does" | "this" | "always" | "perhaps")
+            && !(pronoun + 1..date).any(past)
+    };
+    pronoun.is_some_and(present)
 }
 
 /// Prepositions before an event that is still to come.
@@ -435,6 +435,11 @@ mod tests {
             (
                 "The firm, which said on Friday it would sell",
                 6,
+                Outlook::Past,
+            ),
+            (
+                "The man, whom police held and who officials said died on Friday",
+                12,
                 Outlook::Past,
             ),
             ("I have an exam on Friday", 5, Outlook::Future),

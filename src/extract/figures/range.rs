@@ -238,7 +238,10 @@ fn are_step_and_level(text: &Text<'_>, left: &Found, right: &Found) -> bool {
     let changes = |i: usize| CHANGES.get(text.lower(i)) == Some(&Change::Verb);
     let by = start > 0 && text.lower(start - 1) == "by";
     let reach = if by { CHANGE_REACH } else { STEP_REACH };
-    left.unit.is_some() == right.unit.is_some()
+    // "adjusted earnings of $5 to $6": the word of change is one of the noun.
+    let noun = start > 1 && text.lower(start - 1) == "of" && !changes(start - 2);
+    !noun
+        && left.unit.is_some() == right.unit.is_some()
         && (start.saturating_sub(reach)..start)
             .rev()
             .take_while(|&i| !text.is(i, Class::MARK))

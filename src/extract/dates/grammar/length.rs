@@ -213,6 +213,8 @@ fn plain(count: Count, grain: Grain) -> Length {
 /// "three weeks", "several years", "a couple of days", "two to three weeks", "an hour and a half"
 fn counted(view: View<'_>, at: usize) -> Found<Length> {
     let (count, end) = count(view, at)?;
+    let scale = shared_magnitude(view, at, end + 1);
+    let count = count.map(|count| count.saturating_mul(scale));
     let between = view.before(at) == "between";
     let (upper, end) =
         upper(view, end, between).map_or((None, end), |(upper, end)| (Some(upper), end));
@@ -240,6 +242,23 @@ fn counted(view: View<'_>, at: usize) -> Found<Length> {
         upper,
     };
     Some((length, end))
+}
+
+/// What the far end of "42.6 to 43.4 million years" passes to the near one.
+fn shared_magnitude(view: View<'_>, near: usize, far: usize) -> i64 {
+    let number = |at: usize| view.number(at).filter(|number| !number.vague);
+    let shared = number(near).zip(number(far)).filter(|(near, far)| {
+        near.magnitude == 1.0
+            && far.magnitude > 1.0
+            && near.value < 1000.0
+            && near.value * far.magnitude < far.value
+    });
+    [1_000, 1_000_000, 1_000_000_000]
+        .into_iter()
+        .find(|&scale| {
+            shared.is_some_and(|(_, far)| thousandths(far.magnitude) == Some(scale * 1000))
+        })
+        .unwrap_or(1)
 }
 
 /// "and a half", "and a quarter" after a unit, in thousandths.

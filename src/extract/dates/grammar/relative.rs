@@ -125,8 +125,14 @@ fn unit_after(view: View<'_>, pointer: Pointer, at: usize) -> Found<Point> {
     };
     let plural = view.lower(at).ends_with('s') || grain < Grain::Night;
     let compound = view.joint(at + 1) && !view.any(at + 2, &["old"]);
+    // "on the last day" is one of something that was told of before.
+    let of_something = pointer.role == Role::Last
+        && grain == Grain::Day
+        && at >= 3
+        && (view.lower(at - 3), view.lower(at - 2)) == ("on", "the");
     if plural
         || compound
+        || of_something
         || matches!(grain, Grain::Millennium | Grain::Fortnight) && pointer.role != Role::Last
     {
         return None;

@@ -5,9 +5,12 @@ use super::super::place;
 use super::super::timex::When;
 use super::super::value::{Base, Field, Grain, Inner, Origin, Point};
 use super::Document;
-use super::placed::{Mentioned, Placed, anchor_on, date_anchor};
+use super::placed::{Mentioned, Placed, anchor_on, date_anchor, year_of};
 use crate::model::{Anchor, DateKind, DateMention, Day};
 use crate::text::{Class, TokenSpan, calendar};
+
+/// How far back an age is looked for, in tokens.
+const AGE_REACH: usize = 200;
 
 impl Document<'_> {
     /// So many units from an origin.
@@ -22,6 +25,12 @@ impl Document<'_> {
         if let Some(placed) = self.of_quarter(grain, count, origin) {
             return placed;
         }
+        let year = grain == Grain::Year && count == 0 && *origin == Origin::Mention;
+        let origin = if year && self.is_coming_end(tokens) {
+            &Origin::Published
+        } else {
+            origin
+        };
         let (base, anchor) = self.origin(grain, origin, tokens);
         let count = count - i64::from(follows_weekend(grain, count, base, origin));
         if base.is_none() && grain == Grain::Year && count == 0 {
@@ -33,6 +42,18 @@ impl Document<'_> {
             anchor: anchor.filter(|_| when.is_some()),
             ambiguous: when.is_none(),
         }
+    }
+
+    /// Whether "the year" is that of publication, though another was named: "is seen at 5.3% by the end of the year".
+    fn is_coming_end(&self, tokens: TokenSpan) -> bool {
+        let the = tokens.range().end.checked_sub(2);
+        let year = the.is_some_and(|at| self.text.lower(at) == "the");
+        let told = self.last.and_then(|last| year_of(last.when));
+        let before = self
+            .published
+            .zip(told)
+            .is_some_and(|(day, year)| year < day.year);
+        year && before && !self.narrative && context::outlook(self.text, tokens).is_ahead()
     }
 
     /// "the quarter" and "a year earlier" in an article that reports on a quarter; without one, "the quarter" is the
@@ -104,7 +125,7 @@ impl Document<'_> {
     /// and married two years later".
     fn tells_an_age(&self, from: usize, to: usize) -> bool {
         let text = self.text;
-        (from..to.saturating_sub(2)).any(|at| {
+        (from.max(to.saturating_sub(AGE_REACH))..to.saturating_sub(2)).any(|at| {
             let led = matches!(text.lower(at), "was" | "turned" | "at" | "aged" | "of");
             let age = led && text.is(at + 1, Class::NUMBER | Class::NUMBER_WORD);
             let whole = text

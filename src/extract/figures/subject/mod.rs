@@ -304,6 +304,11 @@ fn after(text: &Text<'_>, figure: &Found) -> About {
             shared_out: false,
         };
     }
+    let quoted =
+        text.is(at, Class::QUOTE) || matches!(text.word(at), "\"" | "\u{201c}" | "\u{2018}" | "'");
+    if quoted && governed(text, figure) {
+        return About::default();
+    }
     let hyphen = usize::from(text.class(at).all(Class::DASH | Class::GLUED));
     let start = at + hyphen + usize::from(matches!(text.lower(at), "more" | "other" | "out"));
     if text.is(start, Class::FUNCTION) && !text.is(start, Class::ALL_CAPS) && start == at {

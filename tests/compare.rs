@@ -106,3 +106,58 @@ fn what_all_articles_of_a_great_story_say_they_agree_on() {
     assert_eq!(support.max(), Some(150));
     assert!(facts(&comparison, FactKind::Single).is_empty());
 }
+
+#[test]
+fn a_figure_that_is_set_aside_is_agreed_on_by_nobody() {
+    let a = "Floods in Velmar killed 14 people, Gov. Marcus Bell said. Bell flew to Velmar and vowed to help.";
+    let b = "Floods in Velmar killed 16 people, Judge Tom Noble said. The toll is higher than the 14 people given by Gov. Marcus Bell.";
+    let articles = [("Alpha Post", 3, a), ("Beta Mail", 3, b)];
+    assert_eq!(differences(&articles), [["16", "14"]]);
+    let comparison = compared(&articles);
+    let agreed = facts(&comparison, FactKind::Agreed);
+    assert!(
+        agreed.iter().all(|fact| !fact.about.contains("14")),
+        "{agreed:?}"
+    );
+    // Of two days they are no difference, but each is told.
+    let later = compared(&[("Alpha Post", 3, a), ("Beta Mail", 4, b)]);
+    let singles = facts(&later, FactKind::Single);
+    let told = |words: &str| singles.iter().any(|fact| fact.about.contains(words));
+    assert!(told("14 people") && told("16 people"), "{singles:?}");
+}
+
+#[test]
+fn what_a_copy_added_is_its_own() {
+    let told = "The Velmar ferry Aurora sank on 3 May and 47 passengers drowned in Lake Mere. Captain Nils Aune was held by harbour police in Velmar on the next morning. The operator Mere Lines has paid 12 million euros in fines.";
+    let more = "The bow door of the ferry Aurora had been repaired 14 times since January.";
+    let copy = format!("{told} {more}");
+    let other = "Inspectors in Velmar looked into the loss of the Aurora for a week before they spoke. The ferry's bow door had been repaired 14 times, they found, since January of this year. Divers from Norland will go down to the wreck.";
+    let comparison = compared(&[
+        ("Alpha Post", 4, told),
+        ("Beta Mail", 5, &copy),
+        ("Delta Times", 6, other),
+    ]);
+    let agreed = facts(&comparison, FactKind::Agreed);
+    let fact = agreed.iter().find(|fact| fact.about.contains("bow door"));
+    assert_eq!(fact.unwrap().origins, ["Beta Mail", "Delta Times"]);
+}
+
+#[test]
+fn nothing_ends_in_a_conjunction() {
+    let a = "The United States put a tariff on steel and fish from Norland on 3 March, killing at least 400 orders and leaving ports idle.";
+    let b = "The United States put a tariff on steel and fish from Norland on 5 March, killing at least 400 orders and leaving towns poor.";
+    let comparison = compared(&[("Alpha Post", 8, a), ("Beta Mail", 8, b)]);
+    let supports = comparison.facts.iter().flat_map(|fact| &fact.sides);
+    let texts: Vec<&str> = supports
+        .flat_map(|side| &side.support)
+        .map(|passage| passage.span.of(&comparison.texts[passage.article]))
+        .collect();
+    assert!(
+        texts.iter().all(|text| !text.ends_with(" and")),
+        "{texts:?}"
+    );
+    assert!(
+        texts.iter().any(|text| text.contains("steel and fish")),
+        "{texts:?}"
+    );
+}

@@ -3,6 +3,7 @@
 
 mod agreed;
 mod align;
+mod denied;
 mod diff;
 mod differ;
 mod dispute;
@@ -20,8 +21,8 @@ mod words;
 use rustc_hash::{FxHashMap, FxHashSet};
 
 use crate::model::{
-    Basis, Block, Comparison, Fact, FactKind, FactSide, Passage, Record, Reliance, Said, Sourcing,
-    Span, Story,
+    Basis, Block, Comparison, Copy, Fact, FactKind, FactSide, Passage, Record, Reliance, Said,
+    Sourcing, Span, Story, StoryArticle,
 };
 use crate::text::Text;
 use crate::text::name::plain;
@@ -51,6 +52,8 @@ pub struct Digest {
     /// They by their values, and by the clauses they stand in.
     by_value: FxHashMap<(u64, u64), Vec<usize>>,
     by_clause: Vec<(usize, usize)>,
+    /// The days with which stretches begin and end.
+    days: FxHashSet<u64>,
     named: Vec<Named>,
     quoted: Vec<Quoted>,
     utterances: Vec<Utterance>,
@@ -89,6 +92,7 @@ impl Digest {
             values,
             by_value,
             by_clause,
+            days: differ::ends_of_stretches(record),
             named: differ::named(record),
             quoted: differ::quoted(record, &text),
             utterances: differ::utterances(record, &text),
@@ -127,18 +131,24 @@ fn names(record: &Record) -> Vec<Span> {
 
 /// A story compared. `digests` are those of its articles, in its order.
 #[must_use]
-pub fn compare(story: Story, digests: Vec<Digest>) -> Comparison {
+pub fn compare(mut story: Story, digests: Vec<Digest>) -> Comparison {
+    turn(&mut story.copies, &story.articles, &digests);
     let alignment = Alignment::new(digests.iter().map(|d| &*d.statements).collect());
     let edges = alignment.edges();
     let groups = alignment.groups(&edges);
-    let compared = Compared {
+    let mut compared = Compared {
         story: &story,
         digests: &digests,
         alignment: &alignment,
         originals: originals(&story),
         outlets: outlets(&story),
+        added: FxHashMap::default(),
     };
     let rewrites = rewrite::rewrites(&compared);
+    let added = rewrites.iter();
+    compared.added = added
+        .map(|rewrite| (rewrite.copy.article, rewrite.added.clone()))
+        .collect();
     let mut differences = differ::facts(&compared, &edges, &groups);
     rewrite::facts(&compared, &edges, &rewrites, &mut differences);
     differences.extend(compared.within());
@@ -182,15 +192,46 @@ struct Compared<'s> {
     /// The outlets of the articles by their plain names, with and without what names an edition; of each the name that comes
     /// first.
     outlets: FxHashMap<String, &'s str>,
+    /// Of each copy what its original has not.
+    added: FxHashMap<usize, Vec<Span>>,
 }
 
-/// Of each article of a story the one that it repeats, or itself.
+/// Of each article of a story the one that it repeats, or itself; of a copy of a copy the first one.
 fn originals(story: &Story) -> Vec<usize> {
-    let mut found: Vec<usize> = (0..story.articles.len()).collect();
-    for copy in story.copies.iter().rev() {
-        found[copy.article] = copy.of;
+    let mut of: Vec<usize> = (0..story.articles.len()).collect();
+    for copy in &story.copies {
+        of[copy.article] = copy.of;
     }
-    found
+    let first = |article: usize| {
+        let mut chain =
+            std::iter::successors(Some(article), |&at| (of[at] != at).then_some(of[at]));
+        chain.by_ref().take(of.len()).last().unwrap_or(article)
+    };
+    (0..of.len()).map(first).collect()
+}
+
+/// Turns those copies round of which the original credits the copy, which has no date: it came first.
+fn turn(copies: &mut [Copy], articles: &[StoryArticle], digests: &[Digest]) {
+    let repeats: FxHashSet<usize> = copies.iter().map(|copy| copy.article).collect();
+    let mut turned: FxHashSet<usize> = FxHashSet::default();
+    for copy in copies.iter_mut() {
+        let (head, undated) = (&articles[copy.of], &articles[copy.article]);
+        let names = digests[copy.article].relied.iter();
+        let names = names.filter(|relied| relied.basis == Basis::Agency);
+        let names = names.map(|relied| &*relied.on);
+        let mut names = names.chain(undated.publisher.as_deref());
+        let own = head.publisher.as_deref().unwrap_or_default();
+        let credited = |name: &str| {
+            let mut credits = digests[copy.of].credits.iter();
+            let by = credits.any(|(_, outlet)| provenance::same_outlet(outlet, name));
+            by && !provenance::same_outlet(name, own)
+        };
+        let later = head.day.is_some() && undated.day.is_none() && !repeats.contains(&copy.of);
+        if later && names.any(credited) && turned.insert(copy.of) {
+            std::mem::swap(&mut copy.of, &mut copy.article);
+        }
+    }
+    copies.sort_unstable_by_key(|copy| copy.article);
 }
 
 /// The outlets of a story's articles by their plain names, with and without what names an edition; of each the name that
@@ -206,6 +247,16 @@ fn outlets(story: &Story) -> FxHashMap<String, &str> {
         found.entry(plain).or_insert(name);
     }
     found
+}
+
+/// What is no part of a clause at its end.
+const MARKS: [char; 7] = [',', ';', ':', ' ', '-', '\u{2013}', '\u{2014}'];
+
+/// A clause without the conjunction at its end that leads to the next one.
+fn without_tie(clause: &str) -> &str {
+    let bare = clause.rsplit_once(' ');
+    let bare = bare.filter(|(_, last)| words::is("trailing", last));
+    bare.map_or(clause, |(bare, _)| bare.trim_end_matches(MARKS))
 }
 
 impl Compared<'_> {
@@ -224,9 +275,8 @@ impl Compared<'_> {
     fn passage(&self, (article, number): Node) -> Passage {
         let text = &self.digests[article].text;
         let span = self.digests[article].statements[number].span;
-        let trimmed = span
-            .of(text)
-            .trim_end_matches([',', ';', ':', ' ', '-', '\u{2013}', '\u{2014}']);
+        let trimmed = span.of(text).trim_end_matches(MARKS);
+        let trimmed = without_tie(trimmed);
         let end = span.start + u32::try_from(trimmed.len()).unwrap_or(0);
         Passage {
             article,
@@ -297,8 +347,11 @@ impl Compared<'_> {
         let mut origins: Vec<String> = Vec::new();
         let has = |article: usize| support.iter().any(|passage| passage.article == article);
         for passage in support {
-            let original = self.original(passage.article);
-            if original != passage.article && has(original) {
+            let mut original = self.original(passage.article);
+            let added = self.added.get(&passage.article).into_iter().flatten();
+            if added.clone().any(|added| added.contains(passage.span)) {
+                original = passage.article;
+            } else if original != passage.article && has(original) {
                 continue;
             }
             let head = &self.story.articles[original];
@@ -351,9 +404,16 @@ impl Compared<'_> {
         let mut facts = Vec::new();
         for (article, digest) in self.digests.iter().enumerate() {
             let sentences = digest.statements.chunk_by(|a, b| a.sentence == b.sentence);
-            for clauses in
-                sentences.filter(|clauses| !met.contains(&(article, clauses[0].sentence)))
-            {
+            let mut first = 0;
+            for clauses in sentences {
+                let numbers = first..first + clauses.len();
+                first = numbers.end;
+                let mut nodes = numbers.map(|number| (article, number));
+                if met.contains(&(article, clauses[0].sentence))
+                    && !nodes.any(|node| differ::is_later_toll(self, node))
+                {
+                    continue;
+                }
                 let features = clauses.iter().flat_map(|clause| &clause.features);
                 let mut features: Vec<statement::Feature> = features.copied().collect();
                 // Sums of floating-point numbers hang on their order.

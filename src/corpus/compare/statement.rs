@@ -5,6 +5,7 @@ use std::sync::LazyLock;
 use rustc_hash::{FxHashMap, FxHashSet};
 use xxhash_rust::xxh3::xxh3_64;
 
+use super::denied::is_denied;
 use super::stance::{Stance, Stances};
 use super::{provenance, words};
 use crate::corpus::background;
@@ -20,6 +21,12 @@ const WORDS: usize = 3;
 const SUBJECT: usize = 12;
 /// The longest quotation of several sentences that is one statement, in bytes.
 const QUOTATION: u32 = 160;
+/// How many tokens behind an "and" may bring the verb of its clause.
+const CLAUSE: usize = 16;
+/// How many tokens of a list its last "and" may stand behind a comma.
+const LISTED: usize = 5;
+/// How many tokens behind an "and" tell of a count of its own.
+const COUNTED: usize = 5;
 /// How many words of a quotation make a feature.
 const QUOTED: usize = 4;
 
@@ -141,7 +148,7 @@ pub(super) fn term_feature(text: &Text<'_>, token: usize) -> Option<Feature> {
 /// The statements of an article in text order.
 pub(super) fn statements(record: &Record, text: &Text<'_>) -> Vec<Statement> {
     let mut clauses = Clauses::new(record, text);
-    clauses.figures(record);
+    clauses.figures(record, text);
     clauses.dates(record);
     clauses.entities(record);
     clauses.quotations(text);
@@ -221,9 +228,12 @@ impl Clauses {
         }
     }
 
-    fn figures(&mut self, record: &Record) {
+    fn figures(&mut self, record: &Record, text: &Text<'_>) {
         for figure in record.figures.iter().flatten() {
-            if let Some(feature) = Feature::figure(figure) {
+            let feature = Feature::figure(figure);
+            if is_denied(text, text.tokens_in(figure.span).range()) {
+                self.taken.push(figure.span);
+            } else if let Some(feature) = feature {
                 self.put(figure.span, feature);
             }
         }
@@ -353,9 +363,15 @@ fn split(text: &Text<'_>, sentence: TokenSpan, number: usize, found: &mut Vec<St
         // "After 61 minutes" tells when, and is no clause.
         let when =
             matches!(text.lower(at), "after" | "before") && text.is(at + 2, Class::TIME_UNIT);
-        let opens =
-            at > start && OPENERS.contains(text.lower(at)) && !text.is(at, Class::GLUED) && !when;
-        let parted = at > start && parts(text, at - 1) && !text.is(at, Class::QUOTE_END);
+        let opens = at > start
+            && OPENERS.contains(text.lower(at))
+            && !text.is(at, Class::GLUED)
+            && !when
+            && !joins_nouns(text, at, sentence.end as usize);
+        let parted = at > start
+            && parts(text, at - 1)
+            && !text.is(at, Class::QUOTE_END)
+            && !(text.word(at - 1) == "," && lists(text, at, sentence.end as usize));
         if (opens || parted) && quotation_at(text, at).is_none() {
             put(text, TokenSpan::at(start, at), number, first, found);
             start = at;
@@ -368,6 +384,39 @@ fn split(text: &Text<'_>, sentence: TokenSpan, number: usize, found: &mut Vec<St
         first,
         found,
     );
+}
+
+/// Whether an "and" joins nouns, not clauses: no verb follows it in its clause. What has a number of its own is told apart all
+/// the same: "29 cases and three deaths".
+fn joins_nouns(text: &Text<'_>, at: usize, end: usize) -> bool {
+    let behind = at + 1..end.min(at + CLAUSE);
+    let mut clause = behind.take_while(|&at| {
+        !text.is(at, Class::MARK) && !OPENERS.contains(text.lower(at)) && !parts(text, at)
+    });
+    let verb = |at: usize| {
+        let word = text.lower(at);
+        let told = word.len() > 3 && word.ends_with("ed") || text.is(at, Class::CUE);
+        told || text.is(at, Class::PRONOUN)
+            || words::is("auxiliary", word)
+            || words::is("finite", word)
+            || words::denies(word)
+    };
+    let number = Class::NUMBER | Class::NUMBER_WORD;
+    let day = |at: usize| {
+        let month = |at: usize| text.is(at, Class::MONTH);
+        month(at + 1) || at > 0 && month(at - 1)
+    };
+    let counts = |at: usize| text.is(at, number) && !day(at);
+    let counted = || (at + 1..at + 1 + COUNTED).any(counts);
+    text.lower(at) == "and" && !counted() && !clause.any(verb)
+}
+
+/// Whether a comma before a token parts the nouns of a list: "in Vardo, | Hammerfest and Kirkenes".
+fn lists(text: &Text<'_>, at: usize, end: usize) -> bool {
+    let mut near = at..end.min(at + LISTED);
+    let and = near.find(|&at| text.lower(at) == "and");
+    let capital = |at: usize| text.is(at, Class::CAPITAL);
+    and.is_some_and(|and| (at..and).all(capital) && capital(and + 1) && joins_nouns(text, and, end))
 }
 
 /// The quotation that a token stands in, its marks and its first word aside.

@@ -1,8 +1,12 @@
 //! The values of an article that can be set against those of another: figures, days, years, times, lengths of time.
 
+use rustc_hash::FxHashSet;
+
+use crate::corpus::compare::denied::is_denied;
 use crate::corpus::compare::slip::slipped;
 use crate::corpus::compare::statement::{Feature, Statement, sense, unit_of};
 use crate::corpus::compare::timeline::holder;
+use crate::corpus::compare::words;
 use crate::model::{
     Approx, Contrast, DateKind, DateMention, Day, Figure, FigureKind, Modifier, Record, Span,
 };
@@ -139,6 +143,11 @@ impl Item {
         ((self.low + 0.0).to_bits(), (self.high + 0.0).to_bits())
     }
 
+    /// Whether it is a day.
+    pub(super) fn is_day(&self) -> bool {
+        self.sort == Sort::Day
+    }
+
     /// The clause that it stands in.
     pub(in crate::corpus::compare) const fn clause(&self) -> usize {
         self.statement
@@ -187,7 +196,9 @@ pub(in crate::corpus::compare) fn items(
     statements: &[Statement],
 ) -> Vec<Item> {
     let names = super::term::names(record);
-    let figures = record.figures.iter().flatten().filter_map(figure);
+    let figures = record.figures.iter().flatten();
+    let told = |figure: &&Figure| !is_denied(text, text.tokens_in(figure.span).range());
+    let figures = figures.filter(told).filter_map(figure);
     let published = record.article.published_date;
     let dates = record.dates.iter().flatten();
     let dates = dates.filter_map(|mention| date(mention, published));
@@ -247,6 +258,16 @@ pub(in crate::corpus::compare) fn toll(
         .or_else(|| before.clone().find_map(of))
 }
 
+/// Whether the sentence of a token counts those whom a disaster hit.
+pub(in crate::corpus::compare) fn of_toll(text: &Text<'_>, at: usize) -> bool {
+    let mut sentence = text.sentences[text.sentence_of(at)].range();
+    sentence.any(|at| {
+        let word = term(text, at);
+        words::is("toll", text.lower(at))
+            || word.is_some_and(|word| TOLLS.contains(&sense(&word.stem)))
+    })
+}
+
 fn figure(figure: &Figure) -> Option<Item> {
     let excluded = [FigureKind::Ordinal, FigureKind::Ratio];
     if excluded.contains(&figure.kind) {
@@ -302,6 +323,15 @@ fn date(mention: &DateMention, published: Option<Day>) -> Option<Item> {
         late: late || mention.modifier == Some(Modifier::End),
         ..Item::new(mention.span, sort, number, number)
     })
+}
+
+/// The first and the last days of the stretches that an article gives: "from Aug. 6 to Aug. 20".
+pub(in crate::corpus::compare) fn ends_of_stretches(record: &Record) -> FxHashSet<u64> {
+    let dates = record.dates.iter().flatten();
+    let stretches = dates.filter(|date| date.end_value.is_some());
+    let days = stretches.flat_map(|date| [date.first_day, date.last_day]);
+    let numbers = days.flatten().filter_map(day_number);
+    numbers.map(|day| (day + 0.0).to_bits()).collect()
 }
 
 /// The part of a day that a value ends with: that of `2024-05-01TNI`, a night.

@@ -436,9 +436,28 @@ fn around(compared: &Compared<'_>, a: &Item, b: &Item) -> f64 {
 /// Whether an article gives a value too: then it is no version of another one there.
 fn gives(compared: &Compared<'_>, article: usize, item: &Item) -> bool {
     let digest = &compared.digests[article];
+    if item.is_day() && digest.days.contains(&item.value().0) {
+        return true;
+    }
     let items = digest.by_value.get(&item.value()).into_iter().flatten();
     let mut items = items.map(|&at| &digest.items[at]);
     items.any(|other| other.same(item) && (!item.small() || other.head == item.head))
+}
+
+/// Whether a clause gives a toll that no other article gives, where others give another one: that of another day is no
+/// contradiction, but what a reader wants to know.
+pub(in crate::corpus::compare) fn is_later_toll(compared: &Compared<'_>, node: Node) -> bool {
+    let others = || (0..compared.digests.len()).filter(|&other| other != node.0);
+    items_of(compared, node).any(|(_, own)| {
+        let another = |other: usize| {
+            let mut items = compared.digests[other].items.iter();
+            items.any(|item| item.toll == own.toll && item.is_exact() && !item.same(own))
+        };
+        own.toll.is_some()
+            && own.is_exact()
+            && !others().any(|other| gives(compared, other, own))
+            && others().any(another)
+    })
 }
 
 /// Whether two values can be of one time: no day that only one clause names, no later count.

@@ -21,8 +21,8 @@ use super::{Compared, Passage};
 use crate::model::{Contrast, Fact, FactKind, FactSide, Span};
 
 pub(super) use altered::{Utterance, one_spelling, utterances};
-pub(super) use amount::{Item, items, toll};
-pub(super) use clash::{near, of_values};
+pub(super) use amount::{Item, ends_of_stretches, items, of_toll, toll};
+pub(super) use clash::{is_later_toll, near, of_values};
 pub(super) use people::{Named, named};
 pub(super) use quote::{Quoted, quoted};
 pub(super) use spelling::edits_at_most;
@@ -38,7 +38,15 @@ pub(super) fn facts(compared: &Compared<'_>, edges: &[Edge], groups: &[Vec<Node>
     facts.extend(people::facts(compared));
     facts.extend(altered::facts(compared));
     facts.extend(credit::facts(compared, groups));
+    facts.retain(|fact| !reads_alike(fact));
     facts
+}
+
+/// Whether all sides of a difference are the same words: nobody sees what differs ("February", of two years).
+fn reads_alike(fact: &Fact) -> bool {
+    let mut values = fact.sides.iter().map(|side| side.value.as_deref());
+    let first = values.next();
+    values.all(|value| Some(value) == first)
 }
 
 /// One version: what it is called, and the passages that have it.

@@ -161,3 +161,24 @@ fn nothing_ends_in_a_conjunction() {
         "{texts:?}"
     );
 }
+
+#[test]
+fn who_is_credited_came_first() {
+    let told = "The Velmar ferry Aurora sank on 3 May and 47 passengers drowned in Lake Mere. Captain Nils Aune was held by harbour police in Velmar on the next morning. The operator Mere Lines has paid 12 million euros in fines.";
+    let copy = format!("{told} The owner said nothing, Mere Wire reported.");
+    let mut records = [
+        record(0, &("Alpha Post", 4, &copy)),
+        record(1, &("Mere Wire", 5, told)),
+    ];
+    records[1].article.published_date = None;
+    let sketches = records.iter().map(|record| Sketch::of(&record.article));
+    let (story, places) = corpus::grouped(sketches.collect()).remove(0);
+    let digests = places.iter().map(|&at| Digest::of(&records[at])).collect();
+    let comparison = corpus::compare(story, digests);
+    let copy = comparison.story.copies[0];
+    let outlet = |at: usize| comparison.story.articles[at].publisher.clone().unwrap();
+    assert_eq!(
+        (outlet(copy.article), outlet(copy.of)),
+        ("Alpha Post".to_owned(), "Mere Wire".to_owned())
+    );
+}

@@ -94,10 +94,13 @@ impl Compared<'_> {
 
     /// The clearest wording of a group of clauses.
     pub(super) fn about(&self, group: &[Node]) -> String {
-        let passage = self.clearest(group).map(|node| self.passage(node));
-        passage.map_or_else(String::new, |passage| {
-            opened(self.words(passage)).to_owned()
-        })
+        let clearest = self.clearest(group);
+        clearest.map_or_else(String::new, |node| self.opened(node).to_owned())
+    }
+
+    /// The words of a clause without the conjunction that tied it to the one before.
+    pub(super) fn opened(&self, node: Node) -> &str {
+        opened(self.words(self.passage(node)))
     }
 
     /// The clearest clause of a group.

@@ -222,9 +222,11 @@ fn turn(copies: &mut [Copy], articles: &[StoryArticle], digests: &[Digest]) {
         let mut names = names.chain(undated.publisher.as_deref());
         let own = head.publisher.as_deref().unwrap_or_default();
         let credited = |name: &str| {
-            let mut credits = digests[copy.of].credits.iter();
-            let by = credits.any(|(_, outlet)| provenance::same_outlet(outlet, name));
-            by && !provenance::same_outlet(name, own)
+            let credits = digests[copy.of].credits.iter().map(|(_, outlet)| outlet);
+            let relied = digests[copy.of].relied.iter().map(|relied| &relied.on);
+            let mut by = credits.chain(relied);
+            by.any(|outlet| provenance::same_outlet(outlet, name))
+                && !provenance::same_outlet(name, own)
         };
         let later = head.day.is_some() && undated.day.is_none() && !repeats.contains(&copy.of);
         if later && names.any(credited) && turned.insert(copy.of) {

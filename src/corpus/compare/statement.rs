@@ -367,7 +367,7 @@ fn split(text: &Text<'_>, sentence: TokenSpan, number: usize, found: &mut Vec<St
             && OPENERS.contains(text.lower(at))
             && !text.is(at, Class::GLUED)
             && !when
-            && !joins_nouns(text, at, sentence.end as usize);
+            && !joins_nouns(text, start, at, sentence.end as usize);
         let parted = at > start
             && parts(text, at - 1)
             && !text.is(at, Class::QUOTE_END)
@@ -386,9 +386,9 @@ fn split(text: &Text<'_>, sentence: TokenSpan, number: usize, found: &mut Vec<St
     );
 }
 
-/// Whether an "and" joins nouns, not clauses: no verb follows it in its clause. What has a number of its own is told apart all
+/// Whether an "and" joins nouns, not clauses: no verb stands before it, or none behind, in its clause. What has a number of its own is told apart all
 /// the same: "29 cases and three deaths".
-fn joins_nouns(text: &Text<'_>, at: usize, end: usize) -> bool {
+fn joins_nouns(text: &Text<'_>, start: usize, at: usize, end: usize) -> bool {
     let behind = at + 1..end.min(at + CLAUSE);
     let mut clause = behind.take_while(|&at| {
         !text.is(at, Class::MARK) && !OPENERS.contains(text.lower(at)) && !parts(text, at)
@@ -396,6 +396,8 @@ fn joins_nouns(text: &Text<'_>, at: usize, end: usize) -> bool {
     let verb = |at: usize| {
         let word = text.lower(at);
         let told = word.len() > 3 && word.ends_with("ed") || text.is(at, Class::CUE);
+        // The United States state nothing.
+        let told = told && !text.is(at, Class::CAPITAL);
         told || text.is(at, Class::PRONOUN)
             || words::is("auxiliary", word)
             || words::is("finite", word)
@@ -408,7 +410,7 @@ fn joins_nouns(text: &Text<'_>, at: usize, end: usize) -> bool {
     };
     let counts = |at: usize| text.is(at, number) && !day(at);
     let counted = || (at + 1..at + 1 + COUNTED).any(counts);
-    text.lower(at) == "and" && !counted() && !clause.any(verb)
+    text.lower(at) == "and" && !counted() && (!clause.any(verb) || !(start..at).any(verb))
 }
 
 /// Whether a comma before a token parts the nouns of a list: "in Vardo, | Hammerfest and Kirkenes".
@@ -416,7 +418,9 @@ fn lists(text: &Text<'_>, at: usize, end: usize) -> bool {
     let mut near = at..end.min(at + LISTED);
     let and = near.find(|&at| text.lower(at) == "and");
     let capital = |at: usize| text.is(at, Class::CAPITAL);
-    and.is_some_and(|and| (at..and).all(capital) && capital(and + 1) && joins_nouns(text, and, end))
+    and.is_some_and(|and| {
+        (at..and).all(capital) && capital(and + 1) && joins_nouns(text, at, and, end)
+    })
 }
 
 /// The quotation that a token stands in, its marks and its first word aside.

@@ -62,10 +62,29 @@ fn hash(text: &str) -> u32 {
     u32::try_from(xxh3_64(text.as_bytes()) >> 32).unwrap_or(0)
 }
 
-/// Places and peoples by their first letters: `Kenya` and `Kenyan` are one.
-fn place(key: &str) -> u32 {
-    let end = key.char_indices().nth(4).map_or(key.len(), |(at, _)| at);
-    hash(&key[..end])
+/// The places of words for their peoples.
+static DEMONYMS: LazyLock<FxHashMap<&'static str, &'static str>> = LazyLock::new(|| {
+    let lines = lexicon::entries(include_str!("../../data/names/demonym.tsv"));
+    let lines = lines.filter_map(|line| line.split_once('\t'));
+    lines
+        .flat_map(|(place, words)| words.split(' ').map(move |word| (word, place)))
+        .collect()
+});
+
+/// Places and peoples by their places: `Kenya` and `Kenyan` are one, `Niger` and `Nigeria` are two.
+fn place(kind: EntityKind, key: &str) -> u32 {
+    if let Some(place) = DEMONYMS.get(key) {
+        return hash(place);
+    }
+    if kind != EntityKind::Group {
+        return hash(key);
+    }
+    let one = key.strip_suffix('s').filter(|one| one.ends_with("an"));
+    let one = one.unwrap_or(key);
+    match one.strip_suffix('n').or_else(|| one.strip_suffix('i')) {
+        Some(place) if place.ends_with('a') || one.ends_with('i') => hash(place),
+        _ => hash(key),
+    }
 }
 
 /// Whom and what an article names.
@@ -79,7 +98,9 @@ impl Surroundings {
         let (mut places, mut company) = (Set::default(), Set::default());
         for entity in entities {
             match entity.kind {
-                EntityKind::Location | EntityKind::Group => places.add(place(&entity.key)),
+                EntityKind::Location | EntityKind::Group => {
+                    places.add(place(entity.kind, &entity.key));
+                }
                 EntityKind::Person if !entity.key.contains(' ') => {}
                 EntityKind::Person | EntityKind::Organization => company.add(hash(&entity.key)),
                 EntityKind::Event | EntityKind::Law | EntityKind::Work | EntityKind::Product => {}
@@ -121,7 +142,7 @@ impl Evidence {
                 entity.roles.iter().any(|role| inside(&role))
             };
             if placed && other.mentions.iter().any(within) {
-                self.homes.add(place(&other.key));
+                self.homes.add(place(other.kind, &other.key));
             }
         }
         let own = hash(&entity.key);
@@ -200,4 +221,38 @@ pub(super) fn same(known: &[Bearer], other: &Bearer) -> Option<usize> {
         .rev()
         .filter(|&at| possible(&known[at]))
         .max_by_key(weight)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn peoples_are_of_their_places() {
+        let land = |key| place(EntityKind::Location, key);
+        let people = |key| place(EntityKind::Group, key);
+        for (a, b) in [
+            ("kenya", "kenyan"),
+            ("kenya", "kenyans"),
+            ("iraq", "iraqi"),
+            ("germany", "german"),
+            ("france", "french"),
+            ("nigeria", "nigerian"),
+            ("austria", "austrian"),
+            ("japan", "japanese"),
+            ("haiti", "haitian"),
+            ("mali", "malian"),
+        ] {
+            assert_eq!(land(a), people(b), "{a} {b}");
+        }
+        for (a, b) in [
+            ("austria", "australia"),
+            ("niger", "nigeria"),
+            ("united states", "united kingdom"),
+            ("new york", "new delhi"),
+            ("mali", "malta"),
+        ] {
+            assert_ne!(land(a), land(b), "{a} {b}");
+        }
+    }
 }

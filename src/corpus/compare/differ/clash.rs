@@ -297,11 +297,12 @@ fn group_fact(compared: &Compared<'_>, group: &[Node]) -> Fact {
             passage,
         );
     }
-    let (article, at) = group[0];
-    let first = &compared.digests[article].items[at];
-    let about = compared
-        .words(compared.passage((article, first.statement)))
-        .to_owned();
+    let first = item(compared, group[0]);
+    let words = |node: Node| compared.opened((node.0, item(compared, node).statement));
+    let mut all = group.iter().map(|&node| words(node));
+    // What begins in the middle of its sentence is hard to understand.
+    let whole = all.find(|words| !words.starts_with(char::is_lowercase));
+    let about = whole.unwrap_or_else(|| words(group[0])).to_owned();
     fact(compared, first.sort.contrast(), about, sides)
 }
 

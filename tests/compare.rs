@@ -182,3 +182,10 @@ fn who_is_credited_came_first() {
         ("Alpha Post".to_owned(), "Mere Wire".to_owned())
     );
 }
+
+#[test]
+fn a_figure_is_set_against_its_like() {
+    let own = "Unemployment in Norland, at present 4.4 percent, is seen at 5.3 percent by the end of 2025.";
+    let its = "Unemployment in Norland is seen at 5.1 percent by the end of 2025.";
+    assert_eq!(ferry(own, its), [["5.3 percent", "5.1 percent"]]);
+}

@@ -10,7 +10,7 @@ use crate::model::{Anchor, DateKind, DateMention, Day};
 use crate::text::{Class, TokenSpan, calendar};
 
 /// How far back an age is looked for, in tokens.
-const AGE_REACH: usize = 200;
+const AGE_REACH: usize = 80;
 
 impl Document<'_> {
     /// So many units from an origin.

@@ -306,7 +306,8 @@ fn after(text: &Text<'_>, figure: &Found) -> About {
     }
     let quoted =
         text.is(at, Class::QUOTE) || matches!(text.word(at), "\"" | "\u{201c}" | "\u{2018}" | "'");
-    if quoted && governed(text, figure) {
+    let article = matches!(text.lower(figure.begin.wrapping_sub(1)), "a" | "an" | "the");
+    if quoted && !article && governed(text, figure) {
         return About::default();
     }
     let hyphen = usize::from(text.class(at).all(Class::DASH | Class::GLUED));

@@ -473,7 +473,8 @@ impl Tagger<'_, '_, '_> {
             .cue(verb)
             .and_then(|cue| cue.verb)
             .is_some_and(|(_, shapes)| !shapes.any(Shapes::THIRD.or(Shapes::BASE)));
-        let object = r.is(verb + 1, Kinds::DETERMINER)
+        let counted = r.text.is(verb + 1, Class::NUMBER);
+        let object = (counted || r.is(verb + 1, Kinds::DETERMINER))
             && !(verb + 1..and).any(|i| r.breaks(i) || r.finite(i) || r.quotation(i).is_some());
         group.start == group.verb
             && r.lower(and) == "and"

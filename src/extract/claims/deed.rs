@@ -163,7 +163,8 @@ impl Tagger<'_, '_, '_> {
         let any = matches!(r.lower(at), "a" | "an") || is_number(r, at);
         let led = any || r.is(at, Kinds::DETERMINER);
         let bare = led && !finding && r.lower(end) != "of";
-        (bare && (words == 1 || any && words > 1)).then_some(end)
+        let graded = words == 2 && r.lower(at + 1).ends_with("est");
+        (bare && (words == 1 || graded || any && words > 1)).then_some(end)
     }
 
     /// Whether what is shown is a trait and no evidence: "showed no remorse", not "showed no sign of".

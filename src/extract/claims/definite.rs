@@ -1,5 +1,9 @@
 //! Whom "the company", "the finance ministry" or "the minister" means: the nearest name that the words fit.
 
+use std::sync::LazyLock;
+
+use rustc_hash::FxHashMap;
+
 use super::epithet;
 use super::known::{self, Gender, Known};
 use super::reading::{self, Kinds};
@@ -52,7 +56,7 @@ impl Labels {
         let kind = |kinds: Kinds| names.iter().any(|w| reading::kinds_of(w).any(kinds));
         Self {
             heads: all().flat_map(|name| heads(&words(name))).collect(),
-            posts: posts.iter().flat_map(|post| words(post)).collect(),
+            posts: posts.iter().flat_map(|post| post_words(post)).collect(),
             company: kind(Kinds::COMPANY_END),
             body: kind(Kinds::ORGANIZATION),
             public: kind(Kinds::PUBLIC_BODY),
@@ -68,6 +72,26 @@ fn words(name: &str) -> Vec<String> {
     name.split(|c: char| c.is_whitespace() || c == '-')
         .map(str::to_lowercase)
         .collect()
+}
+
+/// The titles that stand shortened before names, by their short forms.
+static TITLES: LazyLock<FxHashMap<&'static str, &'static str>> = LazyLock::new(|| {
+    let table = include_str!("../../data/claims/titles.tsv").lines();
+    table.filter_map(|line| line.split_once('\t')).collect()
+});
+
+/// The words of a post, shortened titles in full as well: "Gov." is a governor, "Lt. Gov." is not.
+fn post_words(post: &str) -> Vec<String> {
+    let mut all = words(post);
+    let below = all.iter().any(|word| matches!(word.as_str(), "lt." | "lt"));
+    let full: Vec<String> = all
+        .iter()
+        .filter_map(|word| TITLES.get(word.trim_end_matches('.')))
+        .filter(|title| !(below && **title == "governor"))
+        .map(|&title| title.to_owned())
+        .collect();
+    all.extend(full);
+    all
 }
 
 fn heads(words: &[String]) -> Vec<String> {

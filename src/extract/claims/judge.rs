@@ -88,6 +88,7 @@ impl Tagger<'_, '_, '_> {
                 state || r.is(next, Kinds::FOUND_THING)
             }
             Some(&"see") => r.text.is(next, Class::NUMBER),
+            Some(&"recall") => self.is_called_back(next),
             Some(&"state") => {
                 let written = |i: usize| r.is(i, Kinds::DOCUMENT.or(Kinds::SUBJECT));
                 let past = group.shapes.any(Shapes::PAST);
@@ -132,6 +133,17 @@ impl Tagger<'_, '_, '_> {
     fn clause(&self, at: usize) -> impl Iterator<Item = usize> + use<'_> {
         let r = self.r;
         (at..self.end.min(at + 8)).take_while(move |&i| !r.breaks(i))
+    }
+
+    /// Whether somebody or something is called back: "recalled its envoy", "recalled 40,000 cars".
+    fn is_called_back(&self, next: usize) -> bool {
+        let r = self.r;
+        let counted = |i: usize| r.text.is(i, Class::NUMBER) || r.is(i, Kinds::ABOUT);
+        let led = r.is(next, Kinds::DETERMINER.or(Kinds::POSSESSIVE)) || counted(next);
+        let mut object = self.clause(next).skip(1).take(3);
+        let thing = object.find(|&i| r.is(i, Kinds::CALLED_BACK));
+        let plain = |i: usize| !r.is(i + 1, Kinds::RELATIVE) && r.lower(i + 1) != "as";
+        led && thing.is_some_and(plain)
     }
 
     /// Whether somebody or something is come upon: "found her way", "found it in the yard".

@@ -132,6 +132,7 @@ kinds! {
     KEPT_BACK = 104, "kept_back";
     SHOWN_TRAIT = 105, "shown_trait";
     FINDING_NOUN = 106, "finding_noun";
+    CALLED_BACK = 107, "called_back";
 }
 
 impl Kinds {

@@ -33,6 +33,17 @@ fn a_name_behind_a_victim_is_not_that_of_the_kin() {
 }
 
 #[test]
+fn a_shortened_title_is_the_post() {
+    let text = "Gov. Ana Lopes left Hove. It rained. The governor, who flew there, warned that it was late.";
+    let source = "The governor, who flew there";
+    for (post, expected) in [("Gov.", Some("Ana Lopes")), ("Lt. Gov.", None)] {
+        let mut holder = person("Ana Lopes", text);
+        holder.role = Some(post.to_owned());
+        assert_eq!(meant(text, &[holder], source), expected, "{post}");
+    }
+}
+
+#[test]
 fn a_pronoun_that_speaks_stands_without_its_auxiliary() {
     for text in [
         "They've told me I'll get a refund.",

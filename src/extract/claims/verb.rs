@@ -8,6 +8,8 @@ use crate::text::{Class, TokenSpan};
 
 /// The most auxiliaries and adverbs before a verb.
 const MOST_AUXILIARIES: usize = 6;
+/// How far before a verb the relative pronoun stands that is its object, in tokens.
+const FRONTED: usize = 10;
 /// The longest heading, in tokens.
 const LONGEST_TITLE: usize = 30;
 
@@ -247,10 +249,19 @@ fn is_graded(r: &Reader<'_, '_>, group: &Group, before: usize) -> bool {
 
 /// The relative pronoun that is the object of a verb which "as" follows: "the shift, which some see as".
 pub(super) fn fronted(r: &Reader<'_, '_>, group: &Group) -> Option<usize> {
-    let judges = group.cue.frames.any(Frames::HEARSAY) && r.lower(group.verb + 1) == "as";
-    let mut before = (group.start.saturating_sub(6)..group.start).rev();
-    let at = before.find(|&i| matches!(r.lower(i), "which" | "whom") || r.breaks(i))?;
-    (judges && !r.breaks(at)).then_some(at)
+    let judging = group.cue.frames.any(Frames::HEARSAY)
+        || matches!(
+            group.cue.forms.first(),
+            Some(&("reject" | "dismiss" | "denounce"))
+        );
+    let judges = judging && r.lower(group.verb + 1) == "as";
+    let mut before = (group.start.saturating_sub(FRONTED)..group.start).rev();
+    let apposed = |i: usize| r.comma(i) && !matches!(r.lower(i + 1), "which" | "whom");
+    let at = before.find(|&i| {
+        let verb = r.finite(i) || r.participle(i);
+        matches!(r.lower(i), "which" | "whom") || verb || r.breaks(i) && !apposed(i)
+    })?;
+    (judges && matches!(r.lower(at), "which" | "whom")).then_some(at)
 }
 
 fn third_person(r: &Reader<'_, '_>, group: &Group, subject: TokenSpan, last: usize) -> bool {

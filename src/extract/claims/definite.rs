@@ -9,7 +9,7 @@ use super::known::{self, Gender, Known};
 use super::reading::{self, Kinds};
 use super::resolve::Resolver;
 use crate::model::{Entity, EntityId, EntityKind, SourceKind, Span};
-use crate::text::{Class, TokenSpan};
+use crate::text::{Class, TokenSpan, lexicon};
 
 /// The most tokens of a description that is looked up, its article included.
 const LONGEST: usize = 3;
@@ -76,7 +76,7 @@ fn words(name: &str) -> Vec<String> {
 
 /// The titles that stand shortened before names, by their short forms.
 static TITLES: LazyLock<FxHashMap<&'static str, &'static str>> = LazyLock::new(|| {
-    let table = include_str!("../../data/claims/titles.tsv").lines();
+    let table = lexicon::entries(include_str!("../../data/claims/titles.tsv"));
     table.filter_map(|line| line.split_once('\t')).collect()
 });
 

@@ -225,14 +225,14 @@ fn is_share(text: &Text<'_>, at: usize) -> bool {
     matches!(text.lower(at), "%" | "per" | "percent" | "pct" | "pc")
 }
 
-/// ".77", "point 5 percent": a point that stands free on the left; a word only before a share or a magnitude ("at that point
-/// 5 people left").
+/// ".77", "point 5 percent": a point that stands free on the left; a word only before a share or a magnitude, or where nothing
+/// is before it ("at that point 5 people left").
 pub(super) fn leading_point(text: &Text<'_>, at: usize) -> Option<Number> {
     let glued = text.is(at + 1, Class::GLUED);
     let written = text.word(at) == "." && glued && !text.is(at, Class::GLUED);
     let after = text.word(at + 1);
-    let spoken =
-        text.word(at) != "." && (is_share(text, at + 2) || text.is(at + 2, Class::MAGNITUDE));
+    let part = at == 0 || is_share(text, at + 2) || text.is(at + 2, Class::MAGNITUDE);
+    let spoken = text.word(at) != "." && part;
     if !(written || spoken) || after.len() > 9 || !after.bytes().all(|b| b.is_ascii_digit()) {
         return None;
     }

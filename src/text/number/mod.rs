@@ -337,7 +337,7 @@ mod tests {
             ("3/4 of it", 0.75, "3/4"),
             ("2 and a half years", 2.5, "2 and a half"),
             (".77 points", 0.77, ".77"),
-            ("point 5 percent", 0.5, "point 5"),
+            ("point 77", 0.77, "point 77"),
             ("-3 degrees", -3.0, "-3"),
             ("minus three degrees", -3.0, "minus three"),
             ("twenty-five men", 25.0, "twenty-five"),
@@ -409,6 +409,13 @@ mod tests {
     }
 
     #[test]
+    fn a_point_in_time_is_no_decimal_point() {
+        let at = |source| parse(&Text::new(source, &[]), 2).map(|number| number.value);
+        assert_eq!(at("At that point 5 people left."), None);
+        assert_eq!(at("Rates rose point 5 percent."), Some(0.5));
+    }
+
+    #[test]
     fn decimals_stay_exact() {
         for (source, value) in [
             ("2.3 million", 2_300_000.0),
@@ -431,6 +438,7 @@ mod tests {
             "192.168.0.1",
             "1,2,3,4",
             "a man",
+            "point of order",
             "several men",
             "a score",
             "+82 10",

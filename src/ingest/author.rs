@@ -312,10 +312,13 @@ fn split_affiliation(text: &str) -> (&str, &str) {
 }
 
 /// Whether what stands behind a name is the place or outlet that the author writes from, or the post there. Any other word
-/// in small letters goes on with a sentence: `Farmers in France blocked roads`.
+/// in small letters behind a name goes on with a sentence: `Farmers in France blocked roads`, not `in eastern Ukraine`.
 fn is_affiliation(text: &str) -> bool {
-    text.split_whitespace().all(|word| {
-        let word = word.trim_matches(|c: char| !c.is_alphanumeric());
+    let bare = |word: &str| word.trim_matches(|c: char| !c.is_alphanumeric()).to_owned();
+    let words = text.split_whitespace().map(bare);
+    let mut behind = words.skip_while(|word| !word.starts_with(char::is_uppercase));
+    behind.all(|word| {
+        let word = word.as_str();
         !word.starts_with(char::is_lowercase)
             || is_particle(word)
             || is_role_word(&word)

@@ -159,7 +159,8 @@ fn is_menu(blocks: &[Block<'_>], at: usize) -> bool {
     let furniture = |at: usize| blocks.get(at).is_some_and(|next| is_furniture(&next.text));
     let menu = |at: usize| {
         let beside = at > 0 && furniture(at - 1) || furniture(at + 1);
-        furniture(at) || is_bar(&blocks[at].text, beside)
+        let text = &blocks[at].text;
+        furniture(at) && (beside || is_sure(text)) || is_bar(text, beside)
     };
     let below = || {
         let mut lines = at + 1..blocks.len().min(at + HEADER);
@@ -168,10 +169,18 @@ fn is_menu(blocks: &[Block<'_>], at: usize) -> bool {
     menu(at) && below().is_some_and(|next| is_title(blocks, next))
 }
 
-/// Whether a line is a row of short links, enough of them to what every page has: `Home | News | Sports`; half of them are
-/// where no marks part them, `beside` another line of the menu.
+/// Whether a line of furniture has no more than two words, or none of the small ones of which headlines are made too:
+/// `News of the World`.
+fn is_sure(text: &str) -> bool {
+    let lower = text.to_lowercase();
+    let mut words = lower.split_whitespace();
+    lower.starts_with("skip to ") || words.clone().count() <= 2 || words.all(author::is_furniture)
+}
+
+/// Whether a line is a row of short links, enough of them to what every page has: `Home | News | Sports`; half of them where
+/// no marks part them, which are links only `beside` another line of the menu.
 fn is_bar(text: &str, beside: bool) -> bool {
-    if text.len() > LONGEST_VALUE {
+    if text.len() > LONGEST_VALUE || text.ends_with(['?', '!']) {
         return false;
     }
     let marked = text
@@ -196,18 +205,18 @@ fn is_bar(text: &str, beside: bool) -> bool {
     let enough = match parts.len() {
         all if all < BAR_PARTS => rows && known == all,
         all if rows => known * 3 >= all,
-        all if beside => known * 2 >= all,
-        all => known * 4 >= all * 3,
+        all => beside && known * 2 >= all,
     };
     known >= 2 && enough && parts.iter().all(short)
 }
 
-/// Whether all words of a link are page furniture.
+/// Whether the words of a link are page furniture, with no more than small words between them.
 fn is_linked(part: &str) -> bool {
-    part.split_whitespace().all(|word| {
-        let word = word.to_lowercase();
-        author::is_furniture(&word) || lexicon::classes(&word).any(Class::FUNCTION)
-    })
+    let lower = part.to_lowercase();
+    let mut words = lower.split_whitespace();
+    let small = |word: &str| lexicon::classes(word).any(Class::FUNCTION);
+    words.clone().any(author::is_furniture)
+        && words.all(|word| author::is_furniture(word) || small(word))
 }
 
 /// Whether a line above the headline names the section in two words, with a longer headline below it:
@@ -462,6 +471,18 @@ mod tests {
         ));
         assert_eq!(found.title.as_deref(), Some("Harbour fees rise again"));
         assert_eq!(found.publisher.as_deref(), Some("The Portsea Courier"));
+        for title in [
+            "Who Will Be the Next Pope?",
+            "Who Will Be the Next President of France",
+            "News of the World",
+            "More Than Sport",
+            "We Are All in This Together",
+        ] {
+            let found = article(&format!(
+                "{title}\n\nWhat is known of it so far\n\nBy Ana Ruiz\n\n{LEDE}"
+            ));
+            assert_eq!(found.title.as_deref(), Some(title));
+        }
         let found = article(&format!("Weather\n\n{LEDE}\n\nIt rained."));
         assert_eq!(found.title.as_deref(), Some("Weather"));
     }
@@ -477,6 +498,20 @@ mod tests {
                 assert_eq!(found.text, format!("{lede}\n\n{LEDE}"));
                 assert!(found.authors.iter().all(|name| name == "Ana Ruiz"));
             }
+        }
+    }
+
+    #[test]
+    fn where_the_author_is_is_no_part_of_the_name() {
+        for place in [
+            "in eastern Ukraine",
+            "in central London",
+            "for dpa",
+            "at the scene",
+        ] {
+            let found = article(&format!("Fees rise\n\nBy Ana Ruiz {place}\n\n{LEDE}"));
+            assert_eq!(found.authors, ["Ana Ruiz"], "{place}");
+            assert_eq!(found.text, LEDE);
         }
     }
 

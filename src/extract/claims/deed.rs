@@ -128,15 +128,14 @@ impl Tagger<'_, '_, '_> {
     }
 
     /// Whether a person comes upon a thing, or lets it be seen: "He found the keys", "the woman who found the skull is",
-    /// "She showed a tattoo".
+    /// "She showed a tattoo". What inspectors and doctors find is a finding.
     fn is_finder(&self, group: &Group, subject: TokenSpan, at: usize) -> bool {
         let r = self.r;
         let head = noun::head(r, subject);
         let alone = subject.len() == 1;
         let pronoun = alone && r.is(head, Kinds::SUBJECT) && r.lower(head) != "it";
-        let person = pronoun || r.is(head, Kinds::PERSON) && !r.text.is(head, Class::CAPITAL);
         let past = group.shapes.any(Shapes::PAST) && !group.supported;
-        let Some(end) = self.thing_end(at).filter(|_| person && past) else {
+        let Some(end) = self.thing_end(at).filter(|_| pronoun && past) else {
             return false;
         };
         let hearer = Kinds::DETERMINER.or(Kinds::PEOPLE).or(Kinds::HEARER);

@@ -142,7 +142,8 @@ impl Tagger<'_, '_, '_> {
         let led = r.is(next, Kinds::DETERMINER.or(Kinds::POSSESSIVE)) || counted(next);
         let mut object = self.clause(next).skip(1).take(3);
         let thing = object.find(|&i| r.is(i, Kinds::CALLED_BACK));
-        let plain = |i: usize| !r.is(i + 1, Kinds::RELATIVE) && r.lower(i + 1) != "as";
+        let clause = Kinds::RELATIVE.or(Kinds::SUBJECT).or(Kinds::DETERMINER);
+        let plain = |i: usize| !r.is(i + 1, clause) && r.lower(i + 1) != "as";
         led && thing.is_some_and(plain)
     }
 

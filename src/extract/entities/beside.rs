@@ -59,14 +59,12 @@ fn told(
     }
 }
 
-/// `40, of Mill Lane`, `on Mill Lane`: a street behind the preposition that leads to one, no person.
+/// `40, of Mill Lane`: a street behind somebody's age, no person.
 fn is_street(text: &Text<'_>, tokens: TokenSpan) -> bool {
     let range = tokens.range();
-    let before = range.start.wrapping_sub(1);
-    let placed = matches!(text.lower(before), "on" | "along" | "down" | "off");
     (2..=3).contains(&range.len())
         && words::is_street(text.lower(range.end - 1))
-        && (placed || is_home(text, range.start))
+        && is_home(text, range.start)
         && !text.is(range.end, Class::POSSESSIVE)
 }
 
@@ -189,7 +187,7 @@ fn drop_species(text: &Text<'_>, mentions: &mut Vec<Mention>) {
     let source = text.source();
     let genera: Vec<&str> = mentions
         .iter()
-        .filter(|m| m.tokens.len() == 1 && is_species(text.lower(m.tokens.range().end)))
+        .filter(|m| m.tokens.len() == 1 && is_species(text.word(m.tokens.range().end)))
         .map(|m| m.span.of(source))
         .collect();
     if !genera.is_empty() {
@@ -199,11 +197,11 @@ fn drop_species(text: &Text<'_>, mentions: &mut Vec<Mention>) {
 }
 
 /// Whether a small word has an ending that only Latin names of species have: `sabriae`, `hovensis`.
-fn is_species(lower: &str) -> bool {
-    let latin = ["iae", "ensis", "oides", "orum", "icus"];
-    lower.len() >= SHORTEST_SPECIES
-        && latin.iter().any(|ending| lower.ends_with(ending))
-        && lower.bytes().all(|b| b.is_ascii_lowercase())
+fn is_species(word: &str) -> bool {
+    let latin = ["iae", "ensis", "oides"];
+    word.len() >= SHORTEST_SPECIES
+        && latin.iter().any(|ending| word.ends_with(ending))
+        && word.bytes().all(|b| b.is_ascii_lowercase())
 }
 
 #[cfg(test)]
@@ -255,6 +253,18 @@ mod tests {
                 "Toba Lane",
                 Person,
                 vec![("Toba Lane", Person)],
+            ),
+            (
+                "The focus is on Toba Lane.",
+                "Toba Lane",
+                Person,
+                vec![("Toba Lane", Person)],
+            ),
+            (
+                "A Coltby quorum met.",
+                "Coltby",
+                Organization,
+                vec![("Coltby", Organization)],
             ),
             (
                 "She mapped the Coltby Ridge.",

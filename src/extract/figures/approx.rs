@@ -59,7 +59,9 @@ fn is_denied(text: &Text<'_>, at: usize) -> bool {
     };
     let verb = usize::from(BOUNDED.contains(word(1)));
     let to = usize::from(word(verb + 1) == "to");
-    denies(verb + to + 1)
+    // "if not over £900" and "not just over 50" say more, not less.
+    let at_least = text.lower(at) == "just" || word(verb + to + 2) == "if";
+    denies(verb + to + 1) && !at_least
 }
 
 /// The longest phrase that ends before `end`, with its length.

@@ -121,7 +121,8 @@ fn is_step(text: &Text<'_>, from: usize) -> bool {
             .is_some_and(|i| matches!(text.lower(i), "up" | "down"))
 }
 
-/// Whether two figures do not count things of different kinds: "ten players from six countries" is no change.
+/// Whether two figures do not count things of different kinds: "ten players from six countries" is no change, "to 300 fans
+/// from 500 spectators" is one.
 fn counts_alike(text: &Text<'_>, later: &Found, figure: &Found) -> bool {
     let noun = |of: &Found| {
         let noun = phrase::right(text, of.end, of.end + COUNTED)?;
@@ -129,7 +130,9 @@ fn counts_alike(text: &Text<'_>, later: &Found, figure: &Found) -> bool {
         Some(word.trim_end_matches('s'))
     };
     let counts = later.unit.is_none() && figure.unit.is_none();
+    let reached = later.begin > 0 && text.lower(later.begin - 1) == "to";
     !counts
+        || reached
         || noun(later)
             .zip(noun(figure))
             .is_none_or(|(one, other)| one == other)

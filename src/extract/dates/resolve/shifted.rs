@@ -126,7 +126,12 @@ impl Document<'_> {
     fn tells_an_age(&self, from: usize, to: usize) -> bool {
         let text = self.text;
         (from.max(to.saturating_sub(AGE_REACH))..to.saturating_sub(2)).any(|at| {
-            let led = matches!(text.lower(at), "was" | "turned" | "at" | "aged" | "of");
+            let of_whom = at.checked_sub(1).map_or("", |before| text.lower(before));
+            let led = match text.lower(at) {
+                "was" => matches!(of_whom, "he" | "she" | "i" | "who"),
+                "of" => of_whom == "age",
+                word => matches!(word, "turned" | "at" | "aged"),
+            };
             let age = led && text.is(at + 1, Class::NUMBER | Class::NUMBER_WORD);
             let whole = text
                 .word(at + 1)

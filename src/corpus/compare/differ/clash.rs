@@ -9,7 +9,7 @@ use super::{Sides, add, fact, one_origin};
 use crate::corpus::compare::align::{Edge, Node};
 use crate::corpus::compare::slip::{Digits, LONG};
 use crate::corpus::compare::statement::{Feature, Kind};
-use crate::corpus::compare::{Compared, Digest};
+use crate::corpus::compare::{Compared, Digest, words};
 use crate::model::Fact;
 use crate::text::calendar;
 
@@ -298,12 +298,20 @@ fn group_fact(compared: &Compared<'_>, group: &[Node]) -> Fact {
         );
     }
     let first = item(compared, group[0]);
-    let words = |node: Node| compared.opened((node.0, item(compared, node).statement));
-    let mut all = group.iter().map(|&node| words(node));
-    // What begins in the middle of its sentence is hard to understand.
-    let whole = all.find(|words| !words.starts_with(char::is_lowercase));
-    let about = whole.unwrap_or_else(|| words(group[0])).to_owned();
-    fact(compared, first.sort.contrast(), about, sides)
+    let told = |node: Node| compared.opened((node.0, item(compared, node).statement));
+    let mut about = told(group[0]);
+    // What goes on behind a conjunction is hard to understand.
+    if about
+        .split(' ')
+        .next()
+        .is_some_and(|word| words::is("trailing", word))
+    {
+        let mut all = group.iter().map(|&node| told(node));
+        about = all
+            .find(|words| !words.starts_with(char::is_lowercase))
+            .unwrap_or(about);
+    }
+    fact(compared, first.sort.contrast(), about.to_owned(), sides)
 }
 
 fn items_of<'c>(compared: &'c Compared<'_>, node: Node) -> impl Iterator<Item = (usize, &'c Item)> {

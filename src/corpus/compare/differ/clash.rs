@@ -9,7 +9,7 @@ use super::{Sides, add, fact, one_origin};
 use crate::corpus::compare::align::{Edge, Node};
 use crate::corpus::compare::slip::{Digits, LONG};
 use crate::corpus::compare::statement::{Feature, Kind};
-use crate::corpus::compare::{Compared, Digest, words};
+use crate::corpus::compare::{Compared, Digest};
 use crate::model::Fact;
 use crate::text::calendar;
 
@@ -148,8 +148,7 @@ fn slips(compared: &Compared<'_>) -> Vec<(Node, Node)> {
 }
 
 /// Whether two numbers of which one slip makes one the other are one: no article has both, and where they are short, they are
-/// of one thing, stand among the same words, or several origins give one of them;
-/// of three digits, several articles.
+/// of one thing, stand among the same words, or several origins give one of them.
 fn slip(compared: &Compared<'_>, (a, b): (Node, Node)) -> bool {
     let (x, y) = (item(compared, a), item(compared, b));
     let digits = Digits::of(x.high).len();
@@ -300,12 +299,10 @@ fn group_fact(compared: &Compared<'_>, group: &[Node]) -> Fact {
     let first = item(compared, group[0]);
     let told = |node: Node| compared.opened((node.0, item(compared, node).statement));
     let mut about = told(group[0]);
+    let first_words = compared.words(compared.passage((group[0].0, first.statement)));
+    let tied = first_words.len() > about.len();
     // What goes on behind a conjunction is hard to understand.
-    if about
-        .split(' ')
-        .next()
-        .is_some_and(|word| words::is("trailing", word))
-    {
+    if tied {
         let mut all = group.iter().map(|&node| told(node));
         about = all
             .find(|words| !words.starts_with(char::is_lowercase))
